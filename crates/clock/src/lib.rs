@@ -1,0 +1,7 @@
+//! Time and randomness as values that are passed in: the only place that reads the system's clock.
+
+mod clock;
+mod ids;
+
+pub use clock::{Clock, Elapsed, System, Time};
+pub use ids::Ids;

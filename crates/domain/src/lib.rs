@@ -1,0 +1,18 @@
+//! What DASH's things are and which rules they obey. No I/O.
+
+mod delivery;
+pub mod guard;
+mod id;
+mod lang;
+mod lecture;
+mod reference;
+mod signup;
+
+pub use delivery::{Cause, Delivery, DeliveryState, MessageRef, Platform, Purpose, Reason, Target};
+pub use id::{AuditId, DeliveryId, ParkedId, PersonId, QuestionId, SignupId, TargetId};
+pub use lang::Lang;
+pub use lecture::{Lecture, Phase, VideoId};
+pub use reference::Reference;
+pub use signup::{
+    DataKind, Department, Email, Signup, SignupDraft, SignupState, Stage, Transition,
+};
