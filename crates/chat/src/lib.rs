@@ -1,1 +1,36 @@
-//! placeholder
+//! The words that commands and adapters share: what is asked, by whom, and what is answered. No I/O.
+
+mod args;
+mod caller;
+mod check;
+mod code;
+mod error;
+mod form;
+mod reply;
+mod request;
+mod spec;
+mod specs;
+pub mod texts;
+
+pub use args::{Args, Call, File, Value};
+pub use caller::{Caller, Origin, Standing};
+pub use check::Problem;
+pub use code::{BadCode, CODE_MAX, DoesNotFit};
+pub use error::Error;
+pub use form::{Form, Input};
+pub use reply::{
+    Action, Block, Button, Choice, Completion, Field, Inline, Menu, Notice, Reply, Sign, Style,
+    Table,
+};
+pub use request::Request;
+pub use spec::{Access, Asked, Audience, Kind, Lines, Param, Place, Source, Spec};
+pub use specs::Specs;
+
+/// What a call is answered with.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Response {
+    /// Something to read, and what can be done next.
+    Reply(Box<Reply>),
+    /// Questions to fill in; submitted, the same call is made with the answers.
+    Form(Box<Form>),
+}

@@ -1,0 +1,66 @@
+//! Who calls, from where.
+
+use domain::{Lang, Platform};
+
+use crate::Access;
+
+/// A person who asks something, as the adapter vouches for them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// The platform on which they are.
+    pub platform: Platform,
+    /// Their id there.
+    pub id: String,
+    /// The name under which others see them there.
+    pub name: String,
+    /// The platform's guess at their language.
+    pub locale: Option<Lang>,
+    /// What they may do.
+    pub standing: Standing,
+    /// Where they called from.
+    pub origin: Origin,
+}
+
+// Neither id nor name of a person belongs in a log.
+impl std::fmt::Debug for Caller {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Caller")
+            .field("platform", &self.platform)
+            .field("standing", &self.standing)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a person is in the community.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Not a member, or it can't be found out: nothing is answered.
+    Stranger,
+    /// A member.
+    Member,
+    /// Hosts meetings.
+    Host,
+    /// Staff.
+    Staff,
+}
+
+impl Standing {
+    /// Whether a person of this standing may call a command with this access.
+    pub fn may(self, access: Access) -> bool {
+        let least = match access {
+            Access::Everyone => Self::Member,
+            Access::Host => Self::Host,
+            Access::Staff => Self::Staff,
+        };
+        self >= least
+    }
+}
+
+/// Where a call came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A channel of the community, by the platform's id.
+    Channel(String),
+    /// A direct message.
+    Direct,
+}

@@ -1,0 +1,358 @@
+//! A reply: a tree of meaning without any platform's markup.
+
+use chrono::{DateTime, Utc};
+use domain::Platform;
+
+use crate::{Audience, Call, Place};
+
+/// What is answered or posted. Adapters render it; people's text is escaped there and only there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// How it ended.
+    pub notice: Notice,
+    /// The sign at its head.
+    pub sign: Sign,
+    /// Its title, plain text.
+    pub title: String,
+    /// What it says.
+    pub blocks: Vec<Block>,
+    /// What can be done now, the likely one first.
+    pub actions: Vec<Action>,
+    /// A grey last line: source or reference. Plain text.
+    pub footer: Option<String>,
+}
+
+impl Reply {
+    /// A reply that has a title and nothing else yet.
+    pub const fn new(sign: Sign, title: String) -> Self {
+        Self {
+            notice: Notice::Info,
+            sign,
+            title,
+            blocks: Vec::new(),
+            actions: Vec::new(),
+            footer: None,
+        }
+    }
+
+    /// Adds a paragraph in our own words.
+    #[must_use]
+    pub fn markdown(mut self, text: String) -> Self {
+        self.blocks.push(Block::Markdown(text));
+        self
+    }
+
+    /// Adds a block.
+    #[must_use]
+    pub fn block(mut self, block: Block) -> Self {
+        self.blocks.push(block);
+        self
+    }
+
+    /// Adds something that can be done.
+    #[must_use]
+    pub fn action(mut self, action: impl Into<Action>) -> Self {
+        self.actions.push(action.into());
+        self
+    }
+
+    /// Sets the grey last line.
+    #[must_use]
+    pub fn footer(mut self, text: String) -> Self {
+        self.footer = Some(text);
+        self
+    }
+
+    /// Says how it ended.
+    #[must_use]
+    pub const fn notice(mut self, notice: Notice) -> Self {
+        self.notice = notice;
+        self
+    }
+
+    /// Each call that can be made from it.
+    pub fn calls(&self) -> impl Iterator<Item = &Call> {
+        self.actions.iter().filter_map(|action| match action {
+            Action::Button(button) => Some(&button.call),
+            Action::Menu(menu) => Some(&menu.call),
+            Action::Link { .. } => None,
+        })
+    }
+}
+
+/// How it ended; adapters show it as a colour, or by a role for screen readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// An answer like any other.
+    Info,
+    /// It was done.
+    Ok,
+    /// It was not done, and the person can do something about it.
+    Refused,
+    /// It was not done, and the fault is ours.
+    Failed,
+}
+
+/// The sign at the head of a card, with the same meaning everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// An answer to a question.
+    Question,
+    /// An announcement.
+    Announcement,
+    /// A mini-lecture.
+    Lecture,
+    /// A meeting or another event.
+    Event,
+    /// Counseling.
+    Counseling,
+    /// Something is being waited for.
+    Waiting,
+    /// It was done.
+    Done,
+    /// It was refused, or failed.
+    Refused,
+}
+
+impl Sign {
+    /// Its emoji.
+    pub const fn emoji(self) -> &'static str {
+        match self {
+            Self::Question => "❓",
+            Self::Announcement => "📣",
+            Self::Lecture => "🎬",
+            Self::Event => "🗓️",
+            Self::Counseling => "🤝",
+            Self::Waiting => "⏳",
+            Self::Done => "✅",
+            Self::Refused => "⛔",
+        }
+    }
+}
+
+/// One part of what a reply says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// Our own words, in Markdown (CommonMark: emphasis, strong, code, links, lists, paragraphs).
+    Markdown(String),
+    /// People's words under a label, shown as they are. May be longer than a platform takes: then cut,
+    /// with the whole in a file.
+    Quote {
+        /// What it is.
+        label: String,
+        /// The words.
+        text: String,
+    },
+    /// Short facts.
+    Fields(Vec<Field>),
+    /// Rows of facts.
+    Table(Table),
+    /// A picture.
+    Image {
+        /// Where it is; `https`.
+        url: String,
+        /// What it shows, for who can't see it.
+        alt: String,
+    },
+    /// A file to keep.
+    File {
+        /// Its name.
+        name: String,
+        /// Its media type.
+        media_type: String,
+        /// Its content.
+        bytes: Vec<u8>,
+    },
+}
+
+/// A fact under a label.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// What it is.
+    pub label: String,
+    /// The fact.
+    pub value: Inline,
+}
+
+/// A fact that fits in a line.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inline {
+    /// Plain text, people's included.
+    Text(String),
+    /// An instant, shown in the reader's zone where the platform can.
+    Time(DateTime<Utc>),
+    /// How long ago, or how far ahead, an instant is.
+    Ago(DateTime<Utc>),
+    /// A person, named without pinging them.
+    Person {
+        /// Their platform.
+        platform: Platform,
+        /// Their id there.
+        id: String,
+        /// What stands there where the platform can't show them.
+        name: String,
+    },
+    /// A link; `https`.
+    Link {
+        /// What stands there.
+        label: String,
+        /// Where it goes.
+        url: String,
+    },
+}
+
+/// Rows of facts under headings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The headings.
+    pub columns: Vec<String>,
+    /// The rows, each as long as the headings.
+    pub rows: Vec<Vec<Inline>>,
+    /// Which page this is, of how many; the buttons to turn stand among the actions.
+    pub page: Option<(u32, u32)>,
+}
+
+/// Something that can be done with a reply.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// A call at the press of a button.
+    Button(Button),
+    /// A call with one of several values.
+    Menu(Menu),
+    /// A page elsewhere.
+    Link {
+        /// What the button says.
+        label: String,
+        /// Where it goes; `https`, or `http` on loopback.
+        url: String,
+    },
+}
+
+impl From<Button> for Action {
+    fn from(button: Button) -> Self {
+        Self::Button(button)
+    }
+}
+
+impl From<Menu> for Action {
+    fn from(menu: Menu) -> Self {
+        Self::Menu(menu)
+    }
+}
+
+/// A call at the press of a button.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Button {
+    /// What it says, at most 75 characters.
+    pub label: String,
+    /// How it looks.
+    pub style: Style,
+    /// What it calls.
+    pub call: Call,
+    /// Whether it opens the call's form although its arguments are there: to change them.
+    pub reopen: bool,
+    /// Who sees the answer, where that is narrower than the SPEC says.
+    pub audience: Option<Audience>,
+    /// Where the answer stands, where that differs from the SPEC.
+    pub place: Option<Place>,
+    /// The call's code; set by the dispatcher or the courier before an adapter sees it.
+    pub code: String,
+}
+
+impl Button {
+    /// A plain button.
+    pub const fn new(label: String, call: Call) -> Self {
+        Self {
+            label,
+            style: Style::Plain,
+            call,
+            reopen: false,
+            audience: None,
+            place: None,
+            code: String::new(),
+        }
+    }
+
+    /// The likely one: highlighted.
+    #[must_use]
+    pub const fn primary(mut self) -> Self {
+        self.style = Style::Primary;
+        self
+    }
+
+    /// One that takes something away.
+    #[must_use]
+    pub const fn danger(mut self) -> Self {
+        self.style = Style::Danger;
+        self
+    }
+
+    /// One that opens the form with what is there.
+    #[must_use]
+    pub const fn reopening(mut self) -> Self {
+        self.reopen = true;
+        self
+    }
+
+    /// One whose answer only the caller sees.
+    #[must_use]
+    pub const fn privately(mut self) -> Self {
+        self.audience = Some(Audience::Caller);
+        self
+    }
+
+    /// One whose answer stands there.
+    #[must_use]
+    pub const fn placed(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+}
+
+/// How a button looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Highlighted.
+    Primary,
+    /// Like any other.
+    Plain,
+    /// Takes something away.
+    Danger,
+}
+
+/// A call with one of several values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Menu {
+    /// What is asked.
+    pub label: String,
+    /// What it calls.
+    pub call: Call,
+    /// The parameter that the chosen value fills.
+    pub param: &'static str,
+    /// At most 25.
+    pub options: Vec<Choice>,
+    /// Where the answer stands, where that differs from the SPEC.
+    pub place: Option<Place>,
+    /// The call's code; set by the dispatcher or the courier before an adapter sees it.
+    pub code: String,
+}
+
+/// One value of a menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The value.
+    pub value: String,
+    /// What it is called.
+    pub label: String,
+    /// Whether it is chosen now.
+    pub selected: bool,
+}
+
+/// What may be meant by what is being typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completion {
+    /// The value.
+    pub value: String,
+    /// What it is called.
+    pub label: String,
+}

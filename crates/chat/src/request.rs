@@ -1,0 +1,93 @@
+//! A call as it arrived: which command, with what, and how it wants to be answered.
+
+use domain::ParkedId;
+
+use crate::{Args, Audience, Place, Spec};
+
+/// A call that an adapter read from the wire. It proves nothing: the dispatcher checks all of it.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The command.
+    pub spec: &'static Spec,
+    /// Its arguments, as far as they came over the wire.
+    pub args: Args,
+    /// Further arguments, kept for this person.
+    pub parked: Option<ParkedId>,
+    /// The parameter that a menu's value fills.
+    pub fills: Option<&'static str>,
+    /// Whether the form was asked for although the arguments are there.
+    pub reopen: bool,
+    /// Whether a form was filled in: then none follows.
+    pub submitted: bool,
+    /// Who shall see the answer.
+    pub audience: Audience,
+    /// Where the answer shall stand.
+    pub place: Place,
+}
+
+// A SPEC is known by its name.
+impl PartialEq for Request {
+    fn eq(&self, other: &Self) -> bool {
+        let key = |request: &Self| {
+            (
+                request.spec.name,
+                request.fills,
+                request.reopen,
+                request.submitted,
+            )
+        };
+        key(self) == key(other)
+            && self.args == other.args
+            && self.parked == other.parked
+            && self.audience == other.audience
+            && self.place == other.place
+    }
+}
+
+impl Request {
+    /// A call that was typed, or made without a button.
+    pub fn typed(spec: &'static Spec, args: Args) -> Self {
+        Self {
+            spec,
+            args,
+            parked: None,
+            fills: None,
+            reopen: false,
+            submitted: false,
+            audience: spec.audience,
+            place: Place::New,
+        }
+    }
+
+    /// With the value that was chosen from a menu.
+    #[must_use]
+    pub fn chosen(mut self, value: &str) -> Self {
+        if let Some(param) = self.fills {
+            self.args.set(param, value);
+        }
+        self
+    }
+
+    /// With the answers of its form.
+    #[must_use]
+    pub fn submit(mut self, answers: Args) -> Self {
+        self.args.merge(answers);
+        self.submitted = true;
+        self.reopen = false;
+        self
+    }
+
+    /// Whether it is answered with a form: known without looking anything up, because a form can't
+    /// follow a deferred answer. (It may also be answered with a reply: a refusal.)
+    pub fn opens_form(&self) -> bool {
+        if self.submitted {
+            return false;
+        }
+        let missing = || {
+            self.spec
+                .form_params()
+                .any(|param| param.required && !self.args.has(param.name))
+        };
+        self.reopen || (self.parked.is_none() && missing())
+    }
+}
