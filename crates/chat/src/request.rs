@@ -2,7 +2,7 @@
 
 use domain::ParkedId;
 
-use crate::{Args, Audience, Place, Spec};
+use crate::{Args, Audience, Button, Menu, Place, Spec, Specs};
 
 /// A call that an adapter read from the wire. It proves nothing: the dispatcher checks all of it.
 #[derive(Debug, Clone)]
@@ -89,5 +89,33 @@ impl Request {
                 .any(|param| param.required && !self.args.has(param.name))
         };
         self.reopen || (self.parked.is_none() && missing())
+    }
+}
+
+impl Button {
+    /// The request that pressing it makes; `None` when there is no such command.
+    pub fn request(&self, specs: &Specs) -> Option<Request> {
+        let spec = specs.get(&self.call.command)?;
+        Some(Request {
+            reopen: self.reopen,
+            audience: self.audience.unwrap_or(spec.audience),
+            place: self.place.unwrap_or(spec.place),
+            ..Request::typed(spec, self.call.args.clone())
+        })
+    }
+}
+
+impl Menu {
+    /// The request that choosing from it makes, without the value; `None` when there is no such command
+    /// or parameter.
+    pub fn request(&self, specs: &Specs) -> Option<Request> {
+        let spec = specs.get(&self.call.command)?;
+        let fills = Some(spec.param(self.param)?.name);
+        let place = self.place.unwrap_or(spec.place);
+        Some(Request {
+            fills,
+            place,
+            ..Request::typed(spec, self.call.args.clone())
+        })
     }
 }
