@@ -1,5 +1,6 @@
 //! What DASH's things are and which rules they obey. No I/O.
 
+mod community;
 mod delivery;
 pub mod guard;
 mod id;
@@ -8,6 +9,7 @@ mod lecture;
 mod reference;
 mod signup;
 
+pub use community::{Community, Contact};
 pub use delivery::{Cause, Delivery, DeliveryState, MessageRef, Platform, Purpose, Reason, Target};
 pub use id::{AuditId, DeliveryId, ParkedId, PersonId, QuestionId, SignupId, TargetId};
 pub use lang::Lang;

@@ -1,0 +1,33 @@
+//! What the operator says of the community: its language, its clock on the wall, its addresses.
+
+use crate::Lang;
+
+/// One deployment serves one community.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Community {
+    /// The language of what is posted for everyone, and of people of whom nothing else is known.
+    pub lang: Lang,
+    /// Where people can turn to.
+    pub contact: Contact,
+}
+
+/// Addresses that only the operator knows; what is missing is not shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// The team's mail address.
+    pub email: Option<String>,
+    /// The website.
+    pub website: Option<String>,
+    /// Where the newsletter is signed up for.
+    pub newsletter: Option<String>,
+    /// The video channel.
+    pub youtube: Option<String>,
+    /// Who is responsible for the personal data.
+    pub controller: Option<String>,
+    /// How the privacy officer is reached.
+    pub privacy_officer: Option<String>,
+    /// The privacy statement.
+    pub privacy_statement: Option<String>,
+    /// Where a data leak is reported.
+    pub data_leak: Option<String>,
+}
