@@ -2,7 +2,7 @@
 
 use domain::ParkedId;
 
-use crate::{Args, Audience, Button, Menu, Place, Spec, Specs};
+use crate::{Action, Args, Audience, Button, DoesNotFit, Menu, Place, Reply, Spec, Specs};
 
 /// A call that an adapter read from the wire. It proves nothing: the dispatcher checks all of it.
 #[derive(Debug, Clone)]
@@ -117,5 +117,24 @@ impl Menu {
             place,
             ..Request::typed(spec, self.call.args.clone())
         })
+    }
+}
+
+impl Reply {
+    /// Gives each button and menu the code of its call: for what is posted, where no caller is known for
+    /// whom arguments could be parked.
+    ///
+    /// # Errors
+    /// [`DoesNotFit`] when a call can't stand in a code, or there is no such command.
+    pub fn set_codes(&mut self, specs: &Specs) -> Result<(), DoesNotFit> {
+        for action in &mut self.actions {
+            let (request, code) = match action {
+                Action::Button(button) => (button.request(specs), &mut button.code),
+                Action::Menu(menu) => (menu.request(specs), &mut menu.code),
+                Action::Link { .. } => continue,
+            };
+            *code = request.ok_or(DoesNotFit)?.code()?;
+        }
+        Ok(())
     }
 }

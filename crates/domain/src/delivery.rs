@@ -81,6 +81,8 @@ named! {
         Start = "start",
         /// Tells staff that a target can't be reached. Subject: the target's id.
         TargetFailed = "target_failed",
+        /// Tells staff that a feed can't be read. Subject: the feed's name.
+        FeedFailed = "feed_failed",
     }
 }
 
