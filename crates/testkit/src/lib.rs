@@ -1,0 +1,4 @@
+//! What tests stand on: fakes on real sockets.
+
+pub mod discord;
+mod http;
