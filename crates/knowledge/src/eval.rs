@@ -1,0 +1,255 @@
+//! How well a list of questions with known topics is answered.
+
+use std::fmt;
+
+use anyhow::{Context as _, bail, ensure};
+use domain::Lang;
+use serde::Serialize;
+
+use crate::{Candidate, Knowledge};
+
+/// The topic of a question that must be declined.
+const NONE: &str = "none";
+
+/// The figures over all questions and by language, and what went wrong.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// Over all questions.
+    #[serde(flatten)]
+    pub all: Rates,
+    /// The same by the language that the list gives.
+    pub by_lang: ByLang,
+    /// The questions that were not answered or declined as they should.
+    #[serde(skip)]
+    pub misses: Vec<Miss>,
+}
+
+/// The figures of each language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct ByLang {
+    /// English questions.
+    pub en: Rates,
+    /// Dutch questions.
+    pub nl: Rates,
+}
+
+/// Shares of questions, 0 to 1; 0 where there are no such questions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Rates {
+    /// How many questions were asked.
+    pub questions: usize,
+    /// Of the questions that have an answer: those that were answered, and with a right topic. A
+    /// declined one does not count, whatever its first candidate.
+    pub right_at_1: f64,
+    /// Of the questions that have an answer: those with a right topic among the first three
+    /// candidates, answered or not.
+    pub right_in_3: f64,
+    /// Of the questions that have none: those that were declined.
+    pub declined_right: f64,
+    /// Of the questions that have an answer: those that were declined.
+    pub declined_wrong: f64,
+}
+
+/// A question that was not answered or declined as it should.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Miss {
+    /// The language that the list gives.
+    pub lang: Lang,
+    /// The question.
+    pub question: String,
+    /// The topics that would have been right; empty when it should have been declined.
+    pub expected: Vec<String>,
+    /// Whether it was answered.
+    pub answered: bool,
+    /// What was found.
+    pub candidates: Vec<Candidate>,
+}
+
+/// Asks every question of a list of tab-separated columns and counts.
+///
+/// The first line names the columns; `lang` (`en` or `nl`), `topics` (ids parted by `|`, or `none`) and
+/// `question` are needed, others are left alone. The language is detected, not told.
+pub fn eval(knowledge: &Knowledge, tsv: &str) -> anyhow::Result<Report> {
+    let mut lines = tsv.trim_start_matches('\u{feff}').lines();
+    let header: Vec<_> = lines
+        .next()
+        .unwrap_or_default()
+        .split('\t')
+        .map(str::trim)
+        .collect();
+    let column = |name| header.iter().position(|it| *it == name);
+    let [Some(lang), Some(topics), Some(question)] = ["lang", "topics", "question"].map(column)
+    else {
+        bail!(
+            "cannot read the questions: the first line must name the columns lang, topics and \
+             question, parted by tabs; it names {}",
+            header.join(", ")
+        );
+    };
+    let mut counts = [Counts::default(); 2];
+    let mut misses = Vec::new();
+    for (number, line) in (2..).zip(lines).filter(|(_, line)| !line.trim().is_empty()) {
+        let cells: Vec<_> = line.split('\t').collect();
+        let cell = |at: usize| {
+            let text = cells
+                .get(at)
+                .map(|it| it.trim())
+                .filter(|it| !it.is_empty());
+            text.with_context(|| format!("cannot read line {number}: `{}` is empty", header[at]))
+        };
+        let code = cell(lang)?;
+        let lang = Lang::ALL
+            .into_iter()
+            .find(|lang| lang.code() == code)
+            .with_context(|| {
+                format!("cannot read line {number}: `lang` must be en or nl, not {code}")
+            })?;
+        let topics: Vec<_> = cell(topics)?.split('|').map(str::trim).collect();
+        for topic in topics.iter().filter(|topic| **topic != NONE) {
+            ensure!(
+                knowledge
+                    .topics()
+                    .iter()
+                    .any(|known| known.as_str() == *topic),
+                "cannot read line {number}: there is no topic `{topic}`"
+            );
+        }
+        misses.extend(counts[lang as usize].ask(knowledge, lang, &topics, cell(question)?));
+    }
+    let [en, nl] = counts;
+    let by_lang = ByLang {
+        en: en.rates(),
+        nl: nl.rates(),
+    };
+    Ok(Report {
+        all: en.plus(nl).rates(),
+        by_lang,
+        misses,
+    })
+}
+
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    answerable: usize,
+    right_at_1: usize,
+    right_in_3: usize,
+    declined_wrong: usize,
+    off_topic: usize,
+    declined_right: usize,
+}
+
+impl Counts {
+    /// Asks one question and counts it.
+    fn ask(
+        &mut self,
+        knowledge: &Knowledge,
+        lang: Lang,
+        topics: &[&str],
+        question: &str,
+    ) -> Option<Miss> {
+        let found = knowledge.find(question, None);
+        let answered = found.answer.is_some();
+        let right = if topics.contains(&NONE) {
+            self.off_topic += 1;
+            self.declined_right += usize::from(!answered);
+            !answered
+        } else {
+            let is_right = |it: &Candidate| topics.contains(&it.topic.as_str());
+            let first = answered && found.candidates.first().is_some_and(is_right);
+            self.answerable += 1;
+            self.right_at_1 += usize::from(first);
+            self.right_in_3 += usize::from(found.candidates.iter().take(3).any(is_right));
+            self.declined_wrong += usize::from(!answered);
+            first
+        };
+        (!right).then(|| Miss {
+            lang,
+            question: question.to_owned(),
+            expected: topics
+                .iter()
+                .filter(|it| **it != NONE)
+                .map(ToString::to_string)
+                .collect(),
+            answered,
+            candidates: found.candidates,
+        })
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            answerable: self.answerable + other.answerable,
+            right_at_1: self.right_at_1 + other.right_at_1,
+            right_in_3: self.right_in_3 + other.right_in_3,
+            declined_wrong: self.declined_wrong + other.declined_wrong,
+            off_topic: self.off_topic + other.off_topic,
+            declined_right: self.declined_right + other.declined_right,
+        }
+    }
+
+    fn rates(self) -> Rates {
+        let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+        Rates {
+            questions: self.answerable + self.off_topic,
+            right_at_1: share(self.right_at_1, self.answerable),
+            right_in_3: share(self.right_in_3, self.answerable),
+            declined_right: share(self.declined_right, self.off_topic),
+            declined_wrong: share(self.declined_wrong, self.answerable),
+        }
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "           questions  right at 1  right in 3  declined right  declined wrong"
+        )?;
+        for (name, rates) in [
+            ("all", self.all),
+            ("en", self.by_lang.en),
+            ("nl", self.by_lang.nl),
+        ] {
+            writeln!(
+                f,
+                "{name:<10} {:>9}  {:>10.3}  {:>10.3}  {:>14.3}  {:>14.3}",
+                rates.questions,
+                rates.right_at_1,
+                rates.right_in_3,
+                rates.declined_right,
+                rates.declined_wrong
+            )?;
+        }
+        for miss in &self.misses {
+            write!(f, "\n{}\n", Line(miss))?;
+        }
+        Ok(())
+    }
+}
+
+/// A miss in two lines.
+struct Line<'a>(&'a Miss);
+
+impl fmt::Display for Line<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let miss = self.0;
+        let expected = if miss.expected.is_empty() {
+            NONE.into()
+        } else {
+            miss.expected.join("|")
+        };
+        let outcome = if miss.answered {
+            "answered"
+        } else {
+            "declined"
+        };
+        write!(
+            f,
+            "{} {expected}: {}\n   {outcome}:",
+            miss.lang, miss.question
+        )?;
+        for candidate in miss.candidates.iter().take(3) {
+            write!(f, " {} {:.2}", candidate.topic, candidate.confidence)?;
+        }
+        Ok(())
+    }
+}
