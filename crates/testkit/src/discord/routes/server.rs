@@ -102,7 +102,7 @@ pub(crate) fn guild(
         ("GET", ["roles", role]) => {
             let id = super::id(role)?;
             let found = state.world.roles.iter().find(|role| role.id == id);
-            let found: &RoleRow = found.ok_or_else(|| unknown_role())?;
+            let found: &RoleRow = found.ok_or_else(unknown_role)?;
             Ok(Answer::ok(state.world.role(found)))
         }
         ("GET", ["members", member]) => {
@@ -112,7 +112,7 @@ pub(crate) fn guild(
                 super::id(member)?
             };
             let row = state.world.members.get(&id).filter(|row| !row.left);
-            row.ok_or_else(|| unknown_member())?;
+            row.ok_or_else(unknown_member)?;
             Ok(Answer::ok(state.world.member(id)))
         }
         ("PUT" | "DELETE", ["members", member, "roles", role]) => {
