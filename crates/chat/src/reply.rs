@@ -135,6 +135,8 @@ impl Sign {
 pub enum Block {
     /// Our own words, in Markdown (CommonMark: emphasis, strong, code, links, lists, paragraphs).
     Markdown(String),
+    /// A publisher's words, plain and short.
+    Text(String),
     /// People's words under a label, shown as they are. May be longer than a platform takes: then cut,
     /// with the whole in a file.
     Quote {

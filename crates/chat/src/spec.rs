@@ -129,6 +129,15 @@ impl Param {
         }
     }
 
+    /// The same, but only carried by buttons and menus, and not required.
+    pub const fn carried_optional(self) -> Self {
+        Self {
+            required: false,
+            asked: Asked::Carried,
+            ..self
+        }
+    }
+
     /// The same, but not required.
     pub const fn optional(self) -> Self {
         Self {

@@ -9,6 +9,27 @@ pub struct Community {
     pub lang: Lang,
     /// Where people can turn to.
     pub contact: Contact,
+    /// What an e-mail address of an applicant is used for; without it none is asked for.
+    pub email_purpose: Option<Bilingual>,
+}
+
+/// One sentence in each language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bilingual {
+    /// English.
+    pub en: String,
+    /// Dutch.
+    pub nl: String,
+}
+
+impl Bilingual {
+    /// The sentence in this language.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Nl => &self.nl,
+        }
+    }
 }
 
 /// Addresses that only the operator knows; what is missing is not shown.

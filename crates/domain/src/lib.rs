@@ -9,7 +9,7 @@ mod lecture;
 mod reference;
 mod signup;
 
-pub use community::{Community, Contact};
+pub use community::{Bilingual, Community, Contact};
 pub use delivery::{Cause, Delivery, DeliveryState, MessageRef, Platform, Purpose, Reason, Target};
 pub use id::{AuditId, DeliveryId, ParkedId, PersonId, QuestionId, SignupId, TargetId};
 pub use lang::Lang;
