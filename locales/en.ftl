@@ -7,3 +7,287 @@ ago-days = { $count ->
     [one] a day ago
    *[other] { $count } days ago
 }
+
+## Choices
+
+choice-nl = Dutch
+choice-en = English
+choice-auto = Automatic
+choice-idea = Idea
+choice-data = Collecting data
+choice-model = Building a model
+choice-use = Validating or using
+choice-table = Tables and lab values
+choice-image = Images
+choice-text = Text
+choice-signal = Signals (ECG, monitor, wearable)
+choice-omics = Genetics and omics
+choice-other = Something else, or several
+choice-new = New
+choice-accepted = Accepted
+choice-declined = Declined
+choice-withdrawn = Withdrawn
+choice-all = All
+
+## Commands: what they do and what they take
+
+ask-about = Ask a question about DASH
+ask-question-about = Your question, in your own words
+ask-title = Ask DASH
+ask-question-label = Question
+ask-question-placeholder = In your own words; never about a patient
+topics-about = See what you can ask about
+topics-topic-about = The topic you want to read about
+lectures-about = Mini-lectures
+lectures-latest-about = See the newest mini-lectures
+counseling-about = Machine learning counseling
+counseling-signup-about = Sign up for machine learning counseling
+counseling-signup-title = Sign up for counseling
+counseling-signup-name-label = Name
+counseling-signup-department-label = Department
+counseling-signup-department-placeholder = For example Cardiology
+counseling-signup-question-label = Question
+counseling-signup-question-placeholder = What do you want to predict or understand, with which data? No patient data.
+counseling-signup-email-label = E-mail (optional)
+counseling-signup-stage-label = Project stage
+counseling-signup-data-label = Kind of data
+counseling-status-about = See your sign-up, change it or withdraw it
+counseling-edit-title = Change your sign-up
+counseling-edit-name-label = Name
+counseling-edit-department-label = Department
+counseling-edit-question-label = Question
+counseling-edit-email-label = E-mail (optional)
+language-about = Choose the language in which I answer you
+language-language-about = Dutch, English, or as your app says
+language-language-label = language
+help-about = See what I can do for you
+staff-about = For staff of DASH
+staff-signups-about = Counseling sign-ups
+staff-signups-list-about = List the sign-ups
+staff-signups-list-state-about = Which ones; new ones if you leave it out
+staff-signups-list-state-label = state
+staff-signups-open-about = Open a sign-up; this is noted
+staff-signups-open-signup-about = The reference, such as C-0042
+staff-signups-accept-about = Accept a sign-up
+staff-signups-accept-signup-about = The reference, such as C-0042
+staff-signups-decline-about = Decline a sign-up with a reason
+staff-signups-decline-signup-about = The reference, such as C-0042
+staff-signups-decline-title = Decline a sign-up
+staff-signups-decline-reason-label = Reason, as the applicant reads it
+staff-signups-decline-reason-placeholder = Say why, and what they can do instead
+staff-signups-reopen-about = Take a decision back
+staff-signups-reopen-signup-about = The reference, such as C-0042
+staff-start-about = The standing message of a channel
+staff-start-post-about = Put the standing message with its buttons into this channel
+
+## Answers
+
+ask-the-team = Ask the team
+ask-unsure-title = I am not sure
+ask-unsure-text = Did you mean one of these? If not, ask the team.
+ask-unsure-nothing = This is not something I know about. The team may.
+answer-footer = { $source }, last reviewed { $reviewed }
+link-website = Website
+link-newsletter = Newsletter
+link-youtube = YouTube channel
+link-privacy-statement = Privacy statement
+link-data-leak = Report a data leak
+next-counseling-signup = Sign up
+next-counseling-status = My sign-up
+next-lectures-latest = Newest lectures
+next-topics = All topics
+next-help = What I can do
+topics-title = What you can ask about
+topics-text = Choose a topic, or ask in your own words.
+topics-menu = { $first } to { $last }
+topics-unknown = I do not have that topic. These I do have:
+
+## Help
+
+help-title = What I can do for you
+help-text = I am DASH-bot. I answer questions about the Data Science Center in Health, tell you about new mini-lectures and take your sign-up for machine learning counseling.
+help-more = You can also mention me in a channel or send me a direct message. Never write about a patient here.
+help-button = What I can do
+help-topics = All topics
+help-footer = Only you see my answers, unless you mention me in a channel.
+language-title = Language
+language-set = From now on I answer you in English, in direct messages too.
+language-auto = From now on I follow the language of your app.
+
+## Mini-lectures
+
+lectures-title = Newest mini-lectures
+lectures-none = There are no mini-lectures yet. New ones are announced here.
+lecture-watch = Watch
+lecture-all = All lectures
+post-lecture-title = New mini-lecture: { $title }
+
+## Standing message
+
+start-title = Welcome to DASH
+start-text = Ask us anything about data science, machine learning and AI in health. Answers are only for you.
+start-latest = Newest mini-lecture
+start-ask = Ask
+start-signup = Sign up
+start-whats-on = What's on
+start-my-signup = My sign-up
+start-footer = Sign up: a counseling meeting with the Machine Learning Lab, for clinicians.
+start-posted-title = Posted
+start-posted-text = The standing message appears in this channel in a moment. Pin it so that people find it.
+start-stands-title = It is here already
+start-stands-text = The standing message stands in this channel and was brought up to date. Was it deleted by hand? Then give the command once more.
+start-direct-title = Not in a direct message
+start-direct-text = The standing message belongs in a channel. Give the command in the channel where it should stand.
+
+## Sign-ups
+
+signup-summary-title = Check your sign-up
+signup-summary-text = This goes to the team. Send it, or change it first.
+signup-summary-choose = Choose the project stage and the kind of data, then send it.
+signup-privacy = The team uses this to plan your counseling. Only you and the team see it; it is deleted a year after the case is closed.
+signup-privacy-controller = Responsible: { $who }.
+signup-privacy-statement = More in the [privacy statement]({ $url }).
+signup-not-sent = Not sent yet. The draft disappears after a day.
+signup-send = Send
+signup-edit = Edit
+signup-discard = Discard
+signup-discarded-title = Discarded
+signup-discarded-text = The draft is gone. Nothing was sent or kept.
+start-again = Start again
+signup-receipt-title = Received: sign-up { $reference }
+signup-receipt-text = The team reads your question and you hear from us here. Until then you can change it or withdraw it.
+signup-already-title = Sign-up { $reference } was already sent
+signup-already-text = You pressed Send before. Nothing was sent twice.
+signup-private = Only you and the team see this.
+signup-view = My sign-up
+signup-title = Sign-up { $reference }
+signup-sent-at = Sent
+signup-state-new = New
+signup-state-accepted = Accepted
+signup-state-declined = Declined
+signup-state-withdrawn = Withdrawn
+signup-now-new = The team has your question and has not decided yet.
+signup-now-accepted = Your sign-up was accepted. Someone of the Machine Learning Lab plans a meeting with you.
+signup-now-declined = The team could not take this on. You find the reason below.
+signup-now-withdrawn = You withdrew this sign-up.
+signup-reason = Reason
+signup-others = Your other sign-ups
+signup-withdraw = Withdraw
+signup-again = Sign up again
+signup-about = What to prepare
+signup-none-title = You have no sign-up
+signup-none-text = Machine learning counseling is a meeting in which the lab helps you on with your project. Signing up takes two minutes.
+signup-unknown-title = That sign-up is not yours
+signup-unknown-text = I find no sign-up of yours with that reference. See your own with /counseling status.
+signup-decided-title = The team has decided
+signup-decided-text = This sign-up can no longer be changed. See where it stands with /counseling status.
+signup-accepted-title = Sign-up { $reference } was accepted
+signup-accepted-text = Someone of the Machine Learning Lab picks it up and plans a time with you.
+signup-declined-title = Sign-up { $reference } was declined
+signup-declined-text = We cannot take this on. You can ask us something else or sign up again with another question.
+signup-reopened-title = Sign-up { $reference } is being looked at again
+signup-reopened-text = The earlier decision was taken back. You hear from us here.
+withdraw-title = Withdraw sign-up { $reference }?
+withdraw-text = The team is told and your place goes to someone else.
+withdraw-keep = Keep it
+withdraw-sure = Withdraw
+withdraw-nothing-title = Nothing to withdraw
+withdraw-nothing-text = You have no open sign-up.
+withdrawn-title = Sign-up { $reference } was withdrawn
+withdrawn-text = The team sees it. You can sign up again at any time.
+direct-closed = **I cannot send you a direct message.** Allow direct messages from members of this server in your privacy settings, otherwise you only find news of your sign-up under /counseling status.
+undelivered = **A direct message to you was refused.** Allow direct messages from members of this server in your privacy settings. See where your sign-up stands with /counseling status.
+
+## Staff
+
+card-signup-title = { $reference } · { $department } · { $stage } · { $language }
+card-signup-open = Open
+card-signup-accept = Accept
+card-signup-decline = Decline
+card-signup-state = State
+card-signup-since = Waiting since
+card-signup-when = When
+card-signup-by = By
+card-signup-unreachable = **This applicant takes no direct messages.** They only see news under /counseling status.
+a-colleague = a colleague
+staff-open = Open { $reference }
+staff-open-account = Account
+staff-open-language = Language
+staff-open-footer = Only you see this. That you opened it was noted.
+staff-open-history = { $count ->
+    [0] Nobody opened this before you.
+    [one] Opened once before.
+   *[other] Opened { $count } times before.
+}
+staff-reopen = Take back
+staff-first-title = Someone was first
+staff-first-text = { $reference } was decided before. Nothing of yours was changed.
+staff-accepted-title = { $reference } accepted
+staff-accepted-text = The applicant gets a direct message.
+staff-declined-title = { $reference } declined
+staff-declined-text = The applicant gets a direct message with your reason.
+staff-reopened-title = { $reference } is open again
+staff-reopened-text = The applicant gets a direct message.
+staff-signup-unknown-title = No such sign-up
+staff-signup-unknown-text = Type a reference such as C-0042, or choose from the list.
+staff-list-title = Sign-ups: { $what } ({ $count })
+staff-list-all = All
+staff-list-none = There are none.
+staff-list-open = Open one; this is noted
+staff-list-reference = Case
+staff-list-department = Department
+staff-list-stage = Stage
+staff-list-state = State
+staff-list-since = Sent
+page-previous = Previous
+page-next = Next
+completion-signup = { $reference } · { $department } · { $state }
+purpose-announcements = announcements channel
+purpose-staff = staff channel
+purpose-start = channel of the standing message
+purpose-direct = direct messages
+post-target-failed-title = I cannot post in the { $purpose }
+post-target-failed-text = The channel is gone or I may not write there. Give me the permissions to view the channel, send messages and embed links, or ask the operator to choose another channel.
+post-target-failed-channel = Channel
+
+## Refusals
+
+back-to-form = Keep editing
+refused-stranger-title = I only answer members
+refused-stranger-text = I could not see that you are a member of this community. Join the server and try again.
+refused-access-title = For staff only
+refused-access-text = Your roles do not allow this. If they should, ask the operator of the bot.
+refused-limit-title = That is a lot at once
+refused-limit-text = Wait { $seconds } s and try again. Nothing was lost.
+refused-expired-title = This is no longer here
+refused-expired-text = What you filled in is kept for a day and only for you. Please start again.
+refused-stale-title = That button no longer works
+refused-stale-text = It comes from an older version. Give the command again.
+refused-patient-title = This seems to be about a patient
+refused-patient-text = Your text has { $what } (field "{ $field }", sentence { $sentence }). Patient data does not belong here; nothing of it was kept. Take it out and try again, or ask without the person.
+refused-patient-waive = This was not a patient
+patient-bsn = what looks like a citizen service number
+patient-patient-number = what looks like a patient number
+patient-birth-date = what looks like a date of birth
+patient-patient-name = what looks like a patient's name
+problem-title = That did not fit
+problem-missing = "{ $field }" is empty. Fill it in and try again.
+problem-too-long = "{ $field }" is longer than { $max } characters. Make it shorter and try again.
+problem-number = "{ $field }" takes a whole number from { $min } to { $max }.
+problem-choice = "{ $field }" takes one of: { $choices }.
+problem-date = "{ $field }" takes a date such as 3-12-2026, with a time such as 15:00 where one is asked.
+problem-file = The file for "{ $field }" is too large or of a kind that I do not take.
+problem-kind = I cannot use what was given for "{ $field }". Choose from the list and try again.
+problem-email = I cannot send mail to what stands in "{ $field }". Check the address, or leave it empty.
+fault-title = Something went wrong on our side
+fault-text = Nothing of yours was changed. Try again in a moment; if it stays, tell the team this number.
+fault-footer = Fault { $id }
+
+## Text grammar
+
+grammar-unknown-title = I don't know that command
+grammar-unknown-text = Nothing was done. `/help` lists what you can ask for.
+grammar-unknown-near = Nothing was done. Did you mean { $commands }? `/help` lists everything.
+grammar-too-much-title = That is more than this command takes
+grammar-too-much-text = Nothing was done. It is typed like this: `{ $usage }`.
+grammar-help = What I can do

@@ -7,3 +7,287 @@ ago-days = { $count ->
     [one] een dag geleden
    *[other] { $count } dagen geleden
 }
+
+## Keuzes
+
+choice-nl = Nederlands
+choice-en = Engels
+choice-auto = Automatisch
+choice-idea = Idee
+choice-data = Data verzamelen
+choice-model = Model bouwen
+choice-use = Valideren of in gebruik
+choice-table = Tabellen en labwaarden
+choice-image = Beelden
+choice-text = Tekst
+choice-signal = Signalen (ecg, monitor, wearable)
+choice-omics = Genetica en omics
+choice-other = Iets anders, of meerdere
+choice-new = Nieuw
+choice-accepted = Aangenomen
+choice-declined = Afgewezen
+choice-withdrawn = Ingetrokken
+choice-all = Alles
+
+## Opdrachten: wat ze doen en wat erbij hoort
+
+ask-about = Stel een vraag over DASH
+ask-question-about = Je vraag, in je eigen woorden
+ask-title = Vraag het DASH
+ask-question-label = Vraag
+ask-question-placeholder = In je eigen woorden; nooit over een patiënt
+topics-about = Bekijk waar je naar kunt vragen
+topics-topic-about = Het onderwerp waarover je wilt lezen
+lectures-about = Minicolleges
+lectures-latest-about = Bekijk de nieuwste minicolleges
+counseling-about = Begeleiding bij machine learning
+counseling-signup-about = Meld je aan voor begeleiding bij machine learning
+counseling-signup-title = Aanmelden voor begeleiding
+counseling-signup-name-label = Naam
+counseling-signup-department-label = Afdeling
+counseling-signup-department-placeholder = Bijvoorbeeld Cardiologie
+counseling-signup-question-label = Vraag
+counseling-signup-question-placeholder = Wat wil je voorspellen of begrijpen, en met welke data? Geen patiëntgegevens.
+counseling-signup-email-label = E-mail (hoeft niet)
+counseling-signup-stage-label = Fase van het project
+counseling-signup-data-label = Soort data
+counseling-status-about = Bekijk je aanmelding, pas haar aan of trek haar in
+counseling-edit-title = Je aanmelding aanpassen
+counseling-edit-name-label = Naam
+counseling-edit-department-label = Afdeling
+counseling-edit-question-label = Vraag
+counseling-edit-email-label = E-mail (hoeft niet)
+language-about = Kies de taal waarin ik je antwoord geef
+language-language-about = Nederlands, Engels, of wat je app aangeeft
+language-language-label = taal
+help-about = Bekijk wat ik voor je kan doen
+staff-about = Voor medewerkers van DASH
+staff-signups-about = Aanmeldingen voor begeleiding
+staff-signups-list-about = Toon de aanmeldingen
+staff-signups-list-state-about = Welke; zonder keuze de nieuwe
+staff-signups-list-state-label = stand
+staff-signups-open-about = Open een aanmelding; dat wordt vastgelegd
+staff-signups-open-signup-about = Het nummer, zoals C-0042
+staff-signups-accept-about = Neem een aanmelding aan
+staff-signups-accept-signup-about = Het nummer, zoals C-0042
+staff-signups-decline-about = Wijs een aanmelding af, met een reden
+staff-signups-decline-signup-about = Het nummer, zoals C-0042
+staff-signups-decline-title = Aanmelding afwijzen
+staff-signups-decline-reason-label = Reden, zoals de aanvrager die leest
+staff-signups-decline-reason-placeholder = Leg uit waarom, en wat dan wel kan
+staff-signups-reopen-about = Draai een besluit terug
+staff-signups-reopen-signup-about = Het nummer, zoals C-0042
+staff-start-about = Het vaste bericht van een kanaal
+staff-start-post-about = Zet het vaste bericht met knoppen in dit kanaal
+
+## Antwoorden
+
+ask-the-team = Vraag het team
+ask-unsure-title = Dat weet ik niet zeker
+ask-unsure-text = Bedoelde je een van deze onderwerpen? Staat het er niet bij, vraag het dan aan het team.
+ask-unsure-nothing = Hier weet ik niets van. Het team misschien wel.
+answer-footer = { $source }, laatst nagekeken { $reviewed }
+link-website = Website
+link-newsletter = Nieuwsbrief
+link-youtube = YouTube-kanaal
+link-privacy-statement = Privacyverklaring
+link-data-leak = Datalek melden
+next-counseling-signup = Aanmelden
+next-counseling-status = Mijn aanmelding
+next-lectures-latest = Nieuwste colleges
+next-topics = Alle onderwerpen
+next-help = Wat ik kan
+topics-title = Waar je naar kunt vragen
+topics-text = Kies een onderwerp, of stel je vraag in je eigen woorden.
+topics-menu = { $first } t/m { $last }
+topics-unknown = Dat onderwerp heb ik niet. Deze wel:
+
+## Hulp
+
+help-title = Wat ik voor je kan doen
+help-text = Ik ben DASH-bot. Ik beantwoord vragen over het Data Science Center in Health, laat je weten wanneer er nieuwe minicolleges zijn en neem je aanmelding aan voor begeleiding bij machine learning.
+help-more = Je kunt me ook noemen in een kanaal of me een privébericht sturen. Schrijf hier nooit over een patiënt.
+help-button = Wat ik kan
+help-topics = Alle onderwerpen
+help-footer = Alleen jij ziet mijn antwoorden, tenzij je me in een kanaal noemt.
+language-title = Taal
+language-set = Vanaf nu krijg je antwoord in het Nederlands, ook in privéberichten.
+language-auto = Vanaf nu volg ik de taal van je app.
+
+## Minicolleges
+
+lectures-title = Nieuwste minicolleges
+lectures-none = Er zijn nog geen minicolleges. Nieuwe worden hier aangekondigd.
+lecture-watch = Bekijken
+lecture-all = Alle colleges
+post-lecture-title = Nieuw minicollege: { $title }
+
+## Vast bericht
+
+start-title = Welkom bij DASH
+start-text = Vraag ons alles over data science, machine learning en AI in de zorg. Het antwoord is alleen voor jou.
+start-latest = Nieuwste minicollege
+start-ask = Stel een vraag
+start-signup = Aanmelden
+start-whats-on = Wat is er te doen
+start-my-signup = Mijn aanmelding
+start-footer = Aanmelden: voor een spreekuur van het Machine Learning Lab, voor clinici.
+start-posted-title = Geplaatst
+start-posted-text = Het vaste bericht staat zo in dit kanaal. Zet het vast, dan vindt iedereen het.
+start-stands-title = Het staat er al
+start-stands-text = Het vaste bericht staat in dit kanaal en is bijgewerkt. Is het met de hand verwijderd? Geef de opdracht dan nog een keer.
+start-direct-title = Niet in een privébericht
+start-direct-text = Het vaste bericht hoort in een kanaal. Geef de opdracht in het kanaal waar het moet staan.
+
+## Aanmeldingen
+
+signup-summary-title = Kijk je aanmelding na
+signup-summary-text = Dit gaat naar het team. Verstuur het, of pas het eerst aan.
+signup-summary-choose = Kies de fase van je project en het soort data, en verstuur je aanmelding dan.
+signup-privacy = Het team gebruikt dit om je spreekuur te plannen. Alleen jij en het team zien het; een jaar na afsluiten wordt het verwijderd.
+signup-privacy-controller = Verantwoordelijk: { $who }.
+signup-privacy-statement = Meer lees je in de [privacyverklaring]({ $url }).
+signup-not-sent = Nog niet verstuurd. Het concept verdwijnt na een dag.
+signup-send = Versturen
+signup-edit = Aanpassen
+signup-discard = Weggooien
+signup-discarded-title = Weggegooid
+signup-discarded-text = Het concept is weg. Er is niets verstuurd of bewaard.
+start-again = Opnieuw beginnen
+signup-receipt-title = Ontvangen: aanmelding { $reference }
+signup-receipt-text = Het team leest je vraag en laat het je hier weten. Tot dan kun je je aanmelding aanpassen of intrekken.
+signup-already-title = Aanmelding { $reference } was al verstuurd
+signup-already-text = Je had al op Versturen gedrukt. Er is niets dubbel verstuurd.
+signup-private = Alleen jij en het team zien dit.
+signup-view = Mijn aanmelding
+signup-title = Aanmelding { $reference }
+signup-sent-at = Verstuurd
+signup-state-new = Nieuw
+signup-state-accepted = Aangenomen
+signup-state-declined = Afgewezen
+signup-state-withdrawn = Ingetrokken
+signup-now-new = Het team heeft je vraag en heeft nog niet besloten.
+signup-now-accepted = Je aanmelding is aangenomen. Iemand van het Machine Learning Lab plant een spreekuur met je.
+signup-now-declined = Het team kan hier niet mee verder. De reden staat hieronder.
+signup-now-withdrawn = Je hebt deze aanmelding ingetrokken.
+signup-reason = Reden
+signup-others = Je andere aanmeldingen
+signup-withdraw = Intrekken
+signup-again = Opnieuw aanmelden
+signup-about = Wat je kunt voorbereiden
+signup-none-title = Je hebt geen aanmelding
+signup-none-text = Tijdens een spreekuur helpt het lab je verder met je machine-learningproject. Aanmelden kost twee minuten.
+signup-unknown-title = Die aanmelding is niet van jou
+signup-unknown-text = Ik vind geen aanmelding van jou met dat nummer. Je eigen aanmelding zie je met /counseling status.
+signup-decided-title = Het team heeft al besloten
+signup-decided-text = Deze aanmelding kun je niet meer aanpassen. Hoe het ervoor staat zie je met /counseling status.
+signup-accepted-title = Aanmelding { $reference } is aangenomen
+signup-accepted-text = Iemand van het Machine Learning Lab pakt het op en plant een moment met je.
+signup-declined-title = Aanmelding { $reference } is afgewezen
+signup-declined-text = We kunnen hier niet mee verder. Je kunt ons iets anders vragen of je met een andere vraag opnieuw aanmelden.
+signup-reopened-title = Aanmelding { $reference } wordt opnieuw bekeken
+signup-reopened-text = Het eerdere besluit is teruggedraaid. Je hoort het hier.
+withdraw-title = Aanmelding { $reference } intrekken?
+withdraw-text = Het team krijgt bericht en je plek gaat naar iemand anders.
+withdraw-keep = Laten staan
+withdraw-sure = Intrekken
+withdraw-nothing-title = Niets om in te trekken
+withdraw-nothing-text = Je hebt geen lopende aanmelding.
+withdrawn-title = Aanmelding { $reference } is ingetrokken
+withdrawn-text = Het team ziet het. Je kunt je altijd opnieuw aanmelden.
+direct-closed = **Ik kan je geen privébericht sturen.** Sta in je privacy-instellingen privéberichten van leden van deze server toe; anders vind je nieuws over je aanmelding alleen onder /counseling status.
+undelivered = **Een privébericht aan jou werd geweigerd.** Sta in je privacy-instellingen privéberichten van leden van deze server toe. Hoe het met je aanmelding staat zie je met /counseling status.
+
+## Medewerkers
+
+card-signup-title = { $reference } · { $department } · { $stage } · { $language }
+card-signup-open = Openen
+card-signup-accept = Aannemen
+card-signup-decline = Afwijzen
+card-signup-state = Stand
+card-signup-since = Wacht sinds
+card-signup-when = Wanneer
+card-signup-by = Door
+card-signup-unreachable = **Deze aanvrager ontvangt geen privéberichten.** Nieuws is alleen te zien onder /counseling status.
+a-colleague = een collega
+staff-open = { $reference } openen
+staff-open-account = Account
+staff-open-language = Taal
+staff-open-footer = Alleen jij ziet dit. Dat je het opende is vastgelegd.
+staff-open-history = { $count ->
+    [0] Niemand heeft dit eerder geopend.
+    [one] Een keer eerder geopend.
+   *[other] { $count } keer eerder geopend.
+}
+staff-reopen = Terugdraaien
+staff-first-title = Iemand was je voor
+staff-first-text = Over { $reference } was al besloten. Van jou is niets veranderd.
+staff-accepted-title = { $reference } aangenomen
+staff-accepted-text = De aanvrager krijgt een privébericht.
+staff-declined-title = { $reference } afgewezen
+staff-declined-text = De aanvrager krijgt een privébericht met je reden.
+staff-reopened-title = { $reference } staat weer open
+staff-reopened-text = De aanvrager krijgt een privébericht.
+staff-signup-unknown-title = Die aanmelding is er niet
+staff-signup-unknown-text = Typ een nummer zoals C-0042, of kies uit de lijst.
+staff-list-title = Aanmeldingen: { $what } ({ $count })
+staff-list-all = Alles
+staff-list-none = Er zijn er geen.
+staff-list-open = Open er een; dat wordt vastgelegd
+staff-list-reference = Zaak
+staff-list-department = Afdeling
+staff-list-stage = Fase
+staff-list-state = Stand
+staff-list-since = Verstuurd
+page-previous = Vorige
+page-next = Volgende
+completion-signup = { $reference } · { $department } · { $state }
+purpose-announcements = aankondigingenkanaal
+purpose-staff = medewerkerskanaal
+purpose-start = kanaal van het vaste bericht
+purpose-direct = privéberichten
+post-target-failed-title = Ik kan niet schrijven in het { $purpose }
+post-target-failed-text = Het kanaal is weg of ik mag er niet schrijven. Geef me het recht om het kanaal te zien, berichten te sturen en links in te sluiten, of vraag de beheerder een ander kanaal te kiezen.
+post-target-failed-channel = Kanaal
+
+## Weigeringen
+
+back-to-form = Verder bewerken
+refused-stranger-title = Ik antwoord alleen leden
+refused-stranger-text = Ik kon niet zien dat je lid bent van deze community. Word lid van de server en probeer het opnieuw.
+refused-access-title = Alleen voor medewerkers
+refused-access-text = Met jouw rollen kan dit niet. Klopt dat niet, vraag het dan aan de beheerder van de bot.
+refused-limit-title = Dat is veel tegelijk
+refused-limit-text = Wacht { $seconds } s en probeer het opnieuw. Er is niets verloren.
+refused-expired-title = Dit is er niet meer
+refused-expired-text = Wat je invult bewaar ik een dag, en alleen voor jou. Begin opnieuw.
+refused-stale-title = Die knop werkt niet meer
+refused-stale-text = Hij komt uit een oudere versie. Geef de opdracht opnieuw.
+refused-patient-title = Dit lijkt over een patiënt te gaan
+refused-patient-text = In je tekst staat { $what } (veld "{ $field }", zin { $sentence }). Patiëntgegevens horen hier niet; er is niets van bewaard. Haal het weg en probeer het opnieuw, of stel je vraag zonder de persoon.
+refused-patient-waive = Dit was geen patiënt
+patient-bsn = iets dat op een burgerservicenummer lijkt
+patient-patient-number = iets dat op een patiëntnummer lijkt
+patient-birth-date = iets dat op een geboortedatum lijkt
+patient-patient-name = iets dat op de naam van een patiënt lijkt
+problem-title = Dat past niet
+problem-missing = "{ $field }" is leeg. Vul het in en probeer het opnieuw.
+problem-too-long = "{ $field }" is langer dan { $max } tekens. Maak het korter en probeer het opnieuw.
+problem-number = Bij "{ $field }" hoort een heel getal van { $min } tot en met { $max }.
+problem-choice = Bij "{ $field }" kun je kiezen uit: { $choices }.
+problem-date = Bij "{ $field }" hoort een datum zoals 3-12-2026, met een tijd zoals 15.00 als daarom gevraagd wordt.
+problem-file = Het bestand bij "{ $field }" is te groot of van een soort die ik niet aanneem.
+problem-kind = Met wat er bij "{ $field }" staat kan ik niets. Kies uit de lijst en probeer het opnieuw.
+problem-email = Naar wat er bij "{ $field }" staat kan ik niet mailen. Kijk het adres na, of laat het leeg.
+fault-title = Er ging bij ons iets mis
+fault-text = Van jou is niets veranderd. Probeer het zo nog eens; blijft het, geef het team dan dit nummer.
+fault-footer = Storing { $id }
+
+## Text grammar
+
+grammar-unknown-title = Die opdracht ken ik niet
+grammar-unknown-text = Er is niets gedaan. Met `/help` zie je wat je kunt vragen.
+grammar-unknown-near = Er is niets gedaan. Bedoelde je { $commands }? Met `/help` zie je alles.
+grammar-too-much-title = Er staat meer dan deze opdracht aankan
+grammar-too-much-text = Er is niets gedaan. Zo typ je hem: `{ $usage }`.
+grammar-help = Wat ik kan

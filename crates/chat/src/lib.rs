@@ -6,6 +6,7 @@ mod check;
 mod code;
 mod error;
 mod form;
+pub mod grammar;
 mod reply;
 mod request;
 mod spec;
