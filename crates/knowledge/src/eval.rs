@@ -253,3 +253,49 @@ impl fmt::Display for Line<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(tsv: &str) -> anyhow::Result<Report> {
+        eval(&Knowledge::bundled().unwrap(), tsv)
+    }
+
+    #[test]
+    fn the_figures_are_shares_of_the_questions_that_they_are_about() {
+        let tsv = "id\tquestion\tlang\ttopics\n\
+                   1\tWhat is the AI Think Tank?\ten\tai-think-tank|partners\n\
+                   2\tWhat is the AI Think Tank?\ten\tnewsletter\n\
+                   3\tRecipe for the DASH diet\ten\tnone\n\n\
+                   4\tnieuwsbrief\tnl\tnone\n";
+        let json = serde_json::to_string(&report(tsv).unwrap()).unwrap();
+        insta::assert_snapshot!(json);
+    }
+
+    #[test]
+    fn the_text_lists_the_misses() {
+        let mut report = report("lang\ttopics\tquestion\nnl\tnone\tnieuwsbrief\n").unwrap();
+        for candidate in &mut report.misses[0].candidates {
+            candidate.confidence = 0.5;
+        }
+        report.misses[0].candidates.truncate(1);
+        insta::assert_snapshot!(report.to_string());
+    }
+
+    #[test]
+    fn a_list_that_cannot_be_read_says_where() {
+        let broken = [
+            "",
+            "lang\tquestion\nen\tHi",
+            "lang\ttopics\tquestion\nde\tabout\tHallo",
+            "lang\ttopics\tquestion\nen\tgardening\tHi",
+            "lang\ttopics\tquestion\nen\tabout",
+        ];
+        let errors: Vec<_> = broken
+            .iter()
+            .map(|tsv| report(tsv).unwrap_err().to_string())
+            .collect();
+        insta::assert_snapshot!(errors.join("\n"));
+    }
+}

@@ -9,7 +9,7 @@ use crate::{Knowledge, TopicId, language};
 /// How many characters of a question are looked at.
 const LONGEST: usize = 600;
 /// The least confidence with which a question is answered.
-const THRESHOLD: f32 = 0.5;
+const THRESHOLD: f32 = 0.42;
 /// How many candidates are named.
 const CANDIDATES: usize = 5;
 
@@ -73,8 +73,7 @@ impl Knowledge {
             .nth(LONGEST)
             .map_or(question.len(), |(at, _)| at);
         let words = self.index.analyze(&question[..end]);
-        let [english, dutch] = Lang::ALL.map(|lang| self.index.words(lang));
-        let lang = language::detect(&words, english, dutch)
+        let lang = language::detect(&self.index, &words)
             .or(hint)
             .unwrap_or(Lang::En);
         let measured = score::measure(&self.index, &words, lang);
@@ -83,7 +82,7 @@ impl Knowledge {
 
     /// Turns the measurements into candidates and an answer.
     fn judge(&self, measured: &Measured, lang: Lang) -> Found {
-        let confidences = score::confidences(measured, self.topics().len());
+        let confidences = measured.confidences(&self.outside);
         let mut order: Vec<usize> = (0..confidences.len()).collect();
         order.sort_by(|a, b| confidences[*b].total_cmp(&confidences[*a]));
         let candidates: Vec<_> = order

@@ -15,7 +15,7 @@ const COMMON: f32 = 0.25;
 /// How much a word of the other language counts.
 const OTHER_LANGUAGE: f32 = 0.9;
 /// How much a word of the same meaning counts.
-const SAME_MEANING: f32 = 0.55;
+const SAME_MEANING: f32 = 0.4;
 /// How much the part of a compound counts.
 const PART: f32 = 0.75;
 
@@ -30,14 +30,15 @@ pub(crate) struct Index {
     spelling: [Spelling; 2],
     concepts: HashMap<u16, u32>,
     pub(crate) rows: Vec<Row>,
-    pub(crate) pairs: HashMap<(u32, u32), Row>,
     /// The class of each example.
     pub(crate) examples: Vec<Class>,
+    /// The texts that people could ask, word for word, and what they ask about.
+    questions: HashMap<String, Class>,
     /// How many classes there are.
     pub(crate) classes: usize,
 }
 
-/// What is known of one term: a stem of one language, a meaning, or two words side by side.
+/// What is known of one term: a stem of one language, or a meaning.
 #[derive(Debug, Default)]
 pub(crate) struct Row {
     /// How much the term tells (inverse document frequency), about 0.2 to 4.
@@ -79,8 +80,8 @@ impl Index {
             spelling: Default::default(),
             concepts: HashMap::new(),
             rows: Vec::new(),
-            pairs: HashMap::new(),
             examples: Vec::new(),
+            questions: HashMap::new(),
             classes,
             analyzer: analyzer.clone(),
         };
@@ -92,18 +93,17 @@ impl Index {
         for (passage, words) in passages.iter().zip(&texts).filter(|(it, _)| it.example) {
             index.add_example(passage, words);
         }
-        for row in index.pairs.values_mut() {
-            let frequency = row.examples.len() as f32;
-            row.information = (1.0 + index.examples.len() as f32 / (8.0 * frequency))
-                .ln()
-                .min(3.0);
-        }
         index
     }
 
     /// The words of a question.
     pub(crate) fn analyze(&self, question: &str) -> Vec<Word> {
         self.analyzer.clone().words(question)
+    }
+
+    /// The class of which the words are a title or question, all of them in the same order.
+    pub(crate) fn question(&self, words: &[Word]) -> Option<Class> {
+        self.questions.get(&joined(words)).copied()
     }
 
     /// The lists of words of a language.
@@ -232,6 +232,9 @@ impl Index {
     fn add_example(&mut self, passage: &Passage<'_>, words: &[Word]) {
         let example = u32::try_from(self.examples.len()).unwrap_or(u32::MAX);
         self.examples.push(passage.class);
+        if !passage.keyword {
+            self.questions.entry(joined(words)).or_insert(passage.class);
+        }
         let meanings: Vec<_> = words
             .iter()
             .map(|word| self.meaning(word, passage.lang))
@@ -249,18 +252,17 @@ impl Index {
                 }
             }
         }
-        for pair in meanings.windows(2) {
-            if let [first, second] = pair
-                && let Some((a, _)) = first.rows.first()
-                && let Some((b, _)) = second.rows.first()
-            {
-                let entries = &mut self.pairs.entry((*a, *b)).or_default().examples;
-                if entries.last().is_none_or(|(last, _)| *last != example) {
-                    entries.push((example, 1.0 / (words.len() as f32).sqrt()));
-                }
-            }
-        }
     }
+}
+
+/// The words with a space between them.
+fn joined(words: &[Word]) -> String {
+    let mut text = String::with_capacity(8 * words.len());
+    for word in words {
+        text.push_str(&word.plain);
+        text.push(' ');
+    }
+    text
 }
 
 impl Row {

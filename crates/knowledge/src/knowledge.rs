@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use domain::Lang;
 
 use crate::index::{Class, Index, Passage};
+use crate::score::Outside;
 use crate::{Entry, TopicId, outside};
 
 /// The answers, and the means to find the right one.
@@ -13,6 +14,7 @@ pub struct Knowledge {
     topics: Vec<TopicId>,
     entries: BTreeMap<(TopicId, Lang), Entry>,
     pub(crate) index: Index,
+    pub(crate) outside: Outside,
 }
 
 impl Knowledge {
@@ -53,11 +55,21 @@ impl Knowledge {
                 }));
             }
         }
-        let index = Index::build(&passages, topics.len() + groups.len());
+        let classes = topics.len() + groups.len();
+        let index = Index::build(&passages, classes);
+        let decisive = (topics.len()..)
+            .zip(&groups)
+            .filter(|(_, group)| group.decisive);
+        let decisive = decisive.map(|(class, _)| class).collect();
+        let outside = Outside {
+            first: topics.len(),
+            decisive,
+        };
         Ok(Self {
             topics,
             entries,
             index,
+            outside,
         })
     }
 
@@ -81,7 +93,7 @@ const TITLE: f32 = 1.6;
 const KEYWORD: f32 = 1.4;
 const QUESTION: f32 = 0.5;
 const SHORT_ANSWER: f32 = 0.4;
-const REST: f32 = 0.2;
+const REST: f32 = 0.05;
 const OUTSIDE: f32 = 1.6;
 
 /// The texts of an entry that are indexed.

@@ -3,28 +3,31 @@
 use domain::Lang;
 
 use crate::analysis::Word;
-use crate::words::Words;
+use crate::index::Index;
 
-/// Letters that one language puts together and the other hardly does.
-const DUTCH: [&str; 13] = [
-    "ij", "aa", "oe", "uu", "sch", "cht", "eel", "oo", "ieuw", "eg", "ee", "lijk", "ing",
+/// Letters that Dutch puts together and English hardly does.
+const DUTCH: [&str; 10] = [
+    "ij", "aa", "oe", "uu", "sch", "cht", "ieuw", "lijk", "oo", "ui",
 ];
-const ENGLISH: [&str; 13] = [
-    "th", "wh", "sh", "ou", "y", "ea", "tion", "ould", "igh", "ck", "w", "ow", "ing",
-];
+/// Letters that English puts together and Dutch hardly does.
+const ENGLISH: [&str; 10] = ["th", "wh", "sh", "ou", "y", "ea", "tion", "igh", "ck", "ow"];
 
 /// The language of the words, or `None` when they fit both about as well.
 ///
-/// A function word of one language counts most, then an ending or cluster of letters.
-pub(crate) fn detect(words: &[Word], english: &Words, dutch: &Words) -> Option<Lang> {
+/// A function word of one language counts most, then a word that only its answers have, then the
+/// letters.
+pub(crate) fn detect(index: &Index, words: &[Word]) -> Option<Lang> {
     let mut balance = 0.0_f32;
     for word in words {
-        let plain = word.plain.as_str();
-        balance += match (english.is_common(plain), dutch.is_common(plain)) {
-            (true, false) => 1.0,
-            (false, true) => -1.0,
-            (true, true) => 0.0,
-            (false, false) => 0.3 * letters(plain),
+        let common = Lang::ALL.map(|lang| index.words(lang).is_common(&word.plain));
+        let known = Lang::ALL.map(|lang| index.term(lang, word.stem(lang)).is_some());
+        balance += match (common, known) {
+            ([true, false], _) => 1.0,
+            ([false, true], _) => -1.0,
+            ([true, true], _) | (_, [true, true]) => 0.0,
+            (_, [true, false]) => 0.7,
+            (_, [false, true]) => -0.7,
+            (_, [false, false]) => 0.3 * letters(&word.plain),
         };
     }
     if balance > 0.25 {
@@ -49,13 +52,11 @@ fn letters(word: &str) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Analyzer;
+    use crate::Knowledge;
 
     fn language(text: &str) -> Option<Lang> {
-        let mut analyzer = Analyzer::new();
-        let english = Words::bundled(Lang::En, &mut analyzer);
-        let dutch = Words::bundled(Lang::Nl, &mut analyzer);
-        detect(&analyzer.words(text), &english, &dutch)
+        let knowledge = Knowledge::bundled().unwrap();
+        detect(&knowledge.index, &knowledge.index.analyze(text))
     }
 
     #[test]
@@ -85,6 +86,7 @@ mod tests {
     #[test]
     fn words_of_both_languages_tell_nothing() {
         assert_eq!(language("webinar"), None);
+        assert_eq!(language("webinar youtube"), None);
         assert_eq!(language(""), None);
     }
 }

@@ -10,6 +10,9 @@ pub(crate) struct Group {
     /// What the group is about; for the reader of the file.
     #[expect(dead_code, reason = "names the group for those who keep the file")]
     name: String,
+    /// Whether one word of the group speaks against every topic.
+    #[serde(default)]
+    pub(crate) decisive: bool,
     en: Vec<String>,
     nl: Vec<String>,
 }
