@@ -1,0 +1,45 @@
+//! Counters: they give out numbers, each once.
+
+use anyhow::Context;
+
+use crate::{
+    Tx,
+    privacy::{Keep, Privacy, Whose},
+};
+
+pub(crate) const PRIVACY: Privacy = Privacy {
+    table: "counters",
+    whose: &[Whose::Nobody],
+    data: "names of counters and the last number of each",
+    purpose: "to give out references and to keep messages in order",
+    kept: Keep::Forever("a number that was given out must not be given out again"),
+    shown: "as references, to those who see what they refer to",
+    exported: "not: it is nobody's",
+    erased: "not: it is nobody's",
+};
+
+impl Tx {
+    /// The next number of a counter, from 1 on. The counter is locked until the transaction ends:
+    /// take it last.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub async fn counter_next(&mut self, name: &str) -> anyhow::Result<i64> {
+        self.counter_add(name, 1).await
+    }
+
+    /// Takes the next `count` numbers; the last of them.
+    pub(crate) async fn counter_add(&mut self, name: &str, count: i64) -> anyhow::Result<i64> {
+        let (value,): (i64,) = sql!(
+            self,
+            one[(i64,)],
+            "insert into counters (name, value) values ($1, $2)
+             on conflict (name) do update set value = counters.value + excluded.value
+             returning value",
+            name,
+            count,
+        )
+        .context("cannot count on")?;
+        Ok(value)
+    }
+}

@@ -1,0 +1,141 @@
+//! Parked calls: arguments that do not fit on the wire, for the one person they were made for.
+
+use anyhow::Context;
+use chat::Args;
+use chrono::{DateTime, Utc};
+use domain::{ParkedId, PersonId};
+use serde_json::Value;
+use sqlx::types::Json;
+
+use crate::{
+    Tx,
+    privacy::{Keep, Privacy, Whose},
+    text::clean,
+};
+
+pub(crate) const PRIVACY: Privacy = Privacy {
+    table: "parked",
+    whose: &[Whose::Member, Whose::Applicant, Whose::Staff],
+    data: "the arguments of a call that was begun: filters, pages, drafts of sign-ups",
+    purpose: "to go on where the person left off",
+    kept: Keep::UntilExpiry,
+    shown: "to the person alone",
+    exported: "not: it is gone before a copy would be of use, and the person sees it in the chat",
+    erased: "with the person's other rows, or by itself when it expires",
+};
+
+impl Tx {
+    /// Keeps arguments for one person until `expires_at`.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub async fn park(
+        &mut self,
+        person: &PersonId,
+        args: &Args,
+        expires_at: DateTime<Utc>,
+    ) -> anyhow::Result<ParkedId> {
+        let id = ParkedId::new(self.new_id());
+        sql!(
+            self,
+            execute,
+            "insert into parked (id, person, args, created_at, expires_at) values ($1, $2, $3, $4, $5)",
+            id.as_str(),
+            person.as_str(),
+            stored(args)?,
+            self.now,
+            expires_at,
+        )
+        .context("cannot park a call")?;
+        Ok(id)
+    }
+
+    /// Keeps other arguments under the same id, if it is the person's; whether it was.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub async fn park_again(
+        &mut self,
+        id: &ParkedId,
+        person: &PersonId,
+        args: &Args,
+        expires_at: DateTime<Utc>,
+    ) -> anyhow::Result<bool> {
+        let changed = sql!(
+            self,
+            execute,
+            "update parked set args = $3, expires_at = $4 where id = $1 and person = $2",
+            clean(id.as_str()),
+            person.as_str(),
+            stored(args)?,
+            expires_at,
+        )
+        .context("cannot park a call again")?;
+        Ok(changed > 0)
+    }
+
+    /// The arguments that were kept for this person; `None` when they have expired or are another's.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn parked(
+        &mut self,
+        id: &ParkedId,
+        person: &PersonId,
+    ) -> anyhow::Result<Option<Args>> {
+        let row = sql!(
+            self,
+            optional[(Json<Args>,)],
+            "select args from parked where id = $1 and person = $2 and expires_at > $3",
+            clean(id.as_str()),
+            person.as_str(),
+            self.now,
+        )
+        .context("cannot read a parked call")?;
+        Ok(row.map(|(Json(args),)| args))
+    }
+
+    /// Forgets arguments.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub async fn parked_delete(&mut self, id: &ParkedId) -> anyhow::Result<()> {
+        sql!(
+            self,
+            execute,
+            "delete from parked where id = $1",
+            clean(id.as_str())
+        )
+        .context("cannot delete a parked call")?;
+        Ok(())
+    }
+
+    /// Forgets what has expired; how many that were.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub async fn parked_delete_expired(&mut self) -> anyhow::Result<u64> {
+        sql!(
+            self,
+            execute,
+            "delete from parked where expires_at <= $1",
+            self.now
+        )
+        .context("cannot delete expired calls")
+    }
+}
+
+fn stored(args: &Args) -> anyhow::Result<Json<Value>> {
+    let mut value = serde_json::to_value(args).context("cannot write arguments")?;
+    strip_nul(&mut value);
+    Ok(Json(value))
+}
+
+fn strip_nul(value: &mut Value) {
+    match value {
+        Value::String(text) if text.contains('\0') => *text = text.replace('\0', ""),
+        Value::Array(items) => items.iter_mut().for_each(strip_nul),
+        Value::Object(fields) => fields.values_mut().for_each(strip_nul),
+        _ => {}
+    }
+}

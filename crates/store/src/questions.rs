@@ -1,0 +1,135 @@
+//! Questions that were asked: which answers are missing. Nobody's name stands with them.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use domain::Lang;
+use sqlx::AssertSqlSafe;
+
+use crate::{
+    Tx,
+    privacy::{Keep, Privacy, Whose},
+    text::clean,
+    tx::Connection,
+};
+
+pub(crate) const PRIVACY: Privacy = Privacy {
+    table: "questions",
+    whose: &[Whose::Asker],
+    data: "the question's words, without who asked",
+    purpose: "to see which answers are missing or not found",
+    kept: Keep::Days(180),
+    shown: "to staff",
+    exported: "not: it is not known whose they are",
+    erased: "by themselves after their time; it is not known whose they are",
+};
+
+/// Rows in one statement: SQLite takes 32,766 parameters, PostgreSQL 65,535.
+const BATCH: usize = 1_000;
+
+/// A question that was asked.
+#[derive(Clone, PartialEq)]
+pub struct AskedQuestion {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// In which language it was answered.
+    pub lang: Lang,
+    /// Its words.
+    pub text: String,
+    /// The topic that answered it, or was nearest.
+    pub topic: Option<String>,
+    /// How sure the answer was, from 0 to 1; kept in thousandths.
+    pub confidence: f64,
+    /// Whether there was an answer.
+    pub answered: bool,
+}
+
+// What people asked is never printed.
+impl std::fmt::Debug for AskedQuestion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AskedQuestion")
+            .field("topic", &self.topic)
+            .field("confidence", &self.confidence)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Tx {
+    /// Notes what was asked, a thousand in one statement.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub async fn questions_note(&mut self, questions: &[AskedQuestion]) -> anyhow::Result<()> {
+        // The same statement for both, so the macro's two arms are written out here.
+        macro_rules! note {
+            ($connection:expr, $batch:expr) => {{
+                let mut statement =
+                    sqlx::query(AssertSqlSafe(insert($batch.len()))).persistent(false);
+                for (id, question) in $batch {
+                    statement = statement
+                        .bind(id)
+                        .bind(question.at)
+                        .bind(question.lang.code())
+                        .bind(clean(&question.text))
+                        .bind(question.topic.as_deref())
+                        .bind(thousandths(question.confidence))
+                        .bind(question.answered);
+                }
+                statement.execute(&mut **$connection).await.map(drop)
+            }};
+        }
+        for batch in questions.chunks(BATCH) {
+            let batch: Vec<(String, &AskedQuestion)> = batch
+                .iter()
+                .map(|question| (self.ids.uuid(question.at), question))
+                .collect();
+            match &mut self.connection {
+                Connection::Sqlite(connection) => note!(connection, batch),
+                Connection::Postgres(connection) => note!(connection, batch),
+            }
+            .context("cannot note what was asked")?;
+        }
+        Ok(())
+    }
+
+    /// Forgets what was asked before `at`; how many that were.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub async fn questions_delete_before(&mut self, at: DateTime<Utc>) -> anyhow::Result<u64> {
+        sql!(self, execute, "delete from questions where at < $1", at)
+            .context("cannot delete old questions")
+    }
+
+    /// How many questions are kept.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn questions_count(&mut self) -> anyhow::Result<i64> {
+        let (count,) = sql!(self, one[(i64,)], "select count(*) from questions")
+            .context("cannot count the questions")?;
+        Ok(count)
+    }
+}
+
+/// The statement for so many rows. It holds nothing but numbers of parameters.
+fn insert(rows: usize) -> String {
+    let mut statement = String::from(
+        "insert into questions (id, at, lang, text, topic, confidence, answered) values ",
+    );
+    for row in 0..rows {
+        let parameters: Vec<String> = (1..=7)
+            .map(|column| format!("${}", row * 7 + column))
+            .collect();
+        let comma = if row == 0 { "" } else { ", " };
+        statement.push_str(&format!("{comma}({})", parameters.join(", ")));
+    }
+    statement
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the number lies between 0 and 1000"
+)]
+fn thousandths(confidence: f64) -> i64 {
+    (confidence.clamp(0.0, 1.0) * 1000.0).round() as i64
+}

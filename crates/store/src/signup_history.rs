@@ -1,0 +1,81 @@
+//! The history of sign-ups: what was done with each, by whom, in order.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use domain::{PersonId, SignupId, Transition};
+
+use crate::{
+    Tx,
+    privacy::{Keep, Privacy, Whose},
+    text::{clean, known},
+};
+
+pub(crate) const PRIVACY: Privacy = Privacy {
+    table: "signup_history",
+    whose: &[Whose::Applicant, Whose::Staff],
+    data: "who did what with a sign-up, and when",
+    purpose: "to see how a sign-up came to where it is, and who saw its personal data",
+    kept: Keep::AfterSignup(365),
+    shown: "to staff",
+    exported: "with the sign-up",
+    erased: "with the sign-up",
+};
+
+/// One thing that was done with a sign-up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryLine {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom; `None` where the person was erased.
+    pub by: Option<PersonId>,
+    /// What.
+    pub transition: Transition,
+}
+
+impl Tx {
+    /// What was done with a sign-up, oldest first.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn signup_history(&mut self, id: &SignupId) -> anyhow::Result<Vec<HistoryLine>> {
+        sql!(
+            self,
+            all[(DateTime<Utc>, Option<String>, String)],
+            "select at, by_person, transition from signup_history where signup = $1 order by line",
+            clean(id.as_str()),
+        )
+        .context("cannot read the history of a sign-up")?
+        .into_iter()
+        .map(|(at, by, transition)| {
+            Ok(HistoryLine {
+                at,
+                by: by.map(PersonId::new),
+                transition: known(&transition, Transition::from_id)?,
+            })
+        })
+        .collect()
+    }
+
+    /// Writes line number `line`, which the sign-up's own row has counted.
+    pub(crate) async fn history_note(
+        &mut self,
+        signup: &str,
+        line: i64,
+        by: &PersonId,
+        transition: Transition,
+    ) -> anyhow::Result<()> {
+        sql!(
+            self,
+            execute,
+            "insert into signup_history (signup, line, at, by_person, transition)
+             values ($1, $2, $3, $4, $5)",
+            signup,
+            line,
+            self.now,
+            by.as_str(),
+            transition.id(),
+        )
+        .context("cannot write the history of a sign-up")?;
+        Ok(())
+    }
+}

@@ -1,0 +1,293 @@
+//! Sign-ups for counseling: made once from a draft, and found again.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use domain::{
+    DataKind, Department, Email, ParkedId, PersonId, Reference, Signup, SignupDraft, SignupId,
+    SignupState, Stage, Transition,
+};
+use sqlx::FromRow;
+
+use crate::{
+    Tx,
+    people::lang,
+    privacy::{Keep, Privacy, Whose},
+    text::{clean, known},
+};
+
+pub(crate) const PRIVACY: Privacy = Privacy {
+    table: "signups",
+    whose: &[Whose::Applicant, Whose::Staff],
+    data: "name, department, question, e-mail where it is asked for, kind of project; who decided, and why",
+    purpose: "to plan and hold the counseling that was asked for",
+    kept: Keep::AfterSignup(365),
+    shown: "the case to staff; the person to the staff member who opens it; all of it to the applicant",
+    exported: "all of it",
+    erased: "the row and its history go at once; its messages are changed to say so",
+};
+
+/// The counter of the references.
+const COUNTER: &str = "signup";
+
+#[derive(FromRow)]
+pub(crate) struct Row {
+    pub(crate) id: String,
+    number: Option<i64>,
+    person: String,
+    name: String,
+    department: String,
+    question: String,
+    email: Option<String>,
+    stage: String,
+    data_kind: String,
+    lang: String,
+    state: String,
+    decided_by: Option<String>,
+    reason: Option<String>,
+    unreachable: bool,
+    pub(crate) lines: i64,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+impl TryFrom<Row> for Signup {
+    type Error = anyhow::Error;
+
+    fn try_from(row: Row) -> anyhow::Result<Self> {
+        Ok(Self {
+            id: SignupId::new(row.id),
+            reference: Reference::new(row.number.context("a sign-up has no reference")?),
+            person: PersonId::new(row.person),
+            draft: SignupDraft {
+                name: row.name,
+                department: Department::parse(&row.department)
+                    .context("cannot read a department")?,
+                question: row.question,
+                email: row.email.as_deref().and_then(Email::parse),
+                stage: known(&row.stage, Stage::from_id)?,
+                data: known(&row.data_kind, DataKind::from_id)?,
+                lang: lang(&row.lang)?,
+            },
+            state: known(&row.state, SignupState::from_id)?,
+            decided_by: row.decided_by.map(PersonId::new),
+            reason: row.reason,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            unreachable: row.unreachable,
+        })
+    }
+}
+
+impl Tx {
+    /// Makes a sign-up of a draft, and whether it is new: a draft makes one sign-up, however often and
+    /// through however many processes it is sent.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub async fn signup_create(
+        &mut self,
+        person: &PersonId,
+        told: &SignupDraft,
+        draft: &ParkedId,
+    ) -> anyhow::Result<(Signup, bool)> {
+        let id = self.new_id();
+        let made = sql!(
+            self,
+            optional[(String,)],
+            "insert into signups
+                 (id, draft, person, name, department, question, email, stage, data_kind, lang, state,
+                  unreachable, lines, created_at, updated_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $13)
+             on conflict (draft) do nothing
+             returning id",
+            id,
+            clean(draft.as_str()),
+            person.as_str(),
+            clean(&told.name),
+            clean(told.department.as_str()),
+            clean(&told.question),
+            told.email.as_ref().map(Email::as_str),
+            told.stage.id(),
+            told.data.id(),
+            told.lang.code(),
+            SignupState::New.id(),
+            false,
+            self.now,
+        )
+        .context("cannot write a sign-up")?;
+        let Some((id,)) = made else {
+            let there = self.signup_by_draft(draft).await?;
+            return Ok((there.context("a sign-up that was there is gone")?, false));
+        };
+        self.history_note(&id, 1, person, Transition::Send).await?;
+        let number = self.counter_next(COUNTER).await?;
+        let row = sql!(
+            self,
+            one[Row],
+            "update signups set number = $2, digits = $3 where id = $1 returning *",
+            id,
+            number,
+            digits(Reference::new(number)),
+        )
+        .context("cannot number a sign-up")?;
+        Ok((row.try_into()?, true))
+    }
+
+    /// One sign-up.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn signup(&mut self, id: &SignupId) -> anyhow::Result<Option<Signup>> {
+        let row = sql!(
+            self,
+            optional[Row],
+            "select * from signups where id = $1",
+            clean(id.as_str())
+        );
+        one(row)
+    }
+
+    /// The sign-up with this reference.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn signup_by_reference(
+        &mut self,
+        reference: Reference,
+    ) -> anyhow::Result<Option<Signup>> {
+        let row = sql!(
+            self,
+            optional[Row],
+            "select * from signups where number = $1",
+            reference.number()
+        );
+        one(row)
+    }
+
+    /// The sign-up that was made of this draft.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn signup_by_draft(&mut self, draft: &ParkedId) -> anyhow::Result<Option<Signup>> {
+        let row = sql!(
+            self,
+            optional[Row],
+            "select * from signups where draft = $1",
+            clean(draft.as_str())
+        );
+        one(row)
+    }
+
+    /// A person's sign-ups, newest first.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn signups_of(&mut self, person: &PersonId) -> anyhow::Result<Vec<Signup>> {
+        let rows = sql!(
+            self,
+            all[Row],
+            "select * from signups where person = $1 order by number desc",
+            person.as_str(),
+        );
+        many(rows)
+    }
+
+    /// A page of the sign-ups, oldest first, of one state or of all; and how many there are in all.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn signups_page(
+        &mut self,
+        state: Option<SignupState>,
+        offset: i64,
+        limit: i64,
+    ) -> anyhow::Result<(Vec<Signup>, i64)> {
+        let state = state.map(SignupState::id);
+        let rows = sql!(
+            self,
+            all[Row],
+            "select * from signups where ($1 is null or state = $1) order by number limit $2 offset $3",
+            state,
+            limit,
+            offset,
+        );
+        let (total,) = sql!(
+            self,
+            one[(i64,)],
+            "select count(*) from signups where ($1 is null or state = $1)",
+            state,
+        )
+        .context("cannot count the sign-ups")?;
+        Ok((many(rows)?, total))
+    }
+
+    /// The sign-ups whose reference begins with what was typed so far, with or without `C-` and zeros,
+    /// oldest first.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn signups_matching(
+        &mut self,
+        prefix_of_reference: &str,
+        state: Option<SignupState>,
+        limit: i64,
+    ) -> anyhow::Result<Vec<Signup>> {
+        let typed = prefix_of_reference
+            .trim()
+            .trim_start_matches(['c', 'C'])
+            .trim_start_matches(|c: char| !c.is_alphanumeric());
+        if !typed.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(Vec::new());
+        }
+        let rows = sql!(
+            self,
+            all[Row],
+            "select * from signups
+             where (digits like $1 || '%' or cast(number as text) like $1 || '%')
+                 and ($2 is null or state = $2)
+             order by number limit $3",
+            typed,
+            state.map(SignupState::id),
+            limit,
+        );
+        many(rows)
+    }
+
+    /// Remembers whether messages reach the applicant.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub async fn signup_set_unreachable(
+        &mut self,
+        id: &SignupId,
+        unreachable: bool,
+    ) -> anyhow::Result<()> {
+        sql!(
+            self,
+            execute,
+            "update signups set unreachable = $2 where id = $1 and unreachable <> $2",
+            id.as_str(),
+            unreachable,
+        )
+        .context("cannot write a sign-up")?;
+        Ok(())
+    }
+}
+
+/// The digits of a reference, as people see them.
+fn digits(reference: Reference) -> String {
+    reference.to_string().trim_start_matches("C-").to_owned()
+}
+
+fn one(row: sqlx::Result<Option<Row>>) -> anyhow::Result<Option<Signup>> {
+    row.context("cannot read a sign-up")?
+        .map(Signup::try_from)
+        .transpose()
+}
+
+fn many(rows: sqlx::Result<Vec<Row>>) -> anyhow::Result<Vec<Signup>> {
+    rows.context("cannot read the sign-ups")?
+        .into_iter()
+        .map(Signup::try_from)
+        .collect()
+}

@@ -1,0 +1,120 @@
+//! Opens a SQLite file, for this process alone.
+
+use std::{
+    fs::{File, OpenOptions, TryLockError},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use crate::{
+    database::{ACQUIRE, Db},
+    open_error::OpenError,
+};
+
+/// How long SQLite itself waits for a lock, as when another program looks into the file.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// Connections that read beside the one that writes.
+const READERS: u32 = 4;
+
+/// A file beside the database that says it is in use: the system lets go of it however the process ends.
+#[derive(Debug)]
+pub(crate) struct LockFile(File);
+
+impl LockFile {
+    fn take(database: &Path) -> Result<Self, OpenError> {
+        let mut path = database.as_os_str().to_owned();
+        path.push(".lock");
+        let path = PathBuf::from(path);
+        let file = open_file(&path).map_err(|error| OpenError::of_file(error, &path))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self(file)),
+            Err(TryLockError::WouldBlock) => Err(OpenError::InUse {
+                path: database.to_owned(),
+            }),
+            Err(TryLockError::Error(error)) => Err(OpenError::of_file(error, &path)),
+        }
+    }
+
+    /// Lets another process open the database.
+    pub(crate) fn release(&self) {
+        if let Err(error) = self.0.unlock() {
+            tracing::warn!(error = %error, "cannot release the lock file; it is released when the program ends");
+        }
+    }
+}
+
+/// Opens `path`, or `:memory:`.
+pub(crate) async fn open(path: &str) -> Result<Db, OpenError> {
+    if path.is_empty() {
+        return Err(OpenError::Url);
+    }
+    if path == ":memory:" {
+        return in_memory().await;
+    }
+    let path = Path::new(path);
+    let lock = LockFile::take(path)?;
+    open_file(path).map_err(|error| OpenError::of_file(error, path))?;
+    let options = options()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        // What was committed stays, even when the power fails: a message is not sent twice.
+        .synchronous(SqliteSynchronous::Full);
+    let writer = pool(1)
+        .connect_with(options.clone())
+        .await
+        .map_err(|error| OpenError::of_sqlite(error, path))?;
+    let readers = pool(READERS)
+        .connect_with(options.pragma("query_only", "on"))
+        .await
+        .map_err(|error| OpenError::of_sqlite(error, path))?;
+    Ok(Db::Sqlite {
+        writer,
+        readers,
+        lock: Some(lock),
+    })
+}
+
+async fn in_memory() -> Result<Db, OpenError> {
+    let writer = pool(1)
+        .connect_with(options().filename(":memory:"))
+        .await
+        .map_err(|error| OpenError::of_sqlite(error, Path::new(":memory:")))?;
+    Ok(Db::Sqlite {
+        readers: writer.clone(),
+        writer,
+        lock: None,
+    })
+}
+
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE)
+        // A connection costs nothing to keep, and in memory it is the database.
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+}
+
+fn options() -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        // What was deleted is overwritten: it may have been somebody's data.
+        .pragma("secure_delete", "on")
+}
+
+/// Opens or makes a file that only the program's own user may read.
+fn open_file(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)
+}

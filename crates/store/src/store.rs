@@ -1,0 +1,128 @@
+//! The store: one database, the clock by which it lives, and the way to a unit of work.
+
+use std::{sync::Arc, time::Duration};
+
+use anyhow::Context;
+use clock::{Clock, Ids};
+
+use crate::{
+    Tx,
+    database::Db,
+    migrations,
+    open_error::OpenError,
+    tx::Connection,
+    wakeups::{Waker, Wakeups},
+};
+
+/// How long an answer to "are you there" may take.
+const ALIVE: Duration = Duration::from_secs(3);
+
+/// Everything that is kept. Clones are the same store.
+#[derive(Clone, Debug)]
+pub struct Store(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    db: Db,
+    clock: Clock,
+    ids: Ids,
+    waker: Waker,
+}
+
+impl Store {
+    /// Opens the database of `url`: `sqlite:PATH` (made if it is not there; held for this process alone
+    /// by `PATH.lock`), `sqlite::memory:` or `postgres://…`. Its tables are left as they are:
+    /// [`Store::migrate`] brings them up to date.
+    ///
+    /// # Errors
+    /// When it can't be opened; the message says what to do.
+    pub async fn connect(url: &str, clock: Clock, ids: Ids) -> Result<Self, OpenError> {
+        let db = Db::open(url, &clock).await?;
+        Ok(Self(Arc::new(Inner {
+            db,
+            clock,
+            ids,
+            waker: Waker::new(),
+        })))
+    }
+
+    /// Brings the tables up to date; how many migrations were applied.
+    ///
+    /// # Errors
+    /// When the database is newer than the program, or one of them fails.
+    pub async fn migrate(&self) -> Result<u64, OpenError> {
+        migrations::apply(&self.0.db).await
+    }
+
+    /// The migrations that [`Store::migrate`] would apply, by number and name; nothing is written.
+    ///
+    /// # Errors
+    /// When the database is newer than the program or can't be read.
+    pub async fn pending_migrations(&self) -> Result<Vec<String>, OpenError> {
+        migrations::pending(&self.0.db).await
+    }
+
+    /// Begins a unit of work that may write. On SQLite one at a time: make no network call in it.
+    ///
+    /// # Errors
+    /// When the database can't be reached.
+    pub async fn begin(&self) -> anyhow::Result<Tx> {
+        let connection = self
+            .0
+            .db
+            .begin()
+            .await
+            .context("cannot begin a transaction")?;
+        Ok(self.tx(connection))
+    }
+
+    /// Begins a unit of work that only reads; it sees one state of everything.
+    ///
+    /// # Errors
+    /// When the database can't be reached.
+    pub async fn read(&self) -> anyhow::Result<Tx> {
+        let connection = self.0.db.read().await.context("cannot begin to read")?;
+        Ok(self.tx(connection))
+    }
+
+    /// The clock that the store lives by.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Where its ids come from.
+    pub fn ids(&self) -> &Ids {
+        &self.0.ids
+    }
+
+    /// Whether the database answers, within 3 s.
+    pub async fn is_alive(&self) -> bool {
+        matches!(
+            self.0.clock.timeout(ALIVE, self.0.db.ping()).await,
+            Ok(Ok(()))
+        )
+    }
+
+    /// Wake-ups of deliveries from now on; on PostgreSQL also of other processes.
+    pub fn wakeups(&self) -> Wakeups {
+        let wakeups = self.0.waker.wakeups();
+        self.0.db.listen(&self.0.clock, &self.0.waker);
+        wakeups
+    }
+
+    /// Waits for what is under way, closes the connections and lets another process open the file.
+    pub async fn close(&self) {
+        self.0.db.close().await;
+    }
+
+    fn tx(&self, connection: Connection) -> Tx {
+        Tx {
+            connection,
+            now: self.0.clock.now(),
+            ids: self.0.ids.clone(),
+            unnumbered: Vec::new(),
+            wake: false,
+            waker: self.0.waker.clone(),
+        }
+    }
+}
