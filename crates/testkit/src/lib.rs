@@ -2,3 +2,6 @@
 
 pub mod discord;
 mod http;
+pub mod postgres;
+pub mod time;
+pub mod youtube;

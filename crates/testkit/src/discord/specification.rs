@@ -174,7 +174,7 @@ impl Specification {
             return Vec::new();
         }
         let mut body = incoming.json.clone();
-        permissions_as_numbers(&mut body);
+        lenient(&mut body);
         let validator = self.validator(schema);
         let errors = validator.iter_errors(&body);
         errors
@@ -230,8 +230,9 @@ fn absolute(schema: &mut Value) {
     }
 }
 
-/// The specification wants `default_member_permissions` as a number; Discord's documentation says text, and takes it.
-fn permissions_as_numbers(body: &mut Value) {
+/// Where Discord's documentation allows what its specification does not, and Discord takes it: permissions as text,
+/// and the ids of attachments as numbers.
+fn lenient(body: &mut Value) {
     match body {
         Value::Object(fields) => {
             if let Some(value) = fields.get_mut("default_member_permissions")
@@ -239,8 +240,15 @@ fn permissions_as_numbers(body: &mut Value) {
             {
                 *value = json!(bits);
             }
+            let attachments = fields.get_mut("attachments").and_then(Value::as_array_mut);
+            for attachment in attachments.into_iter().flatten() {
+                if let Some(id) = attachment["id"].as_u64() {
+                    attachment["id"] = json!(id.to_string());
+                }
+            }
+            fields.values_mut().for_each(lenient);
         }
-        Value::Array(list) => list.iter_mut().for_each(permissions_as_numbers),
+        Value::Array(list) => list.iter_mut().for_each(lenient),
         _ => {}
     }
 }

@@ -13,8 +13,9 @@ use serde_json::{Value, json};
 pub(crate) use messages::remove;
 
 use super::{
-    api::{self, Answer, Incoming, Outcome, Refusal},
+    api::{Answer, Incoming, Outcome, Refusal},
     body,
+    response::json_response,
     state::{Shared, State},
     world::{APPLICATION, GUILD},
 };
@@ -172,7 +173,7 @@ pub(crate) fn upload(shared: &Shared, path: &str) -> Response<Body> {
         .and_then(|id| body::decode(id).parse::<u64>().ok());
     let state = shared.lock();
     let Some((about, bytes)) = id.and_then(|id| state.uploads.get(&id)) else {
-        return api::json_response(404, &Value::Null);
+        return json_response(404, &Value::Null);
     };
     let kind = about["content_type"]
         .as_str()
