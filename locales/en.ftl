@@ -88,6 +88,8 @@ ask-unsure-text = Did you mean one of these? If not, ask the team.
 ask-unsure-nothing = This is not something I know about. The team may.
 answer-footer = { $source }, last reviewed { $reviewed }
 link-website = Website
+link-email = E-mail
+link-privacy-officer = Privacy officer
 link-newsletter = Newsletter
 link-youtube = YouTube channel
 link-privacy-statement = Privacy statement
@@ -249,6 +251,11 @@ purpose-direct = direct messages
 post-target-failed-title = I cannot post in the { $purpose }
 post-target-failed-text = The channel is gone or I may not write there. Give me the permissions to view the channel, send messages and embed links, or ask the operator to choose another channel.
 post-target-failed-channel = Channel
+post-feed-failed-title = I cannot read the video feed
+post-feed-failed-text = For a day it has given nothing, so new mini-lectures are announced late. I keep trying. If it lasts, ask the operator to check the channel in the configuration.
+post-feed-failed-since = Last good answer
+post-feed-again-title = I can read the video feed again
+post-feed-again-text = It gave nothing for a day. What appeared meanwhile has been announced.
 
 ## Refusals
 
@@ -291,3 +298,12 @@ grammar-unknown-near = Nothing was done. Did you mean { $commands }? `/help` lis
 grammar-too-much-title = That is more than this command takes
 grammar-too-much-text = Nothing was done. It is typed like this: `{ $usage }`.
 grammar-help = What I can do
+
+## What the adapters say by themselves
+
+adapter-again-title = That took too long
+adapter-again = The form was not ready in time. Nothing was changed.
+adapter-again-button = Try again
+adapter-elsewhere = I only work in the DASH server
+adapter-unshown-title = I can't show the answer here
+adapter-unshown = What you asked for was done. The operator can see in the log what went wrong with the answer.

@@ -88,6 +88,8 @@ ask-unsure-text = Bedoelde je een van deze onderwerpen? Staat het er niet bij, v
 ask-unsure-nothing = Hier weet ik niets van. Het team misschien wel.
 answer-footer = { $source }, laatst nagekeken { $reviewed }
 link-website = Website
+link-email = E-mail
+link-privacy-officer = Functionaris gegevensbescherming
 link-newsletter = Nieuwsbrief
 link-youtube = YouTube-kanaal
 link-privacy-statement = Privacyverklaring
@@ -249,6 +251,11 @@ purpose-direct = privéberichten
 post-target-failed-title = Ik kan niet schrijven in het { $purpose }
 post-target-failed-text = Het kanaal is weg of ik mag er niet schrijven. Geef me het recht om het kanaal te zien, berichten te sturen en links in te sluiten, of vraag de beheerder een ander kanaal te kiezen.
 post-target-failed-channel = Kanaal
+post-feed-failed-title = Ik kan de videofeed niet lezen
+post-feed-failed-text = Hij geeft al een dag niets, dus nieuwe minicolleges kondig ik later aan. Ik blijf het proberen. Duurt het langer, vraag dan de beheerder het kanaal in de configuratie te controleren.
+post-feed-failed-since = Laatste goede antwoord
+post-feed-again-title = Ik kan de videofeed weer lezen
+post-feed-again-text = Hij gaf een dag lang niets. Wat intussen verscheen, is aangekondigd.
 
 ## Weigeringen
 
@@ -291,3 +298,12 @@ grammar-unknown-near = Er is niets gedaan. Bedoelde je { $commands }? Met `/help
 grammar-too-much-title = Er staat meer dan deze opdracht aankan
 grammar-too-much-text = Er is niets gedaan. Zo typ je hem: `{ $usage }`.
 grammar-help = Wat ik kan
+
+## Wat de adapters zelf zeggen
+
+adapter-again-title = Dat duurde te lang
+adapter-again = Het formulier was niet op tijd klaar. Er is niets veranderd.
+adapter-again-button = Probeer opnieuw
+adapter-elsewhere = Ik werk alleen op de server van DASH
+adapter-unshown-title = Ik kan het antwoord hier niet tonen
+adapter-unshown = Wat je vroeg is gedaan. De beheerder ziet in het log wat er met het antwoord misging.

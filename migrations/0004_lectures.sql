@@ -23,6 +23,7 @@ create table feeds (
     looked_at timestamptz,
     good_at timestamptz,
     failures bigint not null,
+    failing_since timestamptz,
     next_at timestamptz,
     problem text
 );

@@ -1,5 +1,12 @@
 //! What goes out by itself: the feed that is watched, the posts, and the courier that delivers them.
 
+mod courier;
+pub mod feed;
 mod outlet;
+pub mod posts;
 
+pub use courier::Courier;
 pub use outlet::{Outlet, OutletFuture, Post, SendError};
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{Delivery, DeliveryState, Platform, Target, TargetId};
+use domain::{Delivery, DeliveryId, DeliveryState, Platform, Target, TargetId};
 
 use crate::{Tx, delivery_row::Row, text::word_list};
 
@@ -94,6 +94,29 @@ impl Tx {
             }
         }
         bail!("cannot claim a delivery: others were faster {TRIES} times")
+    }
+
+    /// Says that the attempt of a claim begins only now, after its claimer looked for what an earlier one
+    /// left; whether the claimer still holds it.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub async fn delivery_attempt(
+        &mut self,
+        id: &DeliveryId,
+        owner: &str,
+    ) -> anyhow::Result<bool> {
+        let held = sql!(
+            self,
+            execute,
+            "update deliveries set last_attempt_at = $3, updated_at = $3
+             where id = $1 and lease_owner = $2 and lease_until > $3",
+            id.as_str(),
+            owner,
+            self.now,
+        )
+        .context("cannot begin an attempt")?;
+        Ok(held > 0)
     }
 
     /// The earliest instant at which there may be something to claim or to expire on these platforms;

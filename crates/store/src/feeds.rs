@@ -38,6 +38,8 @@ pub struct Feed {
     pub good_at: Option<DateTime<Utc>>,
     /// How often it failed since then.
     pub failures: i64,
+    /// When the first of these failures was.
+    pub failing_since: Option<DateTime<Utc>>,
     /// When it is to be asked for again.
     pub next_at: Option<DateTime<Utc>>,
     /// A short code of what is wrong.
@@ -53,7 +55,8 @@ impl Tx {
         sql!(
             self,
             optional[Feed],
-            "select name, etag, last_modified, baseline_at, looked_at, good_at, failures, next_at, problem
+            "select name, etag, last_modified, baseline_at, looked_at, good_at, failures, failing_since,
+                 next_at, problem
              from feeds where name = $1",
             name,
         )
@@ -68,8 +71,10 @@ impl Tx {
         sql!(
             self,
             execute,
-            "insert into feeds (name, etag, last_modified, baseline_at, looked_at, good_at, failures, next_at, problem)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            "insert into feeds
+                 (name, etag, last_modified, baseline_at, looked_at, good_at, failures, failing_since,
+                  next_at, problem)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
              on conflict (name) do update set
                  etag = excluded.etag, last_modified = excluded.last_modified,
                  baseline_at = excluded.baseline_at, looked_at = excluded.looked_at,
@@ -82,6 +87,7 @@ impl Tx {
             feed.looked_at,
             feed.good_at,
             feed.failures,
+            feed.failing_since,
             feed.next_at,
             feed.problem.as_deref().map(clean),
         )

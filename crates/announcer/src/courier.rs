@@ -1,0 +1,210 @@
+//! The courier: takes deliveries that are due, sends them through the outlets, and records what came of it.
+
+mod attempt;
+mod backoff;
+mod record;
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+use chat::Specs;
+use chrono::{DateTime, TimeDelta, Utc};
+use clock::Clock;
+use domain::{Community, Platform};
+use store::{Claim, Store};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::Outlet;
+
+/// How many deliveries are on their way at the same time, at most.
+const AT_ONCE: usize = 8;
+
+/// The longest wait without a look at the store: the safety net under its wake-ups.
+const LOOK_AT_LEAST: TimeDelta = TimeDelta::seconds(30);
+
+/// The shortest wait, where the store says that something is due and yet gives out nothing: it is behind
+/// what is on its way.
+const LOOK_AT_MOST: TimeDelta = TimeDelta::milliseconds(500);
+
+/// After an attempt's time limit, how long it may still take effect on the platform.
+const SETTLE: Duration = Duration::from_secs(30);
+
+/// The wait after the store failed.
+const STORE_RETRY: Duration = Duration::from_secs(5);
+
+/// Delivers what is due.
+pub struct Courier {
+    inner: Arc<Inner>,
+}
+
+/// What the deliveries on their way share.
+struct Inner {
+    store: Store,
+    clock: Clock,
+    outlets: HashMap<Platform, Arc<dyn Outlet>>,
+    platforms: Vec<Platform>,
+    specs: Specs,
+    community: Arc<Community>,
+    owner: String,
+}
+
+impl Courier {
+    /// A courier on the store's clock, for the platforms of these outlets. `owner` names this process in
+    /// the leases, and no other that runs.
+    pub fn new(
+        store: Store,
+        outlets: Vec<Arc<dyn Outlet>>,
+        specs: Specs,
+        community: Arc<Community>,
+        owner: String,
+    ) -> Self {
+        let outlets: HashMap<_, _> = outlets
+            .into_iter()
+            .map(|outlet| (outlet.platform(), outlet))
+            .collect();
+        Self {
+            inner: Arc::new(Inner {
+                clock: store.clock().clone(),
+                platforms: outlets.keys().cloned().collect(),
+                store,
+                outlets,
+                specs,
+                community,
+                owner,
+            }),
+        }
+    }
+
+    /// Lets go of what couriers of this name, or of any where it is `None`, held when their processes ended;
+    /// whether their attempts arrived is unknown. To be called before [`Courier::run`], and never while
+    /// another courier of the name runs.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    pub async fn release(&self, owner_prefix: Option<&str>) -> anyhow::Result<()> {
+        let mut tx = self.inner.store.begin().await?;
+        let released = tx.leases_release(owner_prefix).await?;
+        tx.commit().await?;
+        if released > 0 {
+            tracing::info!(deliveries = released, "took over what a process before this one was sending");
+        }
+        Ok(())
+    }
+
+    /// Delivers until `shutdown`; then what is on its way ends within its time limit. What goes wrong is
+    /// logged and tried again.
+    pub async fn run(&self, shutdown: CancellationToken) {
+        let mut under_way = JoinSet::new();
+        let mut wakeups = self.inner.store.wakeups();
+        while !shutdown.is_cancelled() {
+            let until = match self.fill(&mut under_way, &shutdown).await {
+                Ok(until) => until,
+                Err(error) => {
+                    tracing::error!(error = format!("{error:#}"), "cannot look for deliveries");
+                    self.inner.clock.now() + STORE_RETRY
+                }
+            };
+            tokio::select! {
+                () = shutdown.cancelled() => {}
+                Some(ended) = under_way.join_next() => log_panic(ended),
+                () = wakeups.next(), if under_way.len() < AT_ONCE => {}
+                () = self.inner.clock.sleep_until(until), if under_way.len() < AT_ONCE => {}
+            }
+        }
+        let limit = self.inner.longest_attempt();
+        let all_ended = async { while under_way.join_next().await.is_some() {} };
+        if self.inner.clock.timeout(limit, all_ended).await.is_err() {
+            tracing::warn!(deliveries = under_way.len(), "deliveries were given up at shutdown");
+        }
+    }
+
+    /// Delivers all that is due now, and returns when nothing more is.
+    ///
+    /// # Errors
+    /// When the store can't be asked what is due.
+    pub async fn drain(&self) -> anyhow::Result<()> {
+        let never = CancellationToken::new();
+        let mut under_way = JoinSet::new();
+        loop {
+            self.fill(&mut under_way, &never).await?;
+            match under_way.join_next().await {
+                Some(ended) => log_panic(ended),
+                None => return Ok(()),
+            }
+        }
+    }
+
+    /// Sets what is due on its way, as far as there is room; says when to look again.
+    async fn fill(
+        &self,
+        under_way: &mut JoinSet<()>,
+        shutdown: &CancellationToken,
+    ) -> anyhow::Result<DateTime<Utc>> {
+        self.inner.expire().await?;
+        while under_way.len() < AT_ONCE {
+            let Some(claim) = self.inner.claim().await? else {
+                break;
+            };
+            let (inner, shutdown) = (Arc::clone(&self.inner), shutdown.clone());
+            under_way.spawn(async move { inner.deliver(claim, &shutdown).await });
+        }
+        let now = self.inner.clock.now();
+        let due = self.inner.next_due().await?.unwrap_or(now + LOOK_AT_LEAST);
+        Ok(due.clamp(now + LOOK_AT_MOST, now + LOOK_AT_LEAST))
+    }
+}
+
+fn log_panic(ended: Result<(), tokio::task::JoinError>) {
+    if let Err(error) = ended {
+        // Its lease runs out, and it comes back as one whose outcome is unknown.
+        tracing::error!(%error, "a delivery ended in a panic");
+    }
+}
+
+impl Inner {
+    async fn claim(&self) -> anyhow::Result<Option<Claim>> {
+        let mut tx = self.store.begin().await?;
+        let claim = tx
+            .delivery_claim(&self.platforms, &self.owner, self.lease())
+            .await?;
+        tx.commit().await?;
+        Ok(claim)
+    }
+
+    async fn next_due(&self) -> anyhow::Result<Option<DateTime<Utc>>> {
+        let mut tx = self.store.read().await?;
+        tx.delivery_next_due(&self.platforms).await
+    }
+
+    /// Ends what came too late to be of use.
+    async fn expire(&self) -> anyhow::Result<()> {
+        let mut tx = self.store.begin().await?;
+        let expired = tx.deliveries_expire().await?;
+        tx.commit().await?;
+        for delivery in expired {
+            tracing::warn!(
+                delivery.id = %delivery.id,
+                delivery.cause = %delivery.cause,
+                target.id = %delivery.target,
+                "a delivery came too late to be of use"
+            );
+            metrics::counter!("deliveries_expired_total", "cause" => delivery.cause.id()).increment(1);
+        }
+        Ok(())
+    }
+
+    /// The longest that a delivery can be under way: waiting for an earlier attempt to settle, looking
+    /// for it, sending.
+    fn longest_attempt(&self) -> Duration {
+        let limits = self.outlets.values().map(|outlet| outlet.time_limit());
+        3 * limits.max().unwrap_or_default() + SETTLE
+    }
+
+    /// How long a claim is held: longer than anything takes that is done under it.
+    fn lease(&self) -> Duration {
+        2 * self.longest_attempt()
+    }
+}
+
+#[cfg(test)]
+mod tests;

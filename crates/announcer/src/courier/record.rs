@@ -1,0 +1,155 @@
+//! What came of an attempt, recorded together with all that follows from it.
+
+use anyhow::Context;
+use domain::{Cause, Delivery, Purpose, Reason, SignupId, Target};
+use store::{Claim, Enqueue, Tx};
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    Inner,
+    attempt::{Outcome, delta},
+};
+
+impl Inner {
+    /// Makes an attempt at a claimed delivery and records what came of it. Where that can't be recorded
+    /// the lease runs out, and the delivery comes back as one whose outcome is unknown.
+    pub(super) async fn deliver(&self, claim: Claim, shutdown: &CancellationToken) {
+        let delivery = &claim.delivery;
+        let outcome = match self.attempt(&claim, shutdown).await {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                tracing::error!(delivery.id = %delivery.id, error = format!("{error:#}"), "cannot deliver");
+                self.not_attempted(delivery)
+            }
+        };
+        match self.record(&claim, &outcome).await {
+            Ok(()) => tell(&claim, &outcome),
+            Err(error) => {
+                tracing::error!(delivery.id = %delivery.id, error = format!("{error:#}"), "cannot record a delivery");
+            }
+        }
+    }
+
+    /// Nothing was sent this time; what an earlier attempt left is as unknown as before.
+    fn not_attempted(&self, delivery: &Delivery) -> Outcome {
+        Outcome::Retry {
+            at: self.clock.now() + delta(self.wait(delivery)),
+            uncertain: delivery.uncertain,
+            hold: false,
+        }
+    }
+
+    async fn record(&self, claim: &Claim, outcome: &Outcome) -> anyhow::Result<()> {
+        let id = &claim.delivery.id;
+        let mut tx = self.store.begin().await?;
+        match outcome {
+            Outcome::TakenOver => {}
+            Outcome::Sent { message, version } => {
+                tx.delivery_sent(id, message, *version).await?;
+                reached(&mut tx, claim).await?;
+            }
+            Outcome::Shown { version } => tx.delivery_shown(id, *version).await?,
+            Outcome::Gone => tx.delivery_gone(id).await?,
+            Outcome::Failed(reason) => {
+                tx.delivery_failed(id, *reason).await?;
+                if *reason != Reason::SubjectGone {
+                    refused(&mut tx, claim, *reason).await?;
+                }
+            }
+            Outcome::Retry { at, uncertain, hold } => {
+                tx.delivery_retry(id, *at, *uncertain).await?;
+                if *hold {
+                    tx.target_hold(&claim.target.id, *at).await?;
+                }
+            }
+        }
+        tx.commit().await
+    }
+}
+
+/// The sign-up of which a direct message tells its applicant.
+fn signup_of(claim: &Claim) -> Option<SignupId> {
+    let tells_applicant = matches!(
+        claim.delivery.cause,
+        Cause::SignupReceipt
+            | Cause::SignupAccepted
+            | Cause::SignupDeclined
+            | Cause::SignupReopened
+    );
+    (tells_applicant && claim.target.purpose == Purpose::Direct)
+        .then(|| SignupId::new(claim.delivery.subject.as_str()))
+}
+
+/// A message arrived: an applicant who was marked as out of reach no longer is.
+async fn reached(tx: &mut Tx, claim: &Claim) -> anyhow::Result<()> {
+    let Some(id) = signup_of(claim) else {
+        return Ok(());
+    };
+    if tx.signup(&id).await?.is_some_and(|signup| signup.unreachable) {
+        mark(tx, &id, false).await?;
+    }
+    Ok(())
+}
+
+/// A message was refused for good: the applicant's card says so, or staff hear of the channel.
+async fn refused(tx: &mut Tx, claim: &Claim, reason: Reason) -> anyhow::Result<()> {
+    match signup_of(claim) {
+        Some(id) => mark(tx, &id, true).await,
+        None if claim.target.purpose == Purpose::Direct => Ok(()),
+        None => tell_staff(tx, &claim.target, reason).await,
+    }
+}
+
+async fn mark(tx: &mut Tx, id: &SignupId, unreachable: bool) -> anyhow::Result<()> {
+    tx.signup_set_unreachable(id, unreachable).await?;
+    tx.deliveries_changed(Cause::SignupCard, id.as_str()).await?;
+    Ok(())
+}
+
+/// Tells staff wherever else they can be reached, once for each target and reason.
+async fn tell_staff(tx: &mut Tx, failing: &Target, reason: Reason) -> anyhow::Result<()> {
+    for staff in tx.targets(Purpose::Staff).await? {
+        if staff.id == failing.id {
+            continue;
+        }
+        tx.deliver(&Enqueue {
+            dedupe_key: format!("target_failed:{}:{reason}:{}", failing.id, staff.id),
+            target: staff.id,
+            cause: Cause::TargetFailed,
+            subject: failing.id.as_str().to_owned(),
+            not_after: None,
+        })
+        .await
+        .context("cannot tell staff of a target that fails")?;
+    }
+    Ok(())
+}
+
+/// Logs and counts what was recorded.
+fn tell(claim: &Claim, outcome: &Outcome) {
+    let Claim { delivery, target, .. } = claim;
+    let cause = delivery.cause.id();
+    match outcome {
+        Outcome::Sent { .. } => {
+            tracing::info!(delivery.id = %delivery.id, delivery.cause = cause, target.id = %target.id, "sent");
+            metrics::counter!("deliveries_sent_total", "cause" => cause).increment(1);
+        }
+        Outcome::Shown { .. } => {
+            tracing::info!(delivery.id = %delivery.id, delivery.cause = cause, target.id = %target.id, "edited");
+        }
+        Outcome::Gone => {
+            tracing::info!(delivery.id = %delivery.id, delivery.cause = cause, target.id = %target.id, "the message to edit is gone");
+        }
+        Outcome::Failed(reason) => {
+            tracing::warn!(delivery.id = %delivery.id, delivery.cause = cause, target.id = %target.id, delivery.reason = reason.id(), "refused for good");
+            metrics::counter!("deliveries_failed_total", "reason" => reason.id()).increment(1);
+        }
+        Outcome::TakenOver => {
+            tracing::warn!(delivery.id = %delivery.id, target.id = %target.id, "another process took a delivery over");
+        }
+        Outcome::Retry { at, uncertain, .. } => {
+            tracing::info!(delivery.id = %delivery.id, delivery.cause = cause, target.id = %target.id, delivery.next_at = %at, delivery.uncertain = uncertain, "tried again later");
+            metrics::counter!("delivery_retries_total").increment(1);
+        }
+    }
+}
