@@ -131,9 +131,10 @@ impl Future for Sleep {
         if state.now >= self.until {
             return Poll::Ready(());
         }
+        let until = self.until;
         let place = *self.place.get_or_insert_with(|| {
             state.next += 1;
-            (self.until, state.next)
+            (until, state.next)
         });
         let is_new = state.sleepers.insert(place, cx.waker().clone()).is_none();
         drop(state);
