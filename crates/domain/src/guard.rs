@@ -2,6 +2,7 @@
 
 mod birth;
 mod care;
+mod class;
 mod date;
 mod digits;
 mod name;
@@ -9,6 +10,7 @@ mod names;
 mod number;
 mod person;
 mod sentence;
+mod setting;
 #[cfg(test)]
 mod tests;
 mod token;

@@ -42,7 +42,8 @@ fn is_birth(reading: &Reading, date: &Date) -> bool {
         return !(is_figurative(reading, label)
             || is_of_everyone(reading, label)
             || is_of_writer(reading, label)
-            || distance > 0 && shows_format(reading, label, date));
+            || distance > 0 && shows_format(reading, label, date)
+            || distance > 1 && dates_something_else(reading, label, date));
     }
     if let Some(label) = followed_by_label(reading, date) {
         let group = reading
@@ -131,7 +132,9 @@ fn followed_by_label(reading: &Reading, date: &Date) -> Option<usize> {
             return Some(at);
         }
         words += 1;
-        if words > 3 || !reading.is(at, Class::LINK | Class::PATIENT) {
+        // `in Delfzijl geboren`
+        let place = reading.tokens[at].capital && matches!(reading.plain(at - 1), "in" | "te");
+        if words > 3 || !(place || reading.is(at, Class::LINK | Class::PATIENT)) {
             return None;
         }
     }
@@ -184,9 +187,10 @@ fn is_figurative(reading: &Reading, label: usize) -> bool {
             "is" | "was" | "werd" | "were" | "zijn" | "werden" | "are"
         )
     };
-    if !matches!(reading.plain(label), "born" | "geboren")
-        || !reading.previous(label).is_some_and(verb)
-    {
+    let said = reading.previous(label).is_some_and(|at| {
+        verb(at) || reading.mark(at + 1) == Some(',') && reading.is(at, Class::THING)
+    });
+    if !said || !matches!(reading.plain(label), "born" | "geboren") {
         return false;
     }
     let subject = (label.saturating_sub(9)..label)
@@ -214,6 +218,18 @@ fn is_of_writer(reading: &Reading, label: usize) -> bool {
         )
     };
     (label.saturating_sub(4)..label).any(said)
+}
+
+/// `The DOB field is empty since ..`, `date of birth was rounded on ..`
+fn dates_something_else(reading: &Reading, label: usize, date: &Date) -> bool {
+    if matches!(reading.plain(label), "born" | "geboren" | "geb") {
+        return false;
+    }
+    let bounded = (label + 1..date.first).any(|at| reading.is(at, Class::BOUND));
+    let nearest = reading
+        .previous(date.first)
+        .map_or("", |at| reading.plain(at));
+    bounded || matches!(nearest, "on" | "op")
 }
 
 /// `Which format has the date of birth, ..`

@@ -25,7 +25,7 @@ pub(super) fn is_patient(reading: &Reading, title: usize, name: &Name) -> bool {
         || any(is_age)
         || any(is_own)
         || owns_examination(reading, title, name)
-        || !works && (any(is_ill) || any(is_at_care_place))
+        || !works && (any(is_ill) || any(is_at_care_place) || is_in_room(reading, name))
 }
 
 /// A state that only people in care are in, or a bed.
@@ -101,7 +101,10 @@ fn owns_examination(reading: &Reading, title: usize, name: &Name) -> bool {
         before => before.filter(of),
     };
     let before = of.is_some_and(|of| {
-        (of.saturating_sub(3)..of).any(|at| {
+        let kin = of
+            .checked_sub(1)
+            .is_some_and(|at| is_kin(reading.plain(at)));
+        kin || (of.saturating_sub(3)..of).any(|at| {
             // `in behandeling bij`: an application.
             is_sign(reading, at) && !(at > 0 && reading.plain(at - 1) == "in")
         })
@@ -126,7 +129,32 @@ fn owns_examination(reading: &Reading, title: usize, name: &Name) -> bool {
             "de" | "the" | "alle" | "all" | "onze" | "our" | "uw" | "your"
         )
     };
-    before || has && behind.any(|at| is_sign(reading, at) && !everyones(at))
+    let shown = reading.previous(title).is_some_and(|at| {
+        reading.is(at, Class::EXAMINATION) && is_sign(reading, at) && at + 1 == title
+    });
+    before || shown || has && behind.any(|at| is_sign(reading, at) && !everyones(at))
+}
+
+/// Family, who speak for patients.
+fn is_kin(word: &str) -> bool {
+    matches!(
+        word,
+        "daughter"
+            | "son"
+            | "wife"
+            | "husband"
+            | "mother"
+            | "father"
+            | "family"
+            | "dochter"
+            | "zoon"
+            | "echtgenote"
+            | "echtgenoot"
+            | "moeder"
+            | "vader"
+            | "familie"
+            | "mantelzorger"
+    )
 }
 
 /// An illness or examination that is not the subject of work.
@@ -148,6 +176,17 @@ fn is_attributive(reading: &Reading, at: usize) -> bool {
         reading.is_word(at) && (data || reading.is(at, work))
     };
     reading.is(at, subject) && noun(at + 1)
+}
+
+/// `mw. Bakker, kamer 4`: a room of patients has one or two digits.
+fn is_in_room(reading: &Reading, name: &Name) -> bool {
+    let room = (name.last + 1..name.last + 4)
+        .find(|&at| matches!(reading.plain(at), "kamer" | "room" | "zaal" | "box"));
+    room.is_some_and(|room| {
+        reading.is_number(room + 1)
+            && reading.plain(room + 1).len() <= 2
+            && !(reading.is_number(room + 3) && reading.is_glued(room + 3))
+    })
 }
 
 /// `op de poli`, `at the outpatient clinic`; not `van de poli`.
@@ -198,7 +237,8 @@ fn is_colleague(reading: &Reading, title: usize, name: &Name) -> bool {
 /// `mw. Haddad en ik`, `samen met mw. Haddad`, `namens mw. Haddad`.
 fn is_with_writer(reading: &Reading, title: usize, name: &Name) -> bool {
     let (next, second) = (reading.plain(name.last + 1), reading.plain(name.last + 2));
-    let and_writer = matches!(next, "en" | "and") && matches!(second, "ik" | "i" | "wij" | "we");
+    let joined = matches!(next, "en" | "and") || reading.mark(name.last + 1) == Some(',');
+    let and_writer = joined && matches!(second, "ik" | "i" | "wij" | "we");
     let before = reading.previous(title);
     let second_before = before.and_then(|at| reading.previous(at));
     let word = |at: Option<usize>| at.map_or("", |at| reading.plain(at));
@@ -207,7 +247,20 @@ fn is_with_writer(reading: &Reading, title: usize, name: &Name) -> bool {
             || reading.mark(title.saturating_sub(1)) == Some(','));
     let together = matches!(word(before), "met" | "with")
         && matches!(word(second_before), "samen" | "together");
-    and_writer || listed || together || matches!(word(before), "namens" | "dank" | "thanks")
+    let spoken = matches!(
+        (word(second_before), word(before)),
+        ("this", "is")
+            | ("naam", "is")
+            | ("name", "is")
+            | ("u", "met")
+            | ("spreekt", "met")
+            | ("according", "to")
+    );
+    and_writer
+        || spoken
+        || listed
+        || together
+        || matches!(word(before), "namens" | "dank" | "thanks" | "volgens")
 }
 
 /// `door de radioloog`, `by the nurse`: a function that has to do with a patient.

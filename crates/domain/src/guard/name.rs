@@ -23,6 +23,20 @@ pub(super) struct Name {
 }
 
 impl Name {
+    /// The word at `at`, taken for a family name.
+    pub(super) fn family_at(at: usize) -> Self {
+        Self {
+            first: at,
+            last: at,
+            capitals: 0,
+            given: false,
+            family: true,
+            initials: false,
+            shouted: false,
+            parts: 1,
+        }
+    }
+
     /// Has a family name and something before it.
     pub(super) fn is_full(&self) -> bool {
         self.parts > 1
@@ -70,7 +84,7 @@ pub(super) fn at(reading: &Reading, start: usize) -> Option<Name> {
         }
         if is_initial(reading, at) {
             name.initials = true;
-            name.parts += 1;
+            name.parts += token.plain.len();
             name.last = at;
             at += 1 + usize::from(reading.mark(at + 1) == Some('.'));
             continue;
@@ -82,6 +96,14 @@ pub(super) fn at(reading: &Reading, start: usize) -> Option<Name> {
         }
         let word = reading.plain(at);
         let known = is_given(word) || is_family(word);
+        let behind_initial = name.initials && name.capitals == 0 && !name.family;
+        if behind_initial && !token.capital && token.class == Class::NONE && token.plain.len() > 2 {
+            name.family = true;
+            name.parts += 1;
+            name.last = at;
+            at += 1;
+            continue;
+        }
         if !is_name_word(reading, at, known, particle) {
             // A plain word with a capital behind a capital: a heading or a product, not a person.
             let heading = token.capital
@@ -105,7 +127,8 @@ pub(super) fn at(reading: &Reading, start: usize) -> Option<Name> {
         particle = false;
         at += 1;
     }
-    (name.parts > 0 && (name.capitals > 0 || name.given || name.family)).then_some(name)
+    let named = name.capitals > 0 || name.given || name.family || name.initials;
+    (name.parts > 0 && named).then_some(name)
 }
 
 /// One capital with a dot, or letters with dots between.
@@ -113,12 +136,14 @@ fn is_initial(reading: &Reading, at: usize) -> bool {
     let token = &reading.tokens[at];
     let dotted = reading.mark(at + 1) == Some('.') && reading.is_glued(at + 1);
     let named = || {
-        reading
-            .next(at)
-            .is_some_and(|next| is_family(reading.plain(next)))
+        reading.next(at).is_some_and(|next| {
+            let unknown = reading.is_word(next) && reading.tokens[next].class == Class::NONE;
+            unknown || is_family(reading.plain(next))
+        })
     };
     let letter = token.plain.len() == 1 && dotted && (token.capital || named());
-    letter || token.dotted && token.plain.len() <= 5
+    let row = token.dotted && token.plain.len() <= 5 && token.class == Class::NONE;
+    letter || row && (token.capital || named())
 }
 
 /// `van` and the like count only when a name follows.
@@ -146,7 +171,8 @@ fn is_name_word(reading: &Reading, at: usize, known: bool, particle: bool) -> bo
         return false;
     }
     if known {
-        return token.capital || !is_ambiguous(word) && !reading.is(at, Class::PLAIN);
+        let followed = is_given(word) && is_family(reading.plain(at + 1));
+        return token.capital || followed || !is_ambiguous(word) && !reading.is(at, Class::PLAIN);
     }
     let meaningful = token.class != Class::NONE && !particle;
     let shouted = token.shouted && !particle;

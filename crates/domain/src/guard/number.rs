@@ -62,7 +62,10 @@ fn kind_of(reading: &Reading, digits: &Digits, bsn_before: Option<usize>) -> Opt
     }
     let (label, distance) = match before(reading, digits.first) {
         Some((label, distance)) => (Some(label), distance),
-        None => (after(reading, digits.last), 0),
+        None => {
+            let behind = after(reading, digits.last);
+            (behind.or_else(|| of_patient(reading, digits)), 0)
+        }
     };
     let counted = distance > 0
         && reading
@@ -107,7 +110,9 @@ fn kind_of(reading: &Reading, digits: &Digits, bsn_before: Option<usize>) -> Opt
                 .then_some(FindingKind::PatientNumber)
         }
         Some(Label::Patient) => {
-            if distance > 0 && names_other(reading, digits.first) {
+            if distance > 0
+                && (names_other(reading, digits.first) || is_named(reading, digits.first))
+            {
                 None
             } else if length == 9 && valid {
                 Some(FindingKind::Bsn)
@@ -118,9 +123,11 @@ fn kind_of(reading: &Reading, digits: &Digits, bsn_before: Option<usize>) -> Opt
         }
         Some(Label::Bsn | Label::Other) => None,
         None => {
-            let near = bsn_before.is_some_and(|bsn| digits.first - bsn < 60);
+            let before = bsn_before.is_some_and(|bsn| digits.first - bsn < 60);
+            let near = before || bsn_follows(reading, digits.last);
             let alone = length == 9 && valid && (!grouped || !digits.spaced);
-            (near && alone && !is_trivial(&digits.value)).then_some(FindingKind::Bsn)
+            let nameless = !is_named(reading, digits.first) && !is_trivial(&digits.value);
+            (near && alone && nameless).then_some(FindingKind::Bsn)
         }
     }
 }
@@ -184,7 +191,10 @@ fn label_at(reading: &Reading, at: usize) -> Option<(Label, bool)> {
         "security" | "service" => return service(reading, at).map(|label| (label, false)),
         _ => {}
     }
-    if is(Class::OTHER_NUMBER) {
+    let compound = ["nummer", "nummers", "nr", "number"]
+        .iter()
+        .any(|end| reading.plain(at).ends_with(end));
+    if is(Class::OTHER_NUMBER) || compound && reading.tokens[at].class == Class::NONE {
         return Some((Label::Other, false));
     }
     if is(Class::DOSSIER) {
@@ -216,6 +226,13 @@ fn numbered(reading: &Reading, at: usize) -> Option<Label> {
     }
     if reading.is(word, Class::DOSSIER) {
         return Some(Label::Dossier);
+    }
+    let neutral = matches!(
+        reading.plain(word),
+        "identification" | "identificatie" | "personal"
+    );
+    if reading.tokens[word].class == Class::NONE && reading.is_word(word) && !neutral {
+        return Some(Label::Other);
     }
     // `patient met nummer 1234567`, `patient's number`
     let link = matches!(
@@ -268,6 +285,38 @@ fn after(reading: &Reading, last: usize) -> Option<Label> {
         }
     }
     None
+}
+
+/// `.. should be a BSN`: in the same sentence, when no other announcement stands there.
+fn bsn_follows(reading: &Reading, last: usize) -> bool {
+    let around = reading.around(last, 12);
+    (last + 1..around.end).any(|at| reading.is(at, Class::BSN) && !is_compound(reading, at))
+        && !names_other(reading, last)
+}
+
+/// Whether a noun that we do not know stands directly before the number: `werkorder 1234567`.
+fn is_named(reading: &Reading, first: usize) -> bool {
+    first > 0
+        && reading.is_word(first - 1)
+        && reading.tokens[first - 1].class == Class::NONE
+        && !matches!(
+            reading.plain(first - 1),
+            "waarde" | "value" | "waarden" | "values"
+        )
+}
+
+/// `nummer 1234567 van patiënt ..`
+fn of_patient(reading: &Reading, digits: &Digits) -> Option<Label> {
+    let numbered = digits.first > 0
+        && digits.value.len() >= 6
+        && matches!(
+            reading.plain(digits.first - 1),
+            "number" | "nummer" | "nr" | "no" | "id"
+        );
+    let of = matches!(reading.plain(digits.last + 1), "van" | "of");
+    let owner = (digits.last + 2..digits.last + 4).find(|&at| reading.is(at, Class::PATIENT));
+    let owned = owner.is_some_and(|at| !is_compound(reading, at));
+    (numbered && of && owned).then_some(Label::PatientNumber)
 }
 
 /// Whether the word is part of a compound such as `patient-level` or `Patient.identifier`.

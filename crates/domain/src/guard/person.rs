@@ -191,7 +191,7 @@ fn behind_title(reading: &Reading, title: usize) -> Option<Name> {
     if reading.is(at, Class::ACADEMIC) {
         return None;
     }
-    let name = name::at(reading, at)?;
+    let name = name::at(reading, at).or_else(|| small_name(reading, at))?;
     let plausible = name.capitals > 0
         || name.family
         || name.given && !names::is_ambiguous(reading.plain(name.first));
@@ -202,6 +202,29 @@ fn behind_title(reading: &Reading, title: usize) -> Option<Name> {
         return None;
     }
     care::is_patient(reading, title, &name).then_some(name)
+}
+
+/// `dhr wiersinga, bed 4`: an unknown word in small letters where only a name fits.
+fn small_name(reading: &Reading, at: usize) -> Option<Name> {
+    let unknown = reading.is_word(at)
+        && reading.tokens[at].class == Class::NONE
+        && reading.tokens[at].plain.len() > 3;
+    let ended = matches!(reading.mark(at + 1), Some(',' | '(' | ':'))
+        || matches!(
+            reading.plain(at + 1),
+            "heeft"
+                | "has"
+                | "had"
+                | "is"
+                | "was"
+                | "ligt"
+                | "wordt"
+                | "kreeg"
+                | "krijgt"
+                | "bed"
+                | "kamer"
+        );
+    (unknown && ended).then(|| Name::family_at(at))
 }
 
 /// `Geesje Oosterhof is opgenomen`: a well-known given name, a family name, and at once their care.
