@@ -1,1 +1,130 @@
-//! placeholder
+//! The adapter for Discord: what happens there becomes calls, and what is answered or posted becomes messages.
+//!
+//! Slash commands, buttons, menus, forms, mentions and direct messages arrive over the gateway ([`Discord::run`]);
+//! posts go out through the [`announcer::Outlet`] that [`Discord::outlet`] gives.
+
+mod check;
+mod config;
+mod dispatch;
+mod finding;
+mod gateway;
+mod handler;
+mod interaction;
+mod limits;
+mod members;
+mod message;
+mod outlet;
+mod permissions;
+mod registration;
+mod render;
+mod rest;
+mod start_error;
+
+use std::sync::Arc;
+
+use clock::Clock;
+use domain::Platform;
+use serenity::model::id::{ApplicationId, ChannelId, GuildId, UserId};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+pub use config::{Config, Outside};
+pub use dispatch::Dispatch;
+pub use finding::Finding;
+pub use outlet::DiscordOutlet;
+pub use registration::registration;
+pub use start_error::StartError;
+
+use members::Members;
+use rest::Rest;
+
+/// The name by which this adapter knows itself.
+pub const PLATFORM: Platform = Platform::new("discord");
+
+/// A Discord that was looked at and can be worked with. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Discord(Arc<Server>);
+
+/// The server and the way to it.
+#[derive(Debug)]
+pub(crate) struct Server {
+    pub(crate) rest: Arc<Rest>,
+    pub(crate) clock: Clock,
+    pub(crate) guild: GuildId,
+    pub(crate) application: ApplicationId,
+    pub(crate) bot: UserId,
+    pub(crate) members: Members,
+    pub(crate) connected: watch::Sender<bool>,
+    announce: Option<ChannelId>,
+    staff_channel: Option<ChannelId>,
+    findings: Vec<Finding>,
+    outlet: DiscordOutlet,
+}
+
+impl Discord {
+    /// Looks at all that can be looked at before the bot goes online: token, server, roles, channels and what the
+    /// bot may do in them. Waits for what can heal, with a line in the log each time; what is missing switches off
+    /// its own feature and nothing else ([`Discord::findings`]).
+    ///
+    /// # Errors
+    /// [`StartError::Permanent`] when it can't work like this: a bad token, or the bot is not in the server.
+    pub async fn check(config: Config, outside: Outside) -> Result<Self, StartError> {
+        let Outside { clock, http } = outside;
+        let guild = config::guild(&config)?;
+        let rest = Rest::new(&config.token, config.api.as_deref(), clock.clone(), http)?;
+        let found = check::check(&config, &rest, &clock, guild).await?;
+        let rest = Arc::new(rest);
+        Ok(Self(Arc::new(Server {
+            members: Members::new(rest.clone(), clock.clone(), guild, found.staff),
+            outlet: DiscordOutlet::new(rest.clone(), clock.clone(), found.bot, guild),
+            rest,
+            clock,
+            guild,
+            application: found.application,
+            bot: found.bot,
+            connected: watch::Sender::new(false),
+            announce: found.announce,
+            staff_channel: found.staff_channel,
+            findings: found.findings,
+        })))
+    }
+
+    /// What was found, good and bad, for the operator.
+    pub fn findings(&self) -> &[Finding] {
+        &self.0.findings
+    }
+
+    /// The channel for announcements, when there is one in which the bot can post.
+    pub fn announce_channel(&self) -> Option<String> {
+        self.0.announce.map(|id| id.to_string())
+    }
+
+    /// The channel of the staff, when there is one in which the bot can post.
+    pub fn staff_channel(&self) -> Option<String> {
+        self.0.staff_channel.map(|id| id.to_string())
+    }
+
+    /// The way out for posts.
+    pub fn outlet(&self) -> DiscordOutlet {
+        self.0.outlet.clone()
+    }
+
+    /// Whether the bot is online, now and whenever that changes.
+    pub fn connected(&self) -> watch::Receiver<bool> {
+        self.0.connected.subscribe()
+    }
+
+    /// Registers the commands and answers calls until `shutdown`; then closes the connection and lets what is
+    /// running come to its end, for a few seconds.
+    ///
+    /// # Errors
+    /// [`StartError::Permanent`] when Discord closes the door for good: the token or the intents are refused. All
+    /// else is waited for.
+    pub async fn run<D: Dispatch>(
+        &self,
+        dispatcher: D,
+        shutdown: CancellationToken,
+    ) -> Result<(), StartError> {
+        gateway::run(&self.0, dispatcher, shutdown).await
+    }
+}

@@ -1,0 +1,332 @@
+//! All that can be found out before the bot goes online, so that no IDENTIFY is spent in vain.
+
+use std::{future::Future, time::Duration};
+
+use clock::Clock;
+use serde::{Deserialize, de::DeserializeOwned};
+use serenity::{
+    http::Route,
+    model::{
+        Permissions,
+        id::{ApplicationId, ChannelId, GuildId, RoleId, UserId},
+    },
+};
+
+use crate::{
+    Config, Finding, StartError, config,
+    permissions::{self, Channel, Guild},
+    registration::STAFF_PERMISSION,
+    rest::{Ask, Failure, Rest},
+};
+
+/// Without these there are no posts.
+const MUST: [Permissions; 3] = [
+    Permissions::VIEW_CHANNEL,
+    Permissions::SEND_MESSAGES,
+    Permissions::EMBED_LINKS,
+];
+/// What a channel for posts should allow.
+const NEEDED: [(Permissions, &str); 5] = [
+    (Permissions::VIEW_CHANNEL, "View Channel"),
+    (Permissions::SEND_MESSAGES, "Send Messages"),
+    (Permissions::EMBED_LINKS, "Embed Links"),
+    (Permissions::ATTACH_FILES, "Attach Files"),
+    (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
+];
+
+/// What was found.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) bot: UserId,
+    pub(crate) application: ApplicationId,
+    pub(crate) staff: Vec<RoleId>,
+    pub(crate) announce: Option<ChannelId>,
+    pub(crate) staff_channel: Option<ChannelId>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Me {
+    id: UserId,
+}
+
+#[derive(Debug, Deserialize)]
+struct Application {
+    id: ApplicationId,
+}
+
+#[derive(Debug, Deserialize)]
+struct Member {
+    roles: Vec<RoleId>,
+}
+
+/// What `GET /gateway/bot` says.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Gateway {
+    pub(crate) url: String,
+    pub(crate) session_start_limit: StartLimit,
+}
+
+/// How many IDENTIFYs are left today.
+#[derive(Debug, Deserialize)]
+pub(crate) struct StartLimit {
+    pub(crate) remaining: u64,
+    /// In milliseconds.
+    pub(crate) reset_after: u64,
+}
+
+/// Looks at all of it. Waits for what can heal.
+///
+/// # Errors
+/// [`StartError::Permanent`] for what no waiting helps against.
+pub(crate) async fn check(
+    config: &Config,
+    rest: &Rest,
+    clock: &Clock,
+    guild: GuildId,
+) -> Result<Found, StartError> {
+    let me: Me = healed(clock, "who the bot is", || ask(rest, Route::UserMe))
+        .await
+        .map_err(bad_token)?;
+    let route = Route::Oauth2ApplicationCurrent;
+    let application: Application = healed(clock, "the application", || ask(rest, route))
+        .await
+        .map_err(bad_token)?;
+    let gateway = gateway(rest, clock).await?;
+    let mut findings = vec![Finding::good("the token is valid")];
+    findings.push(starts(&gateway));
+    let guild: Guild = healed(clock, "the server", || {
+        ask(rest, Route::Guild { guild_id: guild })
+    })
+    .await
+    .map_err(|failure| not_joined(&failure, application.id, guild))?;
+    findings.push(Finding::good(format!(
+        "the bot is in the server \"{}\"",
+        guild.name
+    )));
+    let route = Route::GuildMember {
+        guild_id: guild.id,
+        user_id: me.id,
+    };
+    let member: Member = healed(clock, "the bot's roles", || ask(rest, route))
+        .await
+        .map_err(|failure| not_joined(&failure, application.id, guild.id))?;
+    let route = Route::GuildChannels { guild_id: guild.id };
+    let channels: Vec<Channel> = healed(clock, "the channels", || ask(rest, route))
+        .await
+        .map_err(|failure| not_joined(&failure, application.id, guild.id))?;
+    let staff = staff_roles(&config.staff_roles, &guild, &mut findings);
+    let mut usable = |name, id: &Option<String>, without: &str| {
+        let id = id.as_deref();
+        let (channel, finding) = match id.map(|id| find_channel(name, id, &channels)) {
+            None => return None,
+            Some(Ok(channel)) => {
+                let may = permissions::in_channel(&guild, channel, me.id, &member.roles);
+                usable_channel(name, channel, may)
+            }
+            Some(Err(finding)) => (None, finding),
+        };
+        findings.push(if channel.is_some() {
+            finding
+        } else {
+            Finding {
+                what: format!("{}: {without}", finding.what),
+                ..finding
+            }
+        });
+        channel
+    };
+    let announce = usable(
+        "announce_channel",
+        &config.announce_channel,
+        "nothing is announced on Discord",
+    );
+    let staff_channel = usable(
+        "staff_channel",
+        &config.staff_channel,
+        "staff gets no cards on Discord",
+    );
+    for finding in findings.iter().filter(|finding| !finding.ok) {
+        tracing::warn!(what_to_do = finding.what_to_do, "{}", finding.what);
+    }
+    Ok(Found {
+        bot: me.id,
+        application: application.id,
+        staff,
+        announce,
+        staff_channel,
+        findings,
+    })
+}
+
+/// The gateway's address, and how many IDENTIFYs are left.
+///
+/// # Errors
+/// [`StartError::Permanent`] when the token is refused.
+pub(crate) async fn gateway(rest: &Rest, clock: &Clock) -> Result<Gateway, StartError> {
+    healed(clock, "the gateway", || ask(rest, Route::GatewayBot))
+        .await
+        .map_err(bad_token)
+}
+
+async fn ask<T: DeserializeOwned>(rest: &Rest, route: Route<'_>) -> Result<T, Failure> {
+    rest.ask(Ask::get(route)).await
+}
+
+/// Asks until there is an answer or a refusal, with a line in the log for each time it has to wait.
+pub(crate) async fn healed<T, F: Future<Output = Result<T, Failure>>>(
+    clock: &Clock,
+    what: &str,
+    ask: impl Fn() -> F,
+) -> Result<T, Failure> {
+    let mut wait = Duration::from_secs(1);
+    loop {
+        let failure = match ask().await {
+            Ok(found) => return Ok(found),
+            Err(failure) if !failure.heals() => return Err(failure),
+            Err(failure) => failure,
+        };
+        let pause = match failure {
+            Failure::Limited { after: Some(after) } => after.max(wait),
+            _ => wait,
+        };
+        let seconds = pause.as_secs();
+        tracing::warn!(%failure, "cannot ask Discord for {what}; trying again in {seconds} s");
+        clock.sleep(pause).await;
+        wait = (wait * 2).min(Duration::from_secs(60));
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "made for map_err")]
+fn bad_token(failure: Failure) -> StartError {
+    StartError::Permanent(format!(
+        "Discord does not take the token ({failure}): make a new one in the Developer Portal \
+         (your application, Bot, Reset Token) and put it into [discord] token"
+    ))
+}
+
+fn not_joined(failure: &Failure, application: ApplicationId, guild: GuildId) -> StartError {
+    // View channels, send messages (also in threads), embed links, attach files, read the history.
+    let permissions = NEEDED
+        .iter()
+        .fold(Permissions::SEND_MESSAGES_IN_THREADS, |all, (bit, _)| {
+            all | *bit
+        });
+    StartError::Permanent(format!(
+        "the bot is not in the server {guild} ({failure}): check [discord] guild, and let an \
+         administrator of the server open https://discord.com/oauth2/authorize?client_id={application}\
+         &scope=bot+applications.commands&permissions={}&guild_id={guild}",
+        permissions.bits()
+    ))
+}
+
+fn starts(gateway: &Gateway) -> Finding {
+    let StartLimit {
+        remaining,
+        reset_after,
+    } = gateway.session_start_limit;
+    let minutes = reset_after / 60_000 + 1;
+    if remaining > 0 {
+        Finding::good(format!("{remaining} connections are left for today"))
+    } else {
+        Finding::bad(
+            "no connections are left for today",
+            format!(
+                "wait {minutes} min; the bot does so by itself. Find out what else uses the token \
+                 or makes the bot start again and again"
+            ),
+        )
+    }
+}
+
+fn staff_roles(ids: &[String], guild: &Guild, findings: &mut Vec<Finding>) -> Vec<RoleId> {
+    if ids.is_empty() {
+        findings.push(Finding::bad(
+            "no role makes members staff: nobody can use /staff on Discord",
+            "put the ids of the staff's roles into [discord] staff_roles",
+        ));
+    }
+    let mut roles = Vec::new();
+    for id in ids {
+        let found = config::role(id).and_then(|id| guild.roles.iter().find(|role| role.id == id));
+        let Some(role) = found else {
+            findings.push(Finding::bad(
+                format!("the staff role {id} does not exist in the server"),
+                "correct [discord] staff_roles: Developer Mode, Server Settings, Roles, Copy Role ID",
+            ));
+            continue;
+        };
+        if role.id.get() == guild.id.get() {
+            findings.push(Finding::bad(
+                "the staff role is @everyone: it is not used, or all members would be staff",
+                "make a role for the staff and put its id into [discord] staff_roles",
+            ));
+            continue;
+        }
+        roles.push(role.id);
+        let sees = role.permissions.administrator() || role.permissions.contains(STAFF_PERMISSION);
+        findings.push(if sees {
+            Finding::good(format!("the role \"{}\" makes members staff", role.name))
+        } else {
+            Finding::bad(
+                format!(
+                    "the role \"{}\" makes members staff, but does not see /staff",
+                    role.name
+                ),
+                "allow the role /staff in Server Settings, Integrations, the bot; or give it the \
+                 permission Manage Messages",
+            )
+        });
+    }
+    roles
+}
+
+fn find_channel<'a>(name: &str, id: &str, channels: &'a [Channel]) -> Result<&'a Channel, Finding> {
+    let wanted = config::channel(id);
+    let found = wanted.and_then(|id| channels.iter().find(|channel| channel.id == id));
+    found.ok_or_else(|| {
+        Finding::bad(
+            format!("the channel {id} of {name} does not exist in the server"),
+            format!(
+                "correct [discord] {name}: Developer Mode, right-click the channel, Copy Channel ID"
+            ),
+        )
+    })
+}
+
+fn usable_channel(name: &str, channel: &Channel, may: Permissions) -> (Option<ChannelId>, Finding) {
+    let title = channel.name.as_deref().unwrap_or("?");
+    // 0 is a text channel, 5 one for announcements.
+    if !matches!(channel.kind, 0 | 5) {
+        let finding = Finding::bad(
+            format!("#{title} of {name} is no text channel"),
+            format!("choose a text or announcement channel for [discord] {name}"),
+        );
+        return (None, finding);
+    }
+    let missing: Vec<&str> = NEEDED
+        .iter()
+        .filter(|(bit, _)| !may.contains(*bit))
+        .map(|(_, name)| *name)
+        .collect();
+    if missing.is_empty() {
+        return (
+            Some(channel.id),
+            Finding::good(format!("the bot can post in #{title}")),
+        );
+    }
+    let needed = MUST.iter().all(|bit| may.contains(*bit));
+    let what = if needed {
+        "not do all it wants"
+    } else {
+        "not post"
+    };
+    let finding = Finding::bad(
+        format!("the bot can {what} in #{title}"),
+        format!(
+            "give it {} there (channel settings, Permissions)",
+            missing.join(", ")
+        ),
+    );
+    (needed.then_some(channel.id), finding)
+}

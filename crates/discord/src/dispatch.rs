@@ -1,0 +1,50 @@
+//! What the adapter asks of the house.
+
+use std::future::Future;
+
+use chat::{Caller, Completion, Reply, Request, Response, Spec, Specs};
+
+/// The one way in. [`commands::Dispatcher`] in production.
+pub trait Dispatch: Send + Sync + 'static {
+    /// Every command's SPEC.
+    fn specs(&self) -> &Specs;
+
+    /// Answers a call. Never fails: what goes wrong is a reply, too.
+    fn dispatch(&self, caller: &Caller, request: Request) -> impl Future<Output = Response> + Send;
+
+    /// What may be meant by what is being typed: at most 25.
+    fn complete(
+        &self,
+        caller: &Caller,
+        spec: &'static Spec,
+        param: &str,
+        typed: &str,
+    ) -> impl Future<Output = Vec<Completion>> + Send;
+
+    /// What is said to a code that no button of ours has.
+    fn bad_code(&self, caller: &Caller) -> impl Future<Output = Reply> + Send;
+}
+
+impl Dispatch for commands::Dispatcher {
+    fn specs(&self) -> &Specs {
+        self.specs()
+    }
+
+    async fn dispatch(&self, caller: &Caller, request: Request) -> Response {
+        self.dispatch(caller, request).await
+    }
+
+    async fn complete(
+        &self,
+        caller: &Caller,
+        spec: &'static Spec,
+        param: &str,
+        typed: &str,
+    ) -> Vec<Completion> {
+        self.complete(caller, spec, param, typed).await
+    }
+
+    async fn bad_code(&self, caller: &Caller) -> Reply {
+        self.bad_code(caller).await
+    }
+}

@@ -1,0 +1,30 @@
+//! What was found out before the bot goes online.
+
+/// One thing that was looked at, for the operator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Whether it is as it should be.
+    pub ok: bool,
+    /// What was found.
+    pub what: String,
+    /// What to do about it; empty when all is well.
+    pub what_to_do: String,
+}
+
+impl Finding {
+    pub(crate) fn good(what: impl Into<String>) -> Self {
+        Self {
+            ok: true,
+            what: what.into(),
+            what_to_do: String::new(),
+        }
+    }
+
+    pub(crate) fn bad(what: impl Into<String>, what_to_do: impl Into<String>) -> Self {
+        Self {
+            ok: false,
+            what: what.into(),
+            what_to_do: what_to_do.into(),
+        }
+    }
+}

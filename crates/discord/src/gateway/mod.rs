@@ -1,0 +1,109 @@
+//! The connection over which Discord tells what happens: one session after the other, each IDENTIFY paced here.
+//!
+//! serenity's shard manager identifies anew every five seconds when a session does not come about, which spends
+//! the thousand IDENTIFYs of a day within two hours and costs the token. So its runner is driven here: it resumes
+//! by itself, and when it wants a new session it gets one when it is time.
+
+mod pace;
+mod progress;
+mod session;
+
+use std::{sync::Arc, time::Duration};
+
+use clock::Clock;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{Dispatch, Server, StartError, check, handler::Handler, registration};
+use pace::Pace;
+use session::{End, Sessions};
+
+/// How long running interactions have to come to their end.
+const GRACE: Duration = Duration::from_secs(8);
+
+/// Registers the commands and keeps a session until `shutdown`.
+pub(crate) async fn run<D: Dispatch>(
+    server: &Arc<Server>,
+    dispatcher: D,
+    shutdown: CancellationToken,
+) -> Result<(), StartError> {
+    let running = TaskTracker::new();
+    let wanted = registration::registration(dispatcher.specs());
+    let handler = Arc::new(Handler::new(server.clone(), dispatcher, running.clone()));
+    let register = async {
+        let Server {
+            rest,
+            clock,
+            application,
+            guild,
+            ..
+        } = &**server;
+        registration::register(rest, clock, *application, *guild, &wanted).await;
+        // Registered or not: the bot answers.
+        std::future::pending().await
+    };
+    let outcome = tokio::select! {
+        outcome = keep(server, handler, &shutdown) => outcome,
+        never = register => never,
+    };
+    server.connected.send_replace(false);
+    running.close();
+    if server.clock.timeout(GRACE, running.wait()).await.is_err() {
+        tracing::warn!(
+            interactions = running.len(),
+            "some interactions were not answered in time"
+        );
+    }
+    outcome
+}
+
+async fn keep<D: Dispatch>(
+    server: &Arc<Server>,
+    handler: Arc<Handler<D>>,
+    shutdown: &CancellationToken,
+) -> Result<(), StartError> {
+    let clock = &server.clock;
+    let sessions = Sessions::new(server, handler).await;
+    let mut pace = Pace::default();
+    loop {
+        let url = tokio::select! {
+            url = address(server) => url?,
+            () = shutdown.cancelled() => return Ok(()),
+        };
+        tokio::select! {
+            () = clock.sleep_until(pace.next(clock.now())) => {}
+            () = shutdown.cancelled() => return Ok(()),
+        }
+        pace.started(clock.now());
+        let end = sessions.run(&url, shutdown).await;
+        server.connected.send_replace(false);
+        metrics::gauge!("discord_connected").set(0.0);
+        match end {
+            End::Shutdown => return Ok(()),
+            End::Refused(error) => return Err(error),
+            End::Lost(why) => tracing::warn!("the connection to Discord is lost: {why}"),
+        }
+        pace.ended(clock.now());
+    }
+}
+
+/// The gateway's address, as soon as an IDENTIFY is left.
+async fn address(server: &Server) -> Result<String, StartError> {
+    loop {
+        let gateway = check::gateway(&server.rest, &server.clock).await?;
+        let limit = gateway.session_start_limit;
+        if limit.remaining > 0 {
+            return Ok(gateway.url);
+        }
+        let wait = Duration::from_millis(limit.reset_after) + Duration::from_secs(1);
+        tracing::warn!(
+            "no connections are left for today; waiting {} min",
+            wait.as_secs() / 60
+        );
+        wait_for(&server.clock, wait).await;
+    }
+}
+
+/// Waits, an hour at most: what Discord says may have changed by then.
+async fn wait_for(clock: &Clock, wait: Duration) {
+    clock.sleep(wait.min(Duration::from_secs(3600))).await;
+}

@@ -1,0 +1,122 @@
+//! Sending answers to interactions, and what is said when Discord does not take one.
+
+use std::time::Duration;
+
+use chat::{Notice, Reply, Sign, text};
+use domain::Lang;
+use serenity::http::{LightMethod, Route};
+
+use super::Incoming;
+use crate::{
+    Dispatch,
+    handler::Handler,
+    render::{self, callback},
+    rest::{Ask, Content, Failure},
+};
+
+/// One attempt at a first answer: after 3 s nobody waits for it.
+const FIRST: Duration = Duration::from_secs(3);
+
+impl<D: Dispatch> Handler<D> {
+    /// Sends a first answer without files; says whether Discord took it.
+    pub(super) async fn callback(&self, from: &Incoming<'_>, json: Vec<u8>) -> bool {
+        match self.call_back(from, Content::json(json)).await {
+            Ok(()) => true,
+            Err(failure) => {
+                tracing::warn!(interaction.id = %from.id, %failure, "cannot answer an interaction");
+                false
+            }
+        }
+    }
+
+    /// Sends a first answer; when Discord refuses what it says, says so instead.
+    pub(super) async fn callback_with(&self, from: &Incoming<'_>, content: Content, private: bool) {
+        let Err(failure) = self.call_back(from, content).await else {
+            return;
+        };
+        if failure.status() == Some(400) && failure.code() != Some(ACKNOWLEDGED) {
+            tracing::error!(interaction.id = %from.id, %failure, "Discord refuses an answer");
+            let card = render::card(&unshown(from), None);
+            self.callback(from, callback::message(&card, private)).await;
+        } else {
+            tracing::warn!(interaction.id = %from.id, %failure, "cannot answer an interaction");
+        }
+    }
+
+    /// Puts the answer where it was promised.
+    pub(super) async fn promised(&self, from: &Incoming<'_>, reply: &Reply) {
+        let mut failure = match self.put(from, reply).await {
+            Ok(()) => return,
+            Err(failure) => failure,
+        };
+        if failure.status() == Some(400) {
+            tracing::error!(interaction.id = %from.id, %failure, "Discord refuses an answer");
+            match self.put(from, &unshown(from)).await {
+                Ok(()) => return,
+                Err(next) => failure = next,
+            }
+        }
+        tracing::warn!(interaction.id = %from.id, %failure, "cannot deliver a promised answer");
+    }
+
+    /// Sends a first answer, once more when the first attempt failed by itself: it can only take effect once.
+    async fn call_back(&self, from: &Incoming<'_>, content: Content) -> Result<(), Failure> {
+        let ask = |content| {
+            let route = Route::InteractionResponse {
+                interaction_id: from.id,
+                token: from.token,
+            };
+            Ask::new(LightMethod::Post, route)
+                .with(content)
+                .direct()
+                .within(FIRST)
+        };
+        let again = Content {
+            json: content.json.clone(),
+            files: content.files.clone(),
+        };
+        match self.server.rest.tell(ask(content)).await {
+            Err(failure) if failure.heals() => match self.server.rest.tell(ask(again)).await {
+                // The first attempt had arrived after all.
+                Err(failure) if failure.code() == Some(ACKNOWLEDGED) => Ok(()),
+                outcome => outcome,
+            },
+            outcome => outcome,
+        }
+    }
+
+    /// Edits the original answer, a few times where that can help.
+    async fn put(&self, from: &Incoming<'_>, reply: &Reply) -> Result<(), Failure> {
+        let card = render::card(reply, None);
+        let json = render::edit(&card);
+        let mut outcome = Ok(());
+        for wait in [0, 1, 4, 15] {
+            self.server.clock.sleep(Duration::from_secs(wait)).await;
+            let route = Route::WebhookOriginalInteractionResponse {
+                application_id: self.server.application,
+                token: from.token,
+            };
+            let content = Content {
+                json: json.clone(),
+                files: card.files.clone(),
+            };
+            let ask = Ask::new(LightMethod::Patch, route).with(content).direct();
+            outcome = self.server.rest.tell(ask).await;
+            if !outcome.as_ref().is_err_and(Failure::heals) {
+                break;
+            }
+        }
+        outcome
+    }
+}
+
+/// "Interaction has already been acknowledged."
+const ACKNOWLEDGED: i64 = 40060;
+
+/// What is said when Discord does not show what was to be said.
+fn unshown(from: &Incoming<'_>) -> Reply {
+    let lang = Lang::from_tag(from.locale).unwrap_or(Lang::En);
+    Reply::new(Sign::Refused, text!(lang, "adapter-unshown-title"))
+        .notice(Notice::Failed)
+        .markdown(text!(lang, "adapter-unshown"))
+}

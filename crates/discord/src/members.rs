@@ -1,0 +1,156 @@
+//! Who a person is in the server: by the roles that come with a call, or asked for in a direct message.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use chat::{Caller, Origin, Standing};
+use chrono::{DateTime, TimeDelta, Utc};
+use clock::Clock;
+use domain::Lang;
+use serde::Deserialize;
+use serenity::{
+    http::Route,
+    model::{
+        id::{ChannelId, GuildId, RoleId, UserId},
+        user::User,
+    },
+};
+
+use crate::{
+    PLATFORM,
+    rest::{Ask, Rest},
+};
+
+/// How long an answer about a member is believed.
+const KEPT: TimeDelta = TimeDelta::minutes(1);
+/// A person waits for this answer, and there is little time for all of it.
+const LIMIT: Duration = Duration::from_secs(2);
+/// So many are remembered at most.
+const MOST: usize = 1000;
+
+/// The members of the server.
+#[derive(Debug)]
+pub(crate) struct Members {
+    rest: Arc<Rest>,
+    clock: Clock,
+    guild: GuildId,
+    staff: Vec<RoleId>,
+    known: Mutex<HashMap<UserId, (DateTime<Utc>, Known)>>,
+}
+
+/// What is known of a person.
+#[derive(Debug, Clone)]
+struct Known {
+    standing: Standing,
+    nick: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Member {
+    nick: Option<String>,
+    roles: Vec<RoleId>,
+}
+
+/// The roles and the name that came with a call from within the server.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Badge<'a> {
+    pub(crate) roles: &'a [RoleId],
+    pub(crate) nick: Option<&'a str>,
+}
+
+impl Members {
+    pub(crate) fn new(rest: Arc<Rest>, clock: Clock, guild: GuildId, staff: Vec<RoleId>) -> Self {
+        Self {
+            rest,
+            clock,
+            guild,
+            staff,
+            known: Mutex::default(),
+        }
+    }
+
+    /// The caller: with a badge in a channel of the server, without one in a direct message.
+    pub(crate) async fn caller(
+        &self,
+        user: &User,
+        badge: Option<Badge<'_>>,
+        channel: ChannelId,
+        locale: Option<Lang>,
+    ) -> Caller {
+        let (standing, nick, origin) = match badge {
+            Some(badge) => {
+                let nick = badge.nick.map(str::to_owned);
+                (
+                    self.standing(badge.roles),
+                    nick,
+                    Origin::Channel(channel.to_string()),
+                )
+            }
+            None => {
+                let known = self.look_up(user.id).await;
+                (known.standing, known.nick, Origin::Direct)
+            }
+        };
+        let name = nick.or_else(|| user.global_name.clone());
+        Caller {
+            platform: PLATFORM,
+            id: user.id.to_string(),
+            name: name.unwrap_or_else(|| user.name.clone()),
+            locale,
+            standing,
+            origin,
+        }
+    }
+
+    fn standing(&self, roles: &[RoleId]) -> Standing {
+        if roles.iter().any(|role| self.staff.contains(role)) {
+            Standing::Staff
+        } else {
+            Standing::Member
+        }
+    }
+
+    /// Asks Discord, or remembers. What can't be found out counts as a stranger, and is asked again.
+    async fn look_up(&self, user: UserId) -> Known {
+        let now = self.clock.now();
+        if let Some((at, known)) = self.known().get(&user)
+            && now - *at < KEPT
+        {
+            return known.clone();
+        }
+        let route = Route::GuildMember {
+            guild_id: self.guild,
+            user_id: user,
+        };
+        let stranger = Known {
+            standing: Standing::Stranger,
+            nick: None,
+        };
+        let found = match self.rest.ask::<Member>(Ask::get(route).within(LIMIT)).await {
+            Ok(member) => Known {
+                standing: self.standing(&member.roles),
+                nick: member.nick,
+            },
+            Err(failure) if failure.status() == Some(404) => stranger,
+            Err(failure) => {
+                tracing::warn!(%failure, "cannot find out whether somebody is a member");
+                return stranger;
+            }
+        };
+        let mut known = self.known();
+        if known.len() >= MOST {
+            known.retain(|_, (at, _)| now - *at < KEPT);
+        }
+        if known.len() < MOST {
+            known.insert(user, (now, found.clone()));
+        }
+        found
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<UserId, (DateTime<Utc>, Known)>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,128 @@
+//! Why a request brought no answer, and whether it can have arrived.
+
+use std::time::Duration;
+
+use serenity::{Error, http::HttpError};
+
+/// Why a request brought no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// Discord refused it.
+    Refused {
+        /// The HTTP status.
+        status: u16,
+        /// Discord's own code; 0 or less when there is none.
+        code: i64,
+        /// Which parts of the request were wrong, as `path: code`.
+        parts: String,
+    },
+    /// Too many requests: it did not arrive.
+    Limited {
+        /// How long to wait, where Discord said so.
+        after: Option<Duration>,
+    },
+    /// No connection came about: it did not arrive.
+    Unreachable,
+    /// Discord is ill and said so (5xx).
+    Down {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The request can't even be made: a token with impossible signs.
+    Malformed,
+    /// Time-out, reset, a broken answer: it may have arrived.
+    Unknown,
+}
+
+impl Failure {
+    /// Discord's own code for a refusal.
+    pub(crate) fn code(&self) -> Option<i64> {
+        match self {
+            Self::Refused { code, .. } => Some(*code),
+            _ => None,
+        }
+    }
+
+    /// The HTTP status of a refusal.
+    pub(crate) fn status(&self) -> Option<u16> {
+        match self {
+            Self::Refused { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// Whether trying again can help.
+    pub(crate) fn heals(&self) -> bool {
+        !matches!(self, Self::Refused { .. } | Self::Malformed)
+    }
+
+    pub(crate) fn from_status(status: u16, code: i64, parts: String, after: Option<f64>) -> Self {
+        match status {
+            429 => Self::Limited {
+                after: after.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
+            },
+            500.. => Self::Down { status },
+            _ => Self::Refused {
+                status,
+                code,
+                parts,
+            },
+        }
+    }
+
+    pub(crate) fn from_reqwest(error: &reqwest::Error) -> Self {
+        if error.is_builder() {
+            Self::Malformed
+        } else if error.is_connect() {
+            Self::Unreachable
+        } else {
+            Self::Unknown
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Http(HttpError::UnsuccessfulRequest(response)) => {
+                let parts: Vec<String> = response
+                    .error
+                    .errors
+                    .iter()
+                    .map(|part| format!("{}: {}", part.path, part.code))
+                    .collect();
+                let code = i64::try_from(response.error.code).unwrap_or_default();
+                Self::from_status(response.status_code.as_u16(), code, parts.join(", "), None)
+            }
+            Error::Http(HttpError::Request(error)) => Self::from_reqwest(&error),
+            Error::Http(HttpError::InvalidHeader(_) | HttpError::Url(_)) => Self::Malformed,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Refused {
+                status,
+                code,
+                parts,
+            } => {
+                write!(f, "refused with {status}, code {code}")?;
+                if !parts.is_empty() {
+                    write!(f, " ({parts})")?;
+                }
+                Ok(())
+            }
+            Self::Limited { after: Some(after) } => {
+                write!(f, "too many requests, wait {} s", after.as_secs())
+            }
+            Self::Limited { after: None } => f.write_str("too many requests"),
+            Self::Unreachable => f.write_str("no connection"),
+            Self::Down { status } => write!(f, "Discord answers {status}"),
+            Self::Malformed => f.write_str("the token or an address has impossible signs"),
+            Self::Unknown => f.write_str("no answer, or a broken one"),
+        }
+    }
+}

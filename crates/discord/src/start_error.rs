@@ -1,0 +1,9 @@
+//! Why the adapter can't work.
+
+/// Why the adapter can't work with this configuration.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StartError {
+    /// Trying again would not help. Says what to do.
+    #[error("{0}")]
+    Permanent(String),
+}
