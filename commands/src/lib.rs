@@ -1,5 +1,25 @@
 //! What people can ask of the bot: one file, one command, once for every platform.
 
-mod dispatcher;
+mod answers;
+mod command;
+mod context;
+mod counseling;
+mod dispatch;
+mod help;
+mod house;
+mod language;
+mod languages;
+mod lectures;
+mod limits;
+mod list;
+mod questions;
+mod staff;
 
-pub use dispatcher::Dispatcher;
+pub use dispatch::Dispatcher;
+pub use house::{Limits, Setup};
+pub use questions::QuestionLog;
+
+/// Every command's SPEC, in the order of `/help`.
+pub fn specs() -> chat::Specs {
+    chat::Specs::new(list::all().into_iter().map(|entry| entry.spec).collect())
+}

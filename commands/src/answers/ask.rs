@@ -1,0 +1,85 @@
+//! `/ask`: answers a question, or says that it does not know and offers the nearest topics and a human.
+
+use chat::{Args, Asked, Error, Kind, Lines, Param, Reply, Sign, Spec, text};
+use domain::Lang;
+use knowledge::Found;
+use store::AskedQuestion;
+
+use super::answer::{answer, ask_the_team, topic_button};
+use crate::{
+    command::{Command, Invalid},
+    context::Context,
+};
+
+/// Topics offered when none is sure.
+const OFFERED: usize = 3;
+
+pub(crate) struct Ask {
+    question: String,
+}
+
+impl Command for Ask {
+    const SPEC: &'static Spec = &Spec {
+        name: "ask",
+        params: &[
+            Param::both(
+                "question",
+                Kind::Text {
+                    max: 2000,
+                    lines: Lines::Many,
+                },
+            ),
+            Param {
+                name: "waive",
+                kind: Kind::Flag,
+                required: false,
+                asked: Asked::Carried,
+            },
+        ],
+        ..Spec::MEMBER
+    };
+
+    fn parse(args: &Args) -> Result<Self, Invalid> {
+        let question = args.text("question").unwrap_or_default().to_owned();
+        Ok(Self { question })
+    }
+
+    async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
+        let house = cx.house;
+        let found = house.knowledge.find(&self.question, Some(cx.lang));
+        house.questions.note(AskedQuestion {
+            at: house.store.clock().now(),
+            lang: found.lang,
+            text: self.question,
+            topic: found.answer.as_ref().map(|topic| topic.as_str().to_owned()),
+            confidence: f64::from(found.confidence),
+            answered: found.answer.is_some(),
+        });
+        let sure = found
+            .answer
+            .as_ref()
+            .and_then(|topic| answer(house, topic, found.lang));
+        Ok(sure.unwrap_or_else(|| unsure(cx, &found, found.lang)))
+    }
+}
+
+/// Says that it does not know, with the nearest topics and a way to a human.
+fn unsure(cx: &Context<'_>, found: &Found, lang: Lang) -> Reply {
+    let near = found
+        .candidates
+        .iter()
+        .take(OFFERED)
+        .map(|near| &near.topic);
+    let buttons: Vec<_> = near
+        .map(|topic| topic_button(&cx.house.knowledge, topic, lang))
+        .collect();
+    let text = if buttons.is_empty() {
+        "ask-unsure-nothing"
+    } else {
+        "ask-unsure-text"
+    };
+    let reply =
+        Reply::new(Sign::Question, text!(lang, "ask-unsure-title")).markdown(text!(lang, text));
+    let reply = buttons.into_iter().fold(reply, Reply::action);
+    reply.action(ask_the_team(lang))
+}

@@ -1,0 +1,8 @@
+//! Answers to questions about DASH.
+
+mod answer;
+mod ask;
+mod topics;
+
+pub(crate) use ask::Ask;
+pub(crate) use topics::Topics;

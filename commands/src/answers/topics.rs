@@ -1,0 +1,101 @@
+//! `/topics`: what can be asked about, and the answer of one topic.
+
+use chat::{Args, Call, Choice, Error, Kind, Menu, Param, Place, Reply, Sign, Source, Spec, text};
+use domain::Lang;
+use knowledge::TopicId;
+
+use super::answer::{answer, ask_the_team, title};
+use crate::{
+    command::{Command, Invalid},
+    context::Context,
+};
+
+/// Topics in one menu: the narrowest platform takes 25.
+const IN_A_MENU: usize = 14;
+
+pub(crate) struct Topics {
+    topic: Option<String>,
+}
+
+impl Command for Topics {
+    const SPEC: &'static Spec = &Spec {
+        name: "topics",
+        params: &[Param::typed("topic", Kind::Pick(Source::Topics)).optional()],
+        ..Spec::MEMBER
+    };
+
+    fn parse(args: &Args) -> Result<Self, Invalid> {
+        Ok(Self {
+            topic: args.text("topic").map(str::to_owned),
+        })
+    }
+
+    async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
+        let Some(typed) = self.topic else {
+            return Ok(overview(cx, cx.lang));
+        };
+        let found = find(cx, &typed).and_then(|topic| answer(cx.house, &topic, cx.lang));
+        Ok(found.unwrap_or_else(|| {
+            let mut reply = overview(cx, cx.lang);
+            let sentence = text!(cx.lang, "topics-unknown");
+            reply.blocks.insert(0, chat::Block::Markdown(sentence));
+            reply
+        }))
+    }
+}
+
+/// A topic by its id, or by its title in either language.
+fn find(cx: &Context<'_>, typed: &str) -> Option<TopicId> {
+    let knowledge = &cx.house.knowledge;
+    let typed = typed.to_lowercase();
+    let titled = |topic: &TopicId| {
+        Lang::ALL
+            .iter()
+            .any(|lang| title(knowledge, topic, *lang).to_lowercase() == typed)
+    };
+    knowledge
+        .topics()
+        .iter()
+        .find(|topic| topic.as_str() == typed || titled(topic))
+        .cloned()
+}
+
+fn overview(cx: &Context<'_>, lang: Lang) -> Reply {
+    let knowledge = &cx.house.knowledge;
+    let mut topics: Vec<_> = knowledge
+        .topics()
+        .iter()
+        .map(|topic| (title(knowledge, topic, lang), topic))
+        .collect();
+    topics.sort_by_key(|(title, _)| title.to_lowercase());
+    let list = topics
+        .iter()
+        .map(|(title, _)| format!("- {title}"))
+        .collect::<Vec<_>>()
+        .join("\n");
+    let mut reply = Reply::new(Sign::Question, text!(lang, "topics-title"))
+        .markdown(text!(lang, "topics-text"))
+        .markdown(list);
+    for part in topics.chunks(IN_A_MENU) {
+        let options = part.iter().map(|(title, topic)| Choice {
+            value: topic.as_str().to_owned(),
+            label: title.clone(),
+            selected: false,
+        });
+        let (first, last) = (&part[0].0, &part[part.len() - 1].0);
+        reply = reply.action(Menu {
+            label: text!(
+                lang,
+                "topics-menu",
+                first = first.as_str(),
+                last = last.as_str()
+            ),
+            call: Call::new("topics"),
+            param: "topic",
+            options: options.collect(),
+            place: Some(Place::New),
+            code: String::new(),
+        });
+    }
+    reply.action(ask_the_team(lang))
+}

@@ -1,0 +1,70 @@
+//! What a command is: a struct with a SPEC, a parser and a run.
+
+use std::{future::Future, pin::Pin};
+
+use chat::{Args, Error, Form, Reply, Spec};
+
+use crate::context::Context;
+
+/// A command: one struct, made from checked arguments.
+pub(crate) trait Command: Sized + Send + 'static {
+    /// What it is.
+    const SPEC: &'static Spec;
+
+    /// Reads the arguments, which have been checked against the SPEC.
+    ///
+    /// # Errors
+    /// [`Invalid`] for an argument that its kind alone can't judge.
+    fn parse(args: &Args) -> Result<Self, Invalid>;
+
+    /// Does it.
+    fn run(self, cx: &mut Context<'_>) -> impl Future<Output = Result<Reply, Error>> + Send;
+
+    /// Prepares its form: fills in what is known, or refuses.
+    fn open(
+        form: &mut Form,
+        cx: &mut Context<'_>,
+    ) -> impl Future<Output = Result<(), Error>> + Send {
+        let _ = (form, cx);
+        async { Ok(()) }
+    }
+}
+
+/// An argument that can't be taken: which, and the id of the sentence that says what to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Invalid {
+    pub(crate) param: &'static str,
+    pub(crate) sentence: &'static str,
+}
+
+/// Why a run ended without a reply of its own.
+pub(crate) enum Stop {
+    Invalid(Invalid),
+    Error(Error),
+}
+
+type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+type Run = for<'a> fn(&'a Args, &'a mut Context<'_>) -> Boxed<'a, Result<Reply, Stop>>;
+type Open = for<'a> fn(&'a mut Form, &'a mut Context<'_>) -> Boxed<'a, Result<(), Error>>;
+
+/// A command without its type.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry {
+    pub(crate) spec: &'static Spec,
+    pub(crate) run: Run,
+    pub(crate) open: Open,
+}
+
+/// Erases a command's type: the line that registers it.
+pub(crate) fn command<C: Command>() -> Entry {
+    Entry {
+        spec: C::SPEC,
+        run: |args, cx| {
+            Box::pin(async move {
+                let command = C::parse(args).map_err(Stop::Invalid)?;
+                command.run(cx).await.map_err(Stop::Error)
+            })
+        },
+        open: |form, cx| Box::pin(C::open(form, cx)),
+    }
+}

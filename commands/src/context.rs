@@ -1,0 +1,89 @@
+//! What a running command has at hand: the caller, the house, and one unit of work.
+
+use chat::{Caller, Error, text};
+use domain::{DeliveryId, Lang, ParkedId};
+use store::{Person, Tx};
+
+use crate::house::House;
+
+/// One call's surroundings. The unit of work begins when it is first needed and is committed by the
+/// dispatcher; a command that fails leaves nothing behind.
+pub(crate) struct Context<'a> {
+    pub(crate) house: &'a House,
+    pub(crate) caller: &'a Caller,
+    /// The language in which the caller is answered.
+    pub(crate) lang: Lang,
+    /// The row from which arguments were taken.
+    pub(crate) parked: Option<ParkedId>,
+    /// A delivery whose fate the answer shall tell, if it is known in time.
+    pub(crate) follow: Option<DeliveryId>,
+    /// Whether what is known of the caller has changed.
+    pub(crate) changed: bool,
+    tx: Option<Tx>,
+    person: Option<Person>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(house: &'a House, caller: &'a Caller, lang: Lang) -> Self {
+        Self {
+            house,
+            caller,
+            lang,
+            parked: None,
+            follow: None,
+            changed: false,
+            tx: None,
+            person: None,
+        }
+    }
+
+    /// The unit of work.
+    pub(crate) async fn tx(&mut self) -> Result<&mut Tx, Error> {
+        if self.tx.is_none() {
+            self.tx = Some(self.house.store.begin().await?);
+        }
+        self.tx
+            .as_mut()
+            .ok_or_else(|| Error::Internal(anyhow::anyhow!("the unit of work is gone")))
+    }
+
+    /// The caller's row; made when there is none, so only for calls that keep something.
+    pub(crate) async fn person(&mut self) -> Result<Person, Error> {
+        if let Some(person) = &self.person {
+            return Ok(person.clone());
+        }
+        let caller = self.caller;
+        let person = self
+            .tx()
+            .await?
+            .person_find_or_create(&caller.platform, &caller.id)
+            .await?;
+        self.person = Some(person.clone());
+        Ok(person)
+    }
+
+    /// Commits what was done, if anything was.
+    pub(crate) async fn commit(&mut self) -> anyhow::Result<()> {
+        if let Some(tx) = self.tx.take() {
+            tx.commit().await?;
+        }
+        if self.changed {
+            self.house.languages.forget(self.caller);
+        }
+        Ok(())
+    }
+
+    /// Undoes what was done so far.
+    pub(crate) fn rollback(&mut self) {
+        self.tx = None;
+        self.person = None;
+    }
+
+    /// A refusal: the sentences `<id>-title` and `<id>-text`.
+    pub(crate) fn refused(&self, id: &str) -> Error {
+        Error::refused(
+            text!(self.lang, &format!("{id}-title")),
+            text!(self.lang, &format!("{id}-text")),
+        )
+    }
+}

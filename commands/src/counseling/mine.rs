@@ -1,0 +1,104 @@
+//! An applicant's own sign-up: found only for the one whose it is.
+
+use announcer::posts::signup_state;
+use chat::{Block, Button, Call, Error, Field, Inline, Notice, Place, Reply, Sign, text, texts};
+use domain::{Lang, Reference, Signup, SignupState};
+
+use crate::context::Context;
+
+/// The caller's sign-up with this reference. Another person's is as unknown as one that never was.
+pub(super) async fn find(cx: &mut Context<'_>, typed: &str) -> Result<Signup, Error> {
+    let person = cx.person().await?;
+    let found = match Reference::parse(typed) {
+        Some(reference) => cx.tx().await?.signup_by_reference(reference).await?,
+        None => None,
+    };
+    found
+        .filter(|signup| signup.person == person.id)
+        .ok_or_else(|| cx.refused("signup-unknown"))
+}
+
+/// All of it, with what can be done with it now.
+pub(super) fn whole(lang: Lang, signup: &Signup) -> Reply {
+    let reference = signup.reference.to_string();
+    let draft = &signup.draft;
+    let plain = |id: &str, value: String| Field {
+        label: text!(lang, id),
+        value: Inline::Text(value),
+    };
+    let mut facts = vec![
+        plain("card-signup-state", signup_state(lang, signup.state)),
+        Field {
+            label: text!(lang, "signup-sent-at"),
+            value: Inline::Time(signup.created_at),
+        },
+        plain("counseling-signup-name-label", draft.name.clone()),
+        plain(
+            "counseling-signup-department-label",
+            draft.department.as_str().to_owned(),
+        ),
+        plain(
+            "counseling-signup-stage-label",
+            texts::choice(lang, draft.stage.id()),
+        ),
+        plain(
+            "counseling-signup-data-label",
+            texts::choice(lang, draft.data.id()),
+        ),
+    ];
+    if let Some(email) = &draft.email {
+        facts.push(plain(
+            "counseling-signup-email-label",
+            email.as_str().to_owned(),
+        ));
+    }
+    let mut reply = Reply::new(
+        Sign::Counseling,
+        text!(lang, "signup-title", reference = reference.as_str()),
+    )
+    .markdown(text!(lang, &format!("signup-now-{}", signup.state.id())))
+    .block(Block::Fields(facts))
+    .block(Block::Quote {
+        label: text!(lang, "counseling-signup-question-label"),
+        text: draft.question.clone(),
+    });
+    if let Some(reason) = &signup.reason {
+        reply = reply.block(Block::Quote {
+            label: text!(lang, "signup-reason"),
+            text: reason.clone(),
+        });
+    }
+    if signup.state == SignupState::New {
+        let call = Call::new("counseling edit").with("signup", reference.as_str());
+        reply = reply.action(
+            Button::new(text!(lang, "signup-edit"), call)
+                .reopening()
+                .placed(Place::Same),
+        );
+    }
+    if matches!(signup.state, SignupState::New | SignupState::Accepted) {
+        let call = Call::new("counseling withdraw").with("signup", reference.as_str());
+        reply = reply.action(Button::new(text!(lang, "signup-withdraw"), call).danger());
+    } else {
+        let call = Call::new("counseling signup");
+        reply = reply.action(
+            Button::new(text!(lang, "signup-again"), call)
+                .primary()
+                .placed(Place::New),
+        );
+    }
+    reply.footer(text!(lang, "signup-private"))
+}
+
+/// Send was pressed again.
+pub(super) fn already_sent(lang: Lang, signup: &Signup) -> Reply {
+    let reference = signup.reference.to_string();
+    Reply::new(
+        Sign::Counseling,
+        text!(lang, "signup-already-title", reference = reference),
+    )
+    .notice(Notice::Ok)
+    .markdown(text!(lang, "signup-already-text"))
+    .action(Button::new(text!(lang, "signup-view"), Call::new("counseling status")).primary())
+    .footer(text!(lang, "signup-private"))
+}

@@ -1,0 +1,230 @@
+//! Refusals that belong to no command: each says what happened, why, and what to do, and throws away
+//! nothing that was typed but patient data.
+
+use std::time::Duration;
+
+use chat::{
+    Args, Block, Button, Call, Error, Kind, Notice, Problem, Reply, Request, Sign, Spec, Value,
+    text,
+};
+use domain::{
+    Lang,
+    guard::{self, FindingKind},
+};
+
+use crate::{command::Invalid, context::Context};
+
+/// The parameter that says: this is not about a patient.
+pub(crate) const WAIVE: &str = "waive";
+
+/// Why a call was not run.
+pub(super) enum Refused {
+    /// With a way back: the arguments wait behind a button.
+    Back(Refusal, Args),
+    /// Without.
+    Error(Error),
+}
+
+pub(super) enum Refusal {
+    Problem(Problem),
+    Invalid(Invalid),
+    Patient {
+        param: &'static str,
+        kind: FindingKind,
+        sentence: usize,
+    },
+}
+
+/// Looks at every free text of a call. Gives back what is wrong, and the arguments without the sentences
+/// in which it stands: only those may be kept.
+pub(super) fn guard(request: &Request) -> Option<(Refusal, Args)> {
+    let texts = || {
+        request
+            .spec
+            .params
+            .iter()
+            .filter(|param| matches!(param.kind, Kind::Text { .. }))
+    };
+    let (param, finding) = texts().find_map(|param| {
+        let text = request.args.text(param.name)?;
+        guard::check(text).map(|finding| (param.name, finding))
+    })?;
+    let mut clean = request.args.clone();
+    for param in texts() {
+        if let Some(Value::Text(text)) = request.args.get(param.name) {
+            let rest = guard::without_findings(text);
+            if rest.is_empty() {
+                clean.remove(param.name);
+            } else {
+                clean.set(param.name, rest);
+            }
+        }
+    }
+    Some((
+        Refusal::Patient {
+            param,
+            kind: finding.kind,
+            sentence: finding.sentence,
+        },
+        clean,
+    ))
+}
+
+/// The refusal as a reply, with a button that opens the form again where the command has one.
+pub(super) fn back(cx: &Context<'_>, request: &Request, refusal: Refusal, args: Args) -> Reply {
+    let lang = cx.lang;
+    let spec = request.spec;
+    let (reply, waivable) = match refusal {
+        Refusal::Problem(problem) => (self::problem(lang, spec, problem), false),
+        Refusal::Invalid(invalid) => (self::invalid(lang, spec, invalid), false),
+        Refusal::Patient {
+            param,
+            kind,
+            sentence,
+        } => (patient(lang, spec, param, kind, sentence), true),
+    };
+    if spec.form_params().next().is_none() {
+        return reply;
+    }
+    let call = Call {
+        command: spec.name.into(),
+        args,
+    };
+    let place = request.place;
+    let edit = Button::new(text!(lang, "back-to-form"), call.clone())
+        .primary()
+        .reopening()
+        .placed(place);
+    let reply = reply.action(edit);
+    if waivable && spec.param(WAIVE).is_some() {
+        let call = call.with(WAIVE, true);
+        return reply.action(
+            Button::new(text!(lang, "refused-patient-waive"), call)
+                .reopening()
+                .placed(place),
+        );
+    }
+    reply
+}
+
+fn refused(title: String, text: String) -> Reply {
+    Reply::new(Sign::Refused, title)
+        .notice(Notice::Refused)
+        .markdown(text)
+}
+
+/// What a parameter is called where it is asked for.
+fn label(lang: Lang, spec: &Spec, param: &str) -> String {
+    let id = format!("{}-{param}-label", spec.text_id());
+    if chat::texts::exists(lang, &id) {
+        text!(lang, &id)
+    } else {
+        param.to_owned()
+    }
+}
+
+fn problem(lang: Lang, spec: &Spec, problem: Problem) -> Reply {
+    let field = label(lang, spec, problem.param());
+    let text = match problem {
+        Problem::Missing(_) => text!(lang, "problem-missing", field = field),
+        Problem::TooLong(_, max) => text!(
+            lang,
+            "problem-too-long",
+            field = field,
+            max = i64::from(max)
+        ),
+        Problem::NotANumber(_, min, max) => {
+            text!(lang, "problem-number", field = field, min = min, max = max)
+        }
+        Problem::NotAChoice(name) => {
+            text!(
+                lang,
+                "problem-choice",
+                field = field,
+                choices = choices(lang, spec, name)
+            )
+        }
+        Problem::NotADate(_) => text!(lang, "problem-date", field = field),
+        Problem::BadFile(_) => text!(lang, "problem-file", field = field),
+        Problem::WrongKind(_) => text!(lang, "problem-kind", field = field),
+    };
+    refused(text!(lang, "problem-title"), text)
+}
+
+fn choices(lang: Lang, spec: &Spec, param: &str) -> String {
+    let ids = match spec.param(param).map(|param| param.kind) {
+        Some(Kind::Choice(ids)) => ids,
+        _ => &[],
+    };
+    ids.iter()
+        .map(|id| chat::texts::choice(lang, id))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn invalid(lang: Lang, spec: &Spec, invalid: Invalid) -> Reply {
+    let field = label(lang, spec, invalid.param);
+    refused(
+        text!(lang, "problem-title"),
+        text!(lang, invalid.sentence, field = field),
+    )
+}
+
+fn patient(lang: Lang, spec: &Spec, param: &str, kind: FindingKind, sentence: usize) -> Reply {
+    let what = text!(lang, &format!("patient-{}", kind.id().replace('_', "-")));
+    let field = label(lang, spec, param);
+    let sentence = i64::try_from(sentence).unwrap_or(1);
+    refused(
+        text!(lang, "refused-patient-title"),
+        text!(
+            lang,
+            "refused-patient-text",
+            what = what,
+            field = field,
+            sentence = sentence
+        ),
+    )
+}
+
+/// One call too many.
+pub(super) fn too_many(lang: Lang, wait: Duration) -> Error {
+    let seconds = i64::try_from(wait.as_secs() + 1).unwrap_or(60);
+    Error::User(Box::new(
+        Reply::new(Sign::Waiting, text!(lang, "refused-limit-title"))
+            .notice(Notice::Refused)
+            .markdown(text!(lang, "refused-limit-text", seconds = seconds)),
+    ))
+}
+
+/// The arguments that a button needs are no longer kept.
+pub(super) fn expired(lang: Lang, spec: &'static Spec) -> Reply {
+    let reply = refused(
+        text!(lang, "refused-expired-title"),
+        text!(lang, "refused-expired-text"),
+    );
+    let again = if spec.form_params().next().is_some() && spec.typed {
+        spec.name
+    } else {
+        "help"
+    };
+    reply.action(Button::new(text!(lang, "start-again"), Call::new(again)).primary())
+}
+
+/// A code that no button of ours has.
+pub(super) fn stale(lang: Lang) -> Reply {
+    refused(
+        text!(lang, "refused-stale-title"),
+        text!(lang, "refused-stale-text"),
+    )
+    .action(Button::new(text!(lang, "help-button"), Call::new("help")).primary())
+}
+
+/// A fault of ours.
+pub(super) fn fault(lang: Lang, id: &str) -> Reply {
+    Reply {
+        notice: Notice::Failed,
+        blocks: vec![Block::Markdown(text!(lang, "fault-text"))],
+        ..Reply::new(Sign::Refused, text!(lang, "fault-title"))
+    }
+    .footer(text!(lang, "fault-footer", id = id))
+}

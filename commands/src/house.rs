@@ -1,0 +1,70 @@
+//! What commands work with: made once, shared by all calls.
+
+use std::{collections::HashMap, sync::Arc};
+
+use chat::Specs;
+use domain::Community;
+use knowledge::Knowledge;
+use store::Store;
+
+use crate::{command::Entry, languages::Languages, limits::Limiter, list, questions::QuestionLog};
+
+/// What the program hands to the dispatcher.
+pub struct Setup {
+    /// The database.
+    pub store: Store,
+    /// The answers.
+    pub knowledge: Arc<Knowledge>,
+    /// What the operator says of the community.
+    pub community: Arc<Community>,
+    /// How much one person may ask.
+    pub limits: Limits,
+    /// Where what was asked is noted.
+    pub questions: QuestionLog,
+}
+
+/// How much one person may ask.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Calls a minute; as many may come at once.
+    pub calls_per_minute: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            calls_per_minute: 30,
+        }
+    }
+}
+
+pub(crate) struct House {
+    pub(crate) store: Store,
+    pub(crate) knowledge: Arc<Knowledge>,
+    pub(crate) community: Arc<Community>,
+    pub(crate) questions: QuestionLog,
+    pub(crate) specs: Specs,
+    pub(crate) entries: HashMap<&'static str, Entry>,
+    pub(crate) languages: Languages,
+    pub(crate) limiter: Limiter,
+}
+
+impl House {
+    pub(crate) fn new(setup: Setup) -> Self {
+        let entries = list::all();
+        let specs = Specs::new(entries.iter().map(|entry| entry.spec).collect());
+        Self {
+            limiter: Limiter::new(setup.limits, setup.store.clock().clone()),
+            languages: Languages::new(setup.store.clock().clone()),
+            entries: entries
+                .into_iter()
+                .map(|entry| (entry.spec.name, entry))
+                .collect(),
+            specs,
+            store: setup.store,
+            knowledge: setup.knowledge,
+            community: setup.community,
+            questions: setup.questions,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What is known of people between calls: the language that they chose, and whether a message to them
+//! failed. Kept in memory for half a minute, so that a question costs no query.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
+
+use chat::Caller;
+use chrono::{DateTime, TimeDelta, Utc};
+use clock::Clock;
+use domain::{Lang, PersonId};
+use store::Store;
+
+/// At most so many people are remembered; then all are looked up anew.
+const MOST: usize = 8192;
+const FRESH: TimeDelta = TimeDelta::seconds(30);
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
+    /// The row, where there is one.
+    pub(crate) person: Option<PersonId>,
+    /// The language that they chose.
+    pub(crate) language: Option<Lang>,
+    /// Direct messages that failed and of which they have not been told.
+    pub(crate) undelivered: i64,
+}
+
+pub(crate) struct Languages {
+    clock: Clock,
+    known: Mutex<HashMap<String, (DateTime<Utc>, Known)>>,
+}
+
+impl Languages {
+    pub(crate) fn new(clock: Clock) -> Self {
+        Self {
+            clock,
+            known: Mutex::default(),
+        }
+    }
+
+    /// What is known of the caller.
+    pub(crate) async fn of(&self, caller: &Caller, store: &Store) -> anyhow::Result<Known> {
+        let now = self.clock.now();
+        let key = key(caller);
+        if let Some((at, known)) = self.lock().get(&key)
+            && now - *at < FRESH
+        {
+            return Ok(known.clone());
+        }
+        let mut tx = store.read().await?;
+        let known = match tx.person_find(&caller.platform, &caller.id).await? {
+            Some(person) => Known {
+                undelivered: tx.undelivered(&person.id).await?,
+                person: Some(person.id),
+                language: person.language,
+            },
+            None => Known::default(),
+        };
+        drop(tx);
+        let mut all = self.lock();
+        if all.len() >= MOST {
+            all.clear();
+        }
+        all.insert(key, (now, known.clone()));
+        Ok(known)
+    }
+
+    /// Forgets the caller: something of theirs changed.
+    pub(crate) fn forget(&self, caller: &Caller) {
+        self.lock().remove(&key(caller));
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, (DateTime<Utc>, Known)>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn key(caller: &Caller) -> String {
+    format!("{} {}", caller.platform, caller.id)
+}

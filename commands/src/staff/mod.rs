@@ -1,0 +1,16 @@
+//! What staff do with sign-ups and channels.
+
+mod accept;
+mod case;
+mod decline;
+mod list;
+mod open;
+mod post;
+mod reopen;
+
+pub(crate) use accept::Accept;
+pub(crate) use decline::Decline;
+pub(crate) use list::List;
+pub(crate) use open::Open;
+pub(crate) use post::Post;
+pub(crate) use reopen::Reopen;

@@ -1,0 +1,156 @@
+//! `/staff signups open`: the person and what they wrote, only to the one who asks, and noted.
+
+use announcer::posts::signup_state;
+use chat::{
+    Args, Block, Button, Call, Error, Field, Inline, Kind, Param, Reply, Sign, Source, Spec, text,
+    texts,
+};
+use domain::{Lang, Signup, SignupState, Transition};
+use store::{HistoryLine, Person};
+
+use super::case;
+use crate::{
+    command::{Command, Invalid},
+    context::Context,
+};
+
+pub(crate) struct Open {
+    signup: String,
+}
+
+impl Command for Open {
+    const SPEC: &'static Spec = &Spec {
+        name: "staff signups open",
+        params: &[Param::typed("signup", Kind::Pick(Source::Signups))],
+        ..Spec::STAFF
+    };
+
+    fn parse(args: &Args) -> Result<Self, Invalid> {
+        Ok(Self {
+            signup: args.text("signup").unwrap_or_default().to_owned(),
+        })
+    }
+
+    async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
+        let signup = case::find(cx, &self.signup).await?;
+        let staff = cx.person().await?;
+        let tx = cx.tx().await?;
+        let applicant = tx.person(&signup.person).await?;
+        let history = tx.signup_history(&signup.id).await?;
+        tx.signup_move(&signup.id, Transition::Open, &staff.id, None)
+            .await?;
+        let reply = personal(cx.lang, &signup, applicant).markdown(told(cx.lang, &history));
+        Ok(with_actions(cx, reply, &signup))
+    }
+}
+
+/// Everything that the applicant told.
+fn personal(lang: Lang, signup: &Signup, applicant: Option<Person>) -> Reply {
+    let draft = &signup.draft;
+    let plain = |id: &str, value: String| Field {
+        label: text!(lang, id),
+        value: Inline::Text(value),
+    };
+    let mut facts = vec![plain("counseling-signup-name-label", draft.name.clone())];
+    if let Some(person) = applicant {
+        facts.push(Field {
+            label: text!(lang, "staff-open-account"),
+            value: Inline::Person {
+                platform: person.platform,
+                id: person.platform_id,
+                name: draft.name.clone(),
+            },
+        });
+    }
+    if let Some(email) = &draft.email {
+        facts.push(plain(
+            "counseling-signup-email-label",
+            email.as_str().to_owned(),
+        ));
+    }
+    facts.extend([
+        plain(
+            "counseling-signup-department-label",
+            draft.department.as_str().to_owned(),
+        ),
+        plain(
+            "counseling-signup-stage-label",
+            texts::choice(lang, draft.stage.id()),
+        ),
+        plain(
+            "counseling-signup-data-label",
+            texts::choice(lang, draft.data.id()),
+        ),
+        plain(
+            "staff-open-language",
+            texts::choice(lang, draft.lang.code()),
+        ),
+        plain("card-signup-state", signup_state(lang, signup.state)),
+        Field {
+            label: text!(lang, "signup-sent-at"),
+            value: Inline::Time(signup.created_at),
+        },
+    ]);
+    let reply = Reply::new(
+        Sign::Counseling,
+        text!(
+            lang,
+            "signup-title",
+            reference = signup.reference.to_string()
+        ),
+    )
+    .block(Block::Fields(facts))
+    .block(Block::Quote {
+        label: text!(lang, "counseling-signup-question-label"),
+        text: draft.question.clone(),
+    });
+    let reply = match &signup.reason {
+        Some(reason) => reply.block(Block::Quote {
+            label: text!(lang, "signup-reason"),
+            text: reason.clone(),
+        }),
+        None => reply,
+    };
+    let reply = if signup.unreachable {
+        reply.markdown(text!(lang, "card-signup-unreachable"))
+    } else {
+        reply
+    };
+    reply.footer(text!(lang, "staff-open-footer"))
+}
+
+/// How often the case was opened before.
+fn told(lang: Lang, history: &[HistoryLine]) -> String {
+    let opened = history
+        .iter()
+        .filter(|line| line.transition == Transition::Open)
+        .count();
+    text!(
+        lang,
+        "staff-open-history",
+        count = i64::try_from(opened).unwrap_or(i64::MAX)
+    )
+}
+
+fn with_actions(cx: &Context<'_>, reply: Reply, signup: &Signup) -> Reply {
+    let reference = signup.reference.to_string();
+    let call = |name| Call::new(name).with("signup", reference.as_str());
+    match signup.state {
+        SignupState::New => reply
+            .action(
+                Button::new(
+                    text!(cx.lang, "card-signup-accept"),
+                    call("staff signups accept"),
+                )
+                .primary(),
+            )
+            .action(Button::new(
+                text!(cx.lang, "card-signup-decline"),
+                call("staff signups decline"),
+            )),
+        SignupState::Accepted | SignupState::Declined => {
+            reply.action(case::reopen_button(cx, &reference))
+        }
+        SignupState::Withdrawn => reply,
+    }
+}
