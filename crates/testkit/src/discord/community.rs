@@ -75,6 +75,26 @@ impl FakeDiscord {
             .change(|state| state.world.locale = locale.into());
     }
 
+    /// Whether a member's client shows a command (its first word): whether it is registered, and the member has the
+    /// permissions that it asks for. People may call it by other means; the bot has to refuse.
+    pub fn offers(&self, member: &Member, command: &str) -> bool {
+        self.now(|state| {
+            let Some(command) = state.commands.find(command, true) else {
+                return false;
+            };
+            let may = permissions::guild(&state.world, member.0);
+            match command["default_member_permissions"]
+                .as_str()
+                .map(str::parse::<u64>)
+            {
+                // Written as "0" it is for administrators only.
+                Some(Ok(0)) => may & permissions::ADMINISTRATOR != 0,
+                Some(Ok(needed)) => may & needed == needed,
+                _ => true,
+            }
+        })
+    }
+
     /// A member takes no private messages from now on.
     pub fn close_dms(&self, member: &Member) {
         self.update(*member, |row| row.closed = true);

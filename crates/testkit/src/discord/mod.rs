@@ -95,6 +95,18 @@ impl FakeDiscord {
         self.ca.clone()
     }
 
+    /// A client that finds `discord.com` and `cdn.discordapp.com` here and trusts the fake's root.
+    pub fn client(&self) -> reqwest::Client {
+        let root = reqwest::Certificate::from_pem(self.ca.as_bytes());
+        reqwest::Client::builder()
+            .use_rustls_tls()
+            .add_root_certificate(root.expect("the root is PEM"))
+            .resolve("discord.com", self.address)
+            .resolve("cdn.discordapp.com", self.address)
+            .build()
+            .expect("a client can be built")
+    }
+
     /// The same API without TLS, `http://127.0.0.1:PORT`.
     pub fn plain_base(&self) -> String {
         format!("http://{}", self.plain)

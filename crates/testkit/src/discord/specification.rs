@@ -42,7 +42,14 @@ fn specification() -> Option<&'static Specification> {
 
 fn load() -> Specification {
     let text = std::fs::read(FILE).expect("the specification can be read");
-    let document: Value = serde_json::from_slice(&text).expect("the specification is JSON");
+    let mut document: Value = serde_json::from_slice(&text).expect("the specification is JSON");
+    let schemas = document["components"]["schemas"].as_object_mut();
+    // serenity writes all that an option can have into each, as null, false or empty; Discord takes it.
+    schemas
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| !name.starts_with("ApplicationCommand"))
+        .for_each(|(_, schema)| strict(schema));
     let paths = document["paths"]
         .as_object()
         .expect("the specification has paths");
@@ -226,6 +233,20 @@ fn absolute(schema: &mut Value) {
             fields.values_mut().for_each(absolute);
         }
         Value::Array(list) => list.iter_mut().for_each(absolute),
+        _ => {}
+    }
+}
+
+/// What the specification does not name is a slip of the pen.
+fn strict(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            if fields.get("properties").is_some_and(Value::is_object) {
+                fields.entry("additionalProperties").or_insert(json!(false));
+            }
+            fields.values_mut().for_each(strict);
+        }
+        Value::Array(list) => list.iter_mut().for_each(strict),
         _ => {}
     }
 }

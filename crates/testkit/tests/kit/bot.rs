@@ -1,6 +1,6 @@
 //! A small bot on serenity, as in production: TLS, limiter on, gateway; driven by the fake from end to end.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use serde_json::json;
 use serenity::{
@@ -334,9 +334,23 @@ async fn a_dropped_socket_is_resumed_and_what_was_missed_is_sent_again() {
 }
 
 #[tokio::test]
-async fn a_wrong_token_ends_the_bot() {
-    let discord = FakeDiscord::builder().start().await;
-    discord.refuse_identify(4004);
-    let ended = start(&discord).await.expect("no panic");
-    assert!(ended.is_err());
+async fn a_socket_that_is_dead_and_does_not_say_so_is_found_out() {
+    let heartbeat = Duration::from_millis(100);
+    let discord = FakeDiscord::builder().heartbeat(heartbeat).start().await;
+    let bot = start(&discord);
+    discord.registered("ask").await;
+    discord.set_zombie(true);
+    // serenity does not resume then: it starts anew, with another IDENTIFY.
+    discord.until(|state| state.identifies() > 1).await;
+    bot.abort();
+}
+
+#[tokio::test]
+async fn a_refused_identify_ends_the_bot() {
+    for code in [4004, 4014] {
+        let discord = FakeDiscord::start().await;
+        discord.refuse_identify(code);
+        let ended = start(&discord).await.expect("no panic");
+        assert!(ended.is_err());
+    }
 }

@@ -49,6 +49,14 @@ pub(crate) fn route(state: &mut State, shared: &Shared, incoming: &Incoming) -> 
         ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
             Ok(Answer::ok(server::application(state)))
         }
+        ("GET", ["users", user]) => {
+            let known = id(user)?;
+            let found = state.world.members.contains_key(&known);
+            let unknown = || Refusal::new(404, 10013, "Unknown User");
+            found
+                .then(|| Answer::ok(state.world.user(known)))
+                .ok_or_else(unknown)
+        }
         ("POST", ["users", "@me", "channels"]) => server::open_conversation(state, body),
         ("GET", ["users", "@me", "guilds"]) => Ok(Answer::ok(server::guilds(state))),
         (_, ["applications", application, rest @ ..]) => {
