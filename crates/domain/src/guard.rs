@@ -5,6 +5,7 @@ mod care;
 mod class;
 mod date;
 mod digits;
+mod label;
 mod name;
 mod names;
 mod number;

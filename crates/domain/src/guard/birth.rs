@@ -1,8 +1,6 @@
 //! Dates of birth of one person; not those of cohorts, groups and examples.
 
-use super::{
-    FindingKind, date, date::Date, number::is_compound, token::Reading, vocabulary::Class,
-};
+use super::{FindingKind, date, date::Date, label::is_compound, token::Reading, vocabulary::Class};
 
 /// How many words before a date may announce it.
 const REACH: usize = 8;

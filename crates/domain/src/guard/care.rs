@@ -1,6 +1,6 @@
 //! Tells whether a titled name is that of somebody in care or that of a colleague.
 
-use super::{name::Name, number::is_compound, token::Reading, vocabulary::Class};
+use super::{label::is_compound, name::Name, token::Reading, vocabulary::Class};
 
 /// How far signs of care or of work are looked for, in tokens.
 pub(super) const REACH: usize = 30;

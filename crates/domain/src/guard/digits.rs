@@ -1,6 +1,6 @@
 //! Runs of digits, written whole or in groups, and the test that citizen service numbers pass.
 
-use super::token::Reading;
+use super::token::{Gap, Reading};
 
 /// A run of digits, perhaps written in groups.
 pub(super) struct Digits {
@@ -48,6 +48,15 @@ pub(super) fn candidates(reading: &Reading, at: usize) -> Vec<Digits> {
 
 /// The next group of digits, and whether it is joined by a mark instead of a space.
 fn next_group(reading: &Reading, last: usize) -> Option<(usize, bool)> {
+    let breaks = |at: usize| {
+        reading
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.gap == Gap::Line)
+    };
+    if breaks(last + 1) {
+        return None;
+    }
     if reading.is_number(last + 1) {
         return Some((last + 1, false));
     }

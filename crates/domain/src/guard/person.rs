@@ -2,9 +2,9 @@
 
 use super::{
     FindingKind, care,
+    label::is_compound,
     name::{self, Name},
     names,
-    number::is_compound,
     token::Reading,
     vocabulary::Class,
 };
@@ -282,5 +282,9 @@ fn is_invented(reading: &Reading, patient: usize) -> bool {
     let likened = reading
         .previous(patient)
         .is_some_and(|at| matches!(reading.plain(at), "as" | "like" | "zoals" | "als"));
-    adjacent || (quoted || likened) && (reading.around(patient, 12).start..patient).any(invented)
+    let around = reading.around(patient, 12);
+    let made_up = |at: usize| reading.plain(at) == "made" && reading.plain(at + 2) == "up";
+    adjacent
+        || likened && (around.start..patient).any(invented)
+        || quoted && around.into_iter().any(|at| invented(at) || made_up(at))
 }

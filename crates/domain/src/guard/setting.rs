@@ -155,7 +155,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         Class::ILLNESS,
-        "delier delirium beademing ventilator intubation opgenomen opname diagnosed zwanger \
+        "ecmo delier delirium beademing ventilator intubation opgenomen opname diagnosed zwanger \
         pregnant bevallen verward gevallen patient patiente tumor tumour tumoren tumours \
         carcinoma carcinoom cancer kanker borstkanker longkanker darmkanker metastases \
         metastasis metastasen uitzaaiing uitzaaiingen koorts fever sepsis septic infarct \
