@@ -1,0 +1,128 @@
+//! What every way of running shares: database, answers, dispatcher, and the tasks in the background.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use announcer::{
+    Courier, Outlet,
+    feed::{self, Source, Watcher},
+};
+use anyhow::Context as _;
+use clock::{Clock, Ids};
+use commands::{Dispatcher, Limits, QuestionLog, Setup};
+use domain::{Community, Platform, Purpose};
+use knowledge::Knowledge;
+use store::{OpenError, Store};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::failure::Failure;
+
+/// The wait between two attempts to reach the database.
+const DATABASE_RETRY: Duration = Duration::from_secs(5);
+
+/// The database, open and migrated, and all that stands on it.
+pub(crate) struct Base {
+    pub(crate) store: Store,
+    pub(crate) dispatcher: Dispatcher,
+    community: Arc<Community>,
+    questions: QuestionLog,
+}
+
+/// What a base is made of.
+pub(crate) struct Plan<'a> {
+    pub(crate) database: &'a str,
+    pub(crate) knowledge: Option<&'a Path>,
+    pub(crate) community: Community,
+    pub(crate) limits: Limits,
+}
+
+impl Base {
+    /// Opens the database, brings it up to date, and reads the answers.
+    pub(crate) async fn open(plan: Plan<'_>, clock: Clock, ids: Ids) -> Result<Self, Failure> {
+        let store = connect(plan.database, clock, ids).await?;
+        let applied = store.migrate().await.map_err(Failure::database)?;
+        if applied > 0 {
+            tracing::info!(migrations.applied = applied, "the database was brought up to date");
+        }
+        let knowledge = Arc::new(answers(plan.knowledge)?);
+        let community = Arc::new(plan.community);
+        let questions = QuestionLog::default();
+        let dispatcher = Dispatcher::new(Setup {
+            store: store.clone(),
+            knowledge,
+            community: community.clone(),
+            limits: plan.limits,
+            questions: questions.clone(),
+        });
+        Ok(Self { store, dispatcher, community, questions })
+    }
+
+    /// Says which channels a platform has for what; those of earlier configurations rest.
+    pub(crate) async fn channels(
+        &self,
+        platform: &Platform,
+        channels: &[(Purpose, Vec<String>)],
+    ) -> anyhow::Result<()> {
+        let mut tx = self.store.begin().await?;
+        for (purpose, addresses) in channels {
+            tx.targets_configure(platform, *purpose, addresses).await?;
+        }
+        tx.commit().await
+    }
+
+    /// Starts what goes out by itself. It stops when `quiet` is cancelled, and can be waited for then.
+    pub(crate) fn background(
+        &self,
+        outlets: Vec<Arc<dyn Outlet>>,
+        source: Option<Source>,
+        quiet: &CancellationToken,
+    ) -> anyhow::Result<JoinSet<()>> {
+        let mut tasks = JoinSet::new();
+        let owner = self.store.ids().uuid(self.store.clock().now());
+        let specs = self.dispatcher.specs().clone();
+        let courier = Courier::new(self.store.clone(), outlets, specs, self.community.clone(), owner);
+        let stop = quiet.clone();
+        tasks.spawn(async move { courier.run(stop).await });
+        if let Some(source) = source {
+            let http = feed::client().context("cannot make the client that reads the feed")?;
+            let watcher = Watcher::new(self.store.clone(), http, source);
+            let stop = quiet.clone();
+            tasks.spawn(async move { watcher.run(stop).await });
+        }
+        let (questions, store, stop) = (self.questions.clone(), self.store.clone(), quiet.clone());
+        tasks.spawn(async move { questions.run(&store, stop.cancelled()).await });
+        Ok(tasks)
+    }
+}
+
+/// Opens the database. A server that does not answer is waited for: it may be starting, too.
+async fn connect(database: &str, clock: Clock, ids: Ids) -> Result<Store, Failure> {
+    loop {
+        match Store::connect(database, clock.clone(), ids.clone()).await {
+            Ok(store) => return Ok(store),
+            Err(error @ OpenError::Unreachable { .. }) => {
+                tracing::warn!(error = %error, "waiting for the database");
+                clock.sleep(DATABASE_RETRY).await;
+            }
+            Err(error) => return Err(Failure::database(error)),
+        }
+    }
+}
+
+/// The answers: those in the directory, or those that are compiled in.
+pub(crate) fn answers(directory: Option<&Path>) -> Result<Knowledge, Failure> {
+    let Some(directory) = directory else {
+        return Knowledge::bundled().map_err(Failure::Fault);
+    };
+    let loaded = knowledge::directory(directory).map_err(|error| {
+        Failure::Configuration(format!("cannot read the answers in [knowledge] path: {error:#}"))
+    })?;
+    let findings = knowledge::check(&loaded);
+    if let Some(first) = findings.first() {
+        return Err(Failure::Configuration(format!(
+            "the answers in [knowledge] path have {} problems; the first: {first}. See `dash-bot knowledge check`",
+            findings.len()
+        )));
+    }
+    Knowledge::build(loaded.entries).map_err(Failure::Fault)
+}

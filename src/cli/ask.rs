@@ -1,0 +1,106 @@
+//! `dash-bot ask`: answers a question as the bot would, and says how sure it is.
+
+use std::fmt::Write as _;
+
+use anyhow::Context as _;
+use clap::Args;
+use domain::Lang;
+use knowledge::{Asked, Entry, Found, Knowledge};
+
+use super::Output;
+
+#[derive(Debug, Args)]
+pub(super) struct Ask {
+    /// The question
+    question: String,
+    /// Your language, for questions that could be in either: en or nl
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    lang: Option<Lang>,
+    /// Print JSON for programs
+    #[arg(long)]
+    json: bool,
+}
+
+impl Ask {
+    pub(super) fn run(&self, knowledge: &Knowledge) -> anyhow::Result<Output> {
+        let found = knowledge.find(&self.question, self.lang);
+        if self.json {
+            return Output::json(&Asked::from(found));
+        }
+        match &found.answer {
+            Some(topic) => {
+                let entry = knowledge
+                    .entry(topic, found.lang)
+                    .with_context(|| format!("cannot find the answer {}/{topic}.md", found.lang))?;
+                Ok(Output::fine(answered(entry, &found)))
+            }
+            None => Ok(Output::fine(declined(knowledge, &found))),
+        }
+    }
+}
+
+fn answered(entry: &Entry, found: &Found) -> String {
+    format!(
+        "{}\n\n{}\n\n[{}, {}, confidence {:.2}]",
+        entry.title,
+        entry.answer.whole(),
+        entry.topic,
+        found.lang,
+        found.confidence
+    )
+}
+
+fn declined(knowledge: &Knowledge, found: &Found) -> String {
+    let mut text = format!(
+        "Not sure enough to answer ({}, confidence {:.2}). The likeliest topics:\n",
+        found.lang, found.confidence
+    );
+    for candidate in &found.candidates {
+        let entry = knowledge.entry(&candidate.topic, found.lang);
+        let title = entry.map_or("", |entry| &entry.title);
+        // Writing to a String can't fail.
+        let _ = writeln!(text, "  {:.2}  {:<20}  {title}", candidate.confidence, candidate.topic);
+    }
+    text
+}
+
+fn language(text: &str) -> Result<Lang, &'static str> {
+    Lang::ALL
+        .into_iter()
+        .find(|lang| lang.code() == text)
+        .ok_or("expected en or nl")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(question: &str, json: bool) -> String {
+        let ask = Ask { question: question.to_owned(), lang: None, json };
+        ask.run(&Knowledge::bundled().unwrap()).unwrap().text
+    }
+
+    #[test]
+    fn an_answer_has_title_text_topic_and_confidence() {
+        let text = ask("What is a Sparkle Event?", false);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], "Sparkle Events");
+        assert!(lines.last().unwrap().starts_with("[sparkle-events, en, confidence "), "{text}");
+    }
+
+    #[test]
+    fn a_question_about_something_else_gets_the_likeliest_topics() {
+        let text = ask("Hoe laat vertrekt de trein naar Zwolle?", false);
+        assert!(text.starts_with("Not sure enough to answer (nl, confidence 0."), "{text}");
+        assert_eq!(text.lines().count(), 6);
+    }
+
+    #[test]
+    fn programs_get_json() {
+        let json: serde_json::Value = serde_json::from_str(&ask("What is a Sparkle Event?", true)).unwrap();
+        assert_eq!(json["answered"], true);
+        assert_eq!(json["topic"], "sparkle-events");
+        assert_eq!(json["lang"], "en");
+        assert_eq!(json["candidates"][0]["topic"], "sparkle-events");
+    }
+}

@@ -1,0 +1,175 @@
+//! The command line: one file a subcommand. What is printed comes back as a value; only this file prints.
+
+mod ask;
+mod commands;
+mod demo;
+mod feed;
+mod init;
+mod knowledge;
+mod migrate;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    ffi::OsString,
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use anyhow::Context as _;
+use clap::{Parser, Subcommand};
+
+use crate::{
+    base,
+    config::{Config, ConfigError, DEFAULT_FILE},
+    failure::Failure,
+    logging,
+};
+
+/// The variable that says what is logged, in the syntax of tracing's `EnvFilter`.
+const LOG: &str = "RUST_LOG";
+
+/// The chat bot of the Data Science Center in Health.
+#[derive(Debug, Parser)]
+#[command(name = "dash-bot", version, about, arg_required_else_help = true)]
+struct Cli {
+    /// The configuration file [default: dash-bot.toml in the working directory, when it is there]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the bot until a signal ends it
+    Run,
+    /// Try the whole bot on a page of this machine, without accounts
+    Demo(demo::Demo),
+    /// Bring the database up to date
+    Migrate,
+    /// Check configuration, database and connections, and say what is wrong
+    Doctor,
+    /// Write a configuration file with every key explained
+    Init(init::Init),
+    /// Answer a question as the bot would
+    Ask(ask::Ask),
+    /// Look after the answers
+    #[command(subcommand)]
+    Knowledge(knowledge::Knowledge),
+    /// Show the commands as a platform gets them
+    #[command(subcommand)]
+    Commands(commands::Commands),
+    /// Look at a feed of videos
+    #[command(subcommand)]
+    Feed(feed::Feed),
+}
+
+/// What a subcommand prints, and whether it found problems.
+#[derive(Debug, PartialEq, Eq)]
+struct Output {
+    text: String,
+    problems: bool,
+}
+
+impl Output {
+    fn fine(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            problems: false,
+        }
+    }
+
+    fn json(value: &impl serde::Serialize) -> anyhow::Result<Self> {
+        let text = serde_json::to_string_pretty(value).context("cannot write JSON")?;
+        Ok(Self::fine(text))
+    }
+}
+
+/// The program: its arguments, the first of them its name, and its environment.
+pub fn main(
+    args: impl IntoIterator<Item = OsString>,
+    env: impl IntoIterator<Item = (String, String)>,
+) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let env = Env(env.into_iter().collect());
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime");
+    let ended = match runtime {
+        Ok(runtime) => runtime.block_on(execute(cli, env)),
+        Err(error) => Err(Failure::Fault(error)),
+    };
+    ended.unwrap_or_else(|failure| failure.report())
+}
+
+async fn execute(cli: Cli, env: Env) -> Result<ExitCode, Failure> {
+    let path = cli.config.as_deref();
+    let output = match cli.command {
+        Command::Run => {
+            let config = env.config(path)?;
+            env.start_log()?;
+            return Ok(crate::run::command(config).await);
+        }
+        Command::Demo(demo) => {
+            env.start_log()?;
+            return Ok(crate::demo::command(demo.listen, demo.database).await);
+        }
+        Command::Doctor => {
+            let config = env.config(path)?;
+            env.start_log()?;
+            return Ok(crate::doctor::command(config).await);
+        }
+        Command::Migrate => migrate::run(&env.config(path)?).await?,
+        Command::Init(init) => init.run()?,
+        Command::Ask(ask) => ask.run(&base::answers(env.knowledge(path)?.as_deref())?)?,
+        Command::Knowledge(command) => command.run(env.knowledge(path)?.as_deref())?,
+        Command::Commands(command) => command.run()?,
+        Command::Feed(feed) => feed.run(&clock::Clock::system()).await?,
+    };
+    Ok(print(&output)?)
+}
+
+/// The environment, handed on to what reads it.
+struct Env(Vec<(String, String)>);
+
+impl Env {
+    fn config(&self, path: Option<&Path>) -> Result<Config, Failure> {
+        Config::load(path, self.0.iter().cloned()).map_err(|error| refused(&error))
+    }
+
+    fn knowledge(&self, path: Option<&Path>) -> Result<Option<PathBuf>, Failure> {
+        Config::load_knowledge(path, self.0.iter().cloned()).map_err(|error| refused(&error))
+    }
+
+    fn start_log(&self) -> Result<(), Failure> {
+        let level = self.0.iter().find(|(name, _)| name == LOG);
+        logging::start(level.map(|(_, value)| value.as_str()))
+            .map_err(|problem| Failure::Configuration(format!("{LOG}: {problem}")))
+    }
+}
+
+fn refused(error: &ConfigError) -> Failure {
+    Failure::Configuration(error.to_string())
+}
+
+/// Prints; a reader that has gone away, such as `head`, is no fault.
+fn print(output: &Output) -> anyhow::Result<ExitCode> {
+    let written = writeln!(io::stdout(), "{}", output.text.trim_end());
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(error).context("cannot write to the standard output")
+        }
+        _ if output.problems => Ok(ExitCode::FAILURE),
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// Help and version, or what is wrong with the arguments.
+fn usage(error: &clap::Error) -> ExitCode {
+    // Nobody is left to be told when this can't be written.
+    let _ = error.print();
+    u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+}

@@ -1,0 +1,186 @@
+//! What a key's value can be: how it is read from text, and what is expected when it can't be.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use domain::Lang;
+use reqwest::Url;
+use secrecy::SecretString;
+
+/// What a key's value can be.
+pub(super) struct Kind<T> {
+    /// What stands after "expected" in an error.
+    pub(super) expected: &'static str,
+    /// Reads the value; `None` when it is not what is expected.
+    pub(super) parse: fn(&str) -> Option<T>,
+    /// Whether the value is never shown, and can be read from a file of its own.
+    pub(super) secret: bool,
+    /// Whether it stands in quotation marks in the file.
+    pub(super) quoted: bool,
+}
+
+impl<T> Kind<T> {
+    const fn new(expected: &'static str, parse: fn(&str) -> Option<T>) -> Self {
+        Self {
+            expected,
+            parse,
+            secret: false,
+            quoted: true,
+        }
+    }
+}
+
+/// Any text.
+pub(super) const TEXT: Kind<String> =
+    Kind::new("a text that is not empty", |text| Some(text.to_owned()));
+
+/// A text that stands in a field of a form until something is typed.
+pub(super) const HINT: Kind<String> = Kind::new("a text of at most 100 characters", |text| {
+    (text.chars().count() <= 100).then(|| text.to_owned())
+});
+
+/// A secret.
+pub(super) const SECRET: Kind<SecretString> = Kind {
+    secret: true,
+    ..Kind::new("a text that is not empty", |text| Some(text.into()))
+};
+
+/// A database; its address may hold a password.
+pub(super) const DATABASE: Kind<String> = Kind {
+    secret: true,
+    ..Kind::new(
+        "sqlite:FILE or postgres://USER:PASSWORD@HOST/DATABASE",
+        |text| {
+            let (scheme, rest) = text.split_once(':')?;
+            let known = match scheme {
+                "sqlite" => !rest.trim_start_matches('/').is_empty(),
+                "postgres" | "postgresql" => Url::parse(text).is_ok_and(|url| url.has_host()),
+                _ => false,
+            };
+            known.then(|| text.to_owned())
+        },
+    )
+};
+
+/// A Discord id. The largest number is none: the library refuses it.
+pub(super) const SNOWFLAKE: Kind<String> = Kind::new(
+    "an id of Discord, digits only (Developer Mode, right click, Copy ID)",
+    |text| {
+        let id: u64 = text.parse().ok()?;
+        ((1..u64::MAX).contains(&id) && !text.starts_with('+')).then(|| text.to_owned())
+    },
+);
+
+/// A web address.
+pub(super) const URL: Kind<String> = Kind::new("an address with http:// or https://", web_address);
+
+/// An e-mail address.
+pub(super) const EMAIL: Kind<String> = Kind::new("an e-mail address", mail_address);
+
+/// An address that people can turn to.
+pub(super) const ADDRESS: Kind<String> = Kind::new(
+    "an e-mail address, or an address with http:// or https://",
+    |text| mail_address(text).or_else(|| web_address(text)),
+);
+
+/// A YouTube channel.
+pub(super) const CHANNEL: Kind<String> = Kind::new(
+    "the id of a channel, which begins with UC (not its @name)",
+    |text| {
+        let rest = text.strip_prefix("UC")?;
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        (!rest.is_empty() && rest.bytes().all(fits)).then(|| text.to_owned())
+    },
+);
+
+/// A language of the community.
+pub(super) const LANGUAGE: Kind<Lang> = Kind::new("nl or en", |text| {
+    Lang::ALL.into_iter().find(|lang| lang.code() == text)
+});
+
+/// Where to listen.
+pub(super) const LISTEN: Kind<SocketAddr> = Kind::new(
+    "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080",
+    |text| text.parse().ok(),
+);
+
+/// A folder.
+pub(super) const FOLDER: Kind<PathBuf> =
+    Kind::new("the path of a folder", |text| Some(PathBuf::from(text)));
+
+/// How often something may happen.
+pub(super) const COUNT: Kind<u32> = Kind {
+    quoted: false,
+    ..Kind::new("a whole number from 1 to 1000", |text| {
+        text.parse()
+            .ok()
+            .filter(|count| (1..=1000).contains(count))
+    })
+};
+
+fn web_address(text: &str) -> Option<String> {
+    let url = Url::parse(text).ok()?;
+    let begins = ["http://", "https://"]
+        .iter()
+        .any(|scheme| text.to_ascii_lowercase().starts_with(scheme));
+    (begins && url.has_host() && !text.contains(char::is_whitespace))
+        .then(|| text.trim_end_matches('/').to_owned())
+}
+
+fn mail_address(text: &str) -> Option<String> {
+    let (name, host) = text.split_once('@')?;
+    let fits = |part: &str| !part.is_empty() && !part.contains(['@', '/', ':', '<', '>', ' ', ',']);
+    (fits(name) && fits(host) && host.contains('.')).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn web_addresses_have_a_scheme_and_a_host() {
+        for good in ["http://localhost:3000", "https://umcgresearch.org/dash"] {
+            assert_eq!((URL.parse)(good).as_deref(), Some(good));
+        }
+        let trimmed = (URL.parse)("https://dash.example/");
+        assert_eq!(trimmed.as_deref(), Some("https://dash.example"));
+        for bad in ["dash.example", "ftp://dash.example", "https:dash", "https://", "https://a b"] {
+            assert_eq!((URL.parse)(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn ids_of_discord_are_digits() {
+        assert!((SNOWFLAKE.parse)("1180000000000000001").is_some());
+        for bad in ["0", "-1", "+1", "1 2", "dash", "18446744073709551615", "18446744073709551616"] {
+            assert_eq!((SNOWFLAKE.parse)(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn databases_are_of_two_kinds() {
+        for good in ["sqlite:dash-bot.sqlite", "sqlite:///data/a.sqlite", "postgres://bot@db/dash"] {
+            assert!((DATABASE.parse)(good).is_some(), "{good}");
+        }
+        for bad in ["dash-bot.sqlite", "sqlite:", "sqlite://", "postgres:dash", "mysql://db/dash"] {
+            assert!((DATABASE.parse)(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_for_mail_or_the_web() {
+        for good in ["dash@umcg.nl", "https://umcg.nl/leak"] {
+            assert!((ADDRESS.parse)(good).is_some(), "{good}");
+        }
+        for bad in ["dash", "@umcg.nl", "dash@", "dash@umcg", "a@b@c.nl", "dash at umcg.nl"] {
+            assert_eq!((ADDRESS.parse)(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_channel_is_known_by_its_id() {
+        assert!((CHANNEL.parse)("UC9PBzalIcEQCsiIkq36PyUA").is_some());
+        for bad in ["@dash", "UC", "UCdash/videos", "https://www.youtube.com/@dash"] {
+            assert_eq!((CHANNEL.parse)(bad), None, "{bad}");
+        }
+    }
+}

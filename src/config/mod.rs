@@ -1,0 +1,123 @@
+//! The configuration: what the operator says, read from a file and from variables of the environment.
+
+mod environment;
+mod error;
+mod file;
+mod kind;
+mod reader;
+mod sections;
+mod template;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use announcer::feed::Source;
+use commands::Limits;
+use domain::{Bilingual, Community, Contact, Lang};
+use secrecy::SecretString;
+
+use environment::Environment;
+pub use error::ConfigError;
+pub use file::DEFAULT_FILE;
+use file::File;
+use reader::Reader;
+
+/// What the operator says. Its `Debug` shows no secrets.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The database's address: `sqlite:…` or `postgres://…`, which may hold a password.
+    pub database: SecretString,
+    /// The language of what is posted for everyone.
+    pub lang: Lang,
+    /// The Discord server, when token and guild are given.
+    pub discord: Option<discord::Config>,
+    /// The channel whose videos are announced.
+    pub youtube: Option<Source>,
+    /// The local page.
+    pub web: Web,
+    /// The folder with the answers; without it those that are compiled in.
+    pub knowledge: Option<PathBuf>,
+    /// Where people can turn to.
+    pub contact: Contact,
+    /// What an applicant's e-mail address is used for; without it none is asked for.
+    pub email_purpose: Option<Bilingual>,
+    /// How much one person may ask.
+    pub limits: Limits,
+}
+
+/// The local page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Web {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// Its address as people reach it, without a slash at its end.
+    pub public_url: Option<String>,
+}
+
+impl Config {
+    /// Reads the file at `path`, or [`DEFAULT_FILE`] when that is there, and the variables, which override it.
+    ///
+    /// # Errors
+    /// Everything that is wrong, at once.
+    pub fn load(
+        path: Option<&Path>,
+        env: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        Self::of(File::read(path), Environment::new(env))
+    }
+
+    /// Reads only where the answers are, for what needs nothing else; the rest may be wrong.
+    ///
+    /// # Errors
+    /// When the file can't be read, or that key is wrong.
+    pub fn load_knowledge(
+        path: Option<&Path>,
+        env: impl Iterator<Item = (String, String)>,
+    ) -> Result<Option<PathBuf>, ConfigError> {
+        let mut reader = Reader::new(File::read(path), Environment::new(env));
+        let folder = sections::knowledge(&mut reader);
+        reader.finish()?;
+        Ok(folder)
+    }
+
+    /// A file with every key, commented out: what `dash-bot init` writes.
+    pub fn template() -> String {
+        let mut reader = Reader::new(File::default(), Environment::new(std::iter::empty()));
+        Self::read(&mut reader);
+        template::template(reader.sections())
+    }
+
+    /// What it says of the community.
+    pub fn community(&self) -> Community {
+        Community {
+            lang: self.lang,
+            contact: self.contact.clone(),
+            email_purpose: self.email_purpose.clone(),
+        }
+    }
+
+    fn of(file: File, environment: Environment) -> Result<Self, ConfigError> {
+        let mut reader = Reader::new(file, environment);
+        let config = Self::read(&mut reader);
+        reader.finish_all()?;
+        Ok(config)
+    }
+
+    fn read(from: &mut Reader) -> Self {
+        Self {
+            database: sections::database(from),
+            lang: sections::community(from),
+            discord: sections::discord(from),
+            youtube: sections::youtube(from),
+            web: sections::web(from),
+            knowledge: sections::knowledge(from),
+            contact: sections::contact(from),
+            email_purpose: sections::counseling(from),
+            limits: sections::limits(from),
+        }
+    }
+}

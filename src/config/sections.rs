@@ -1,0 +1,210 @@
+//! Every key, once: its name, kind, default or example, and the sentence that explains it.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use announcer::feed::Source;
+use commands::Limits;
+use domain::{Bilingual, Contact, Lang};
+use secrecy::SecretString;
+
+use super::{Web, kind, reader::Reader};
+
+pub(super) fn database(from: &mut Reader) -> SecretString {
+    from.section("", "");
+    from.with_default(
+        &kind::DATABASE,
+        "database",
+        "sqlite:dash-bot.sqlite".to_owned(),
+        "The database: a file (sqlite:FILE), or PostgreSQL (postgres://USER:PASSWORD@HOST/DATABASE), with \
+         which several processes can run. DATABASE_URL sets it, too.",
+    )
+    .into()
+}
+
+pub(super) fn community(from: &mut Reader) -> Lang {
+    from.section("community", "The community.");
+    from.with_default(
+        &kind::LANGUAGE,
+        "language",
+        Lang::Nl,
+        "The language of what is posted for everyone, and of people of whom nothing else is known: nl or en.",
+    )
+}
+
+pub(super) fn discord(from: &mut Reader) -> Option<discord::Config> {
+    from.section(
+        "discord",
+        "The Discord server: the only one that is answered. Nothing runs there without token and guild.",
+    );
+    let token = from.optional(
+        &kind::SECRET,
+        "token",
+        "the bot's token",
+        "The bot's token, from the Discord Developer Portal (Bot, Reset Token). Better not kept here, but in \
+         DASH_BOT_DISCORD__TOKEN or in a file named by DASH_BOT_DISCORD__TOKEN_FILE.",
+    );
+    let guild = from.optional(
+        &kind::SNOWFLAKE,
+        "guild",
+        "1180000000000000001",
+        "The server's id: in Discord switch on Developer Mode, right-click the server, Copy Server ID.",
+    );
+    let staff_roles = from.list(
+        &kind::SNOWFLAKE,
+        "staff_roles",
+        "1180000000000000002",
+        "The roles that make a member staff. Without any, nobody can moderate sign-ups in Discord.",
+    );
+    let announce_channel = from.optional(
+        &kind::SNOWFLAKE,
+        "announce_channel",
+        "1180000000000000003",
+        "The channel in which new lectures are announced.",
+    );
+    let staff_channel = from.optional(
+        &kind::SNOWFLAKE,
+        "staff_channel",
+        "1180000000000000004",
+        "The channel of the staff, in which sign-ups appear; only staff should see it.",
+    );
+    let api = from.optional(
+        &kind::URL,
+        "api",
+        "http://127.0.0.1:3000",
+        "Another server that speaks Discord's HTTP API, for a proxy or a benchmark.",
+    );
+    from.require(&["token", "guild"]);
+    Some(discord::Config {
+        token: token?,
+        guild: guild?,
+        staff_roles,
+        announce_channel,
+        staff_channel,
+        api,
+    })
+}
+
+pub(super) fn youtube(from: &mut Reader) -> Option<Source> {
+    from.section("youtube", "The YouTube channel whose new videos are announced.");
+    let channel = from.optional(
+        &kind::CHANNEL,
+        "channel",
+        "UC0123456789abcdefghijkl",
+        "The channel's id: on its page under About, Share channel, Copy channel ID.",
+    );
+    let base = from.with_default(
+        &kind::URL,
+        "base",
+        "https://www.youtube.com".to_owned(),
+        "Where YouTube is.",
+    );
+    from.require(&["channel"]);
+    Some(Source {
+        base,
+        ..Source::new(channel?)
+    })
+}
+
+pub(super) fn web(from: &mut Reader) -> Web {
+    from.section("web", "The local page, and what monitoring asks for.");
+    Web {
+        listen: from.with_default(
+            &kind::LISTEN,
+            "listen",
+            SocketAddr::from(([127, 0, 0, 1], 8080)),
+            "Where it listens. Nobody logs in to the page: let only those reach it who may.",
+        ),
+        public_url: from.optional(
+            &kind::URL,
+            "public_url",
+            "https://dash-bot.example.org",
+            "Its address as people reach it, through a proxy.",
+        ),
+    }
+}
+
+pub(super) fn knowledge(from: &mut Reader) -> Option<PathBuf> {
+    from.section("knowledge", "The answers.");
+    from.optional(
+        &kind::FOLDER,
+        "path",
+        "knowledge",
+        "A folder with answers of your own, in en and nl, in place of those that are compiled in. Check them \
+         with: dash-bot knowledge check",
+    )
+}
+
+pub(super) fn contact(from: &mut Reader) -> Contact {
+    from.section("contact", "Where people can turn to; what is missing is not shown.");
+    Contact {
+        email: from.optional(&kind::EMAIL, "email", "dash@example.org", "The team's e-mail address."),
+        website: from.optional(&kind::URL, "website", "https://example.org/dash", "The website."),
+        newsletter: from.optional(
+            &kind::URL,
+            "newsletter",
+            "https://example.org/newsletter",
+            "Where people sign up for the newsletter.",
+        ),
+        youtube: from.optional(
+            &kind::URL,
+            "youtube",
+            "https://www.youtube.com/@example",
+            "The YouTube channel, as people open it.",
+        ),
+        controller: from.optional(
+            &kind::TEXT,
+            "controller",
+            "University Hospital, Example Street 1",
+            "Who is responsible for the personal data of sign-ups (the controller of the GDPR).",
+        ),
+        privacy_officer: from.optional(
+            &kind::TEXT,
+            "privacy_officer",
+            "privacy@example.org",
+            "How the privacy officer is reached.",
+        ),
+        privacy_statement: from.optional(
+            &kind::URL,
+            "privacy_statement",
+            "https://example.org/privacy",
+            "The privacy statement.",
+        ),
+        data_leak: from.optional(
+            &kind::ADDRESS,
+            "data_leak",
+            "https://example.org/data-leak",
+            "Where a data leak is reported: an e-mail or web address.",
+        ),
+    }
+}
+
+pub(super) fn counseling(from: &mut Reader) -> Option<Bilingual> {
+    from.section("counseling", "Sign-ups for counseling.");
+    let en = from.optional(
+        &kind::HINT,
+        "email_purpose_en",
+        "Only used to invite you to the meeting",
+        "What an applicant's e-mail address is used for, in English; it stands in the field of the form. Set \
+         it in both languages, or in none: then no address is asked for.",
+    );
+    let nl = from.optional(
+        &kind::HINT,
+        "email_purpose_nl",
+        "Alleen om je voor het spreekuur uit te nodigen",
+        "The same in Dutch.",
+    );
+    from.require(&["email_purpose_en", "email_purpose_nl"]);
+    Some(Bilingual { en: en?, nl: nl? })
+}
+
+pub(super) fn limits(from: &mut Reader) -> Limits {
+    from.section("limits", "How much one person may ask.");
+    Limits {
+        calls_per_minute: from.with_default(
+            &kind::COUNT,
+            "calls_per_minute",
+            Limits::default().calls_per_minute,
+            "Commands and clicks a minute.",
+        ),
+    }
+}

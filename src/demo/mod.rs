@@ -1,0 +1,106 @@
+//! `dash-bot demo`: the whole job on one machine without accounts. The page in the browser stands where
+//! Discord stands in production; everything else is the same.
+
+mod channel;
+mod posts;
+
+use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
+
+use announcer::feed::Source;
+use anyhow::Context as _;
+use clock::{Clock, Ids};
+use commands::Limits;
+use domain::{Bilingual, Community, Contact, Lang, Purpose};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    base::{Base, Plan},
+    failure::Failure,
+    signals,
+};
+
+/// What comes from outside the process. Tests hand in their own.
+pub struct Outside {
+    /// The clock.
+    pub clock: Clock,
+    /// Where ids come from.
+    pub ids: Ids,
+    /// Where the page is served: on loopback.
+    pub listener: TcpListener,
+    /// Ends the demo.
+    pub shutdown: CancellationToken,
+}
+
+/// Runs until a signal comes. Without a database, one in a temporary directory that is deleted at the end.
+pub(crate) async fn command(listen: SocketAddr, database: Option<String>) -> ExitCode {
+    let shutdown = CancellationToken::new();
+    signals::cancel_on_signal(shutdown.clone());
+    match start(listen, database, shutdown).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+async fn start(listen: SocketAddr, database: Option<String>, shutdown: CancellationToken) -> Result<(), Failure> {
+    if !listen.ip().is_loopback() {
+        return Err(Failure::Configuration(format!(
+            "the demo has no accounts and is only for this machine: {listen} is no loopback address; take 127.0.0.1 or [::1]"
+        )));
+    }
+    let listener = TcpListener::bind(listen).await.with_context(|| {
+        format!("cannot listen on {listen}; choose another port with --listen 127.0.0.1:PORT")
+    })?;
+    let address = listener.local_addr().context("cannot read the page's address")?;
+    let directory = tempfile::tempdir().context("cannot make a temporary directory")?;
+    let database = database.unwrap_or_else(|| format!("sqlite:{}", directory.path().join("demo.sqlite").display()));
+    println!("The bot's page: http://{address}/  (end with Ctrl-C)");
+    let outside = Outside { clock: Clock::system(), ids: Ids::system(), listener, shutdown };
+    demo(&database, outside).await
+}
+
+/// Runs until `outside.shutdown`.
+///
+/// # Errors
+/// When the database can't be opened, or the page can't be served.
+pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
+    let plan = Plan {
+        database,
+        knowledge: None,
+        community: community(),
+        limits: Limits::default(),
+    };
+    let base = Base::open(plan, outside.clock.clone(), outside.ids.clone()).await?;
+    let channels = [
+        (Purpose::Announcements, vec!["announcements".to_owned()]),
+        (Purpose::Staff, vec!["staff".to_owned()]),
+    ];
+    base.channels(&web::PLATFORM, &channels).await?;
+    let channel = channel::serve(outside.clock.clone(), outside.shutdown.clone()).await?;
+    let source = Source { base: channel, every: Duration::from_secs(2), ..Source::new(channel::ID) };
+    let posts = Arc::new(posts::Deliveries::new(base.store.clone(), base.dispatcher.specs().clone(), community()));
+    let page = web::Page::new(base.dispatcher.clone(), posts, outside.clock, outside.ids);
+    let quiet = CancellationToken::new();
+    let tasks = base.background(vec![page.outlet()], Some(source), &quiet)?;
+    let served = web::serve(outside.listener, page.router(), outside.shutdown).await;
+    quiet.cancel();
+    tasks.join_all().await;
+    base.store.close().await;
+    served.context("cannot serve the page").map_err(Failure::Fault)
+}
+
+/// A community as an operator might describe it; addresses under example.org lead nowhere.
+fn community() -> Community {
+    Community {
+        lang: Lang::En,
+        contact: Contact {
+            email: Some("dash@example.org".to_owned()),
+            website: Some("https://example.org/dash".to_owned()),
+            ..Contact::default()
+        },
+        email_purpose: Some(Bilingual {
+            en: "Only to send you the invitation for the meeting".to_owned(),
+            nl: "Alleen om je de uitnodiging voor het spreekuur te sturen".to_owned(),
+        }),
+    }
+}

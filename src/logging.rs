@@ -1,0 +1,123 @@
+//! What is logged, and how: for people on a terminal, as JSON lines anywhere else.
+
+use std::io::{self, IsTerminal as _};
+
+use tracing::{Dispatch, Metadata};
+use tracing_subscriber::{
+    EnvFilter, Layer as _, Registry, filter::filter_fn, fmt::MakeWriter, layer::SubscriberExt as _,
+    util::SubscriberInitExt as _,
+};
+
+/// What is logged of the program itself unless told otherwise.
+const LEVEL: &str = "info";
+
+/// Of libraries only what somebody should look at, unless a level names them.
+const LIBRARIES: &str = "h2=warn,hyper=warn,hyper_util=warn,reqwest=warn,rustls=warn,serenity=warn,sqlx=warn,\
+                         tantivy=warn,tungstenite=warn";
+
+/// Shut in any case: it logs whole frames that do not parse, and people's messages stand in them.
+const NEVER: &str = "serenity::gateway::ws";
+
+/// Starts logging to the standard error. `level` says what is logged, in the syntax of [`EnvFilter`]:
+/// `debug`, `info,sqlx=debug`.
+///
+/// # Errors
+/// What is wrong with `level`.
+pub(crate) fn start(level: Option<&str>) -> Result<(), String> {
+    dispatch(level, io::stderr, io::stderr().is_terminal())?
+        .try_init()
+        .map_err(|error| format!("cannot start logging: {error}"))
+}
+
+fn dispatch<W>(level: Option<&str>, writer: W, terminal: bool) -> Result<Dispatch, String>
+where
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    let level = level.map(str::trim).filter(|level| !level.is_empty());
+    let filter = EnvFilter::builder()
+        .parse(format!("{LIBRARIES},{}", level.unwrap_or(LEVEL)))
+        .map_err(|error| format!("cannot read what to log: {error}"))?;
+    let lines = tracing_subscriber::fmt::layer().with_writer(writer).with_ansi(terminal);
+    let lines = if terminal {
+        lines.compact().boxed()
+    } else {
+        lines.json().flatten_event(true).with_span_list(false).boxed()
+    };
+    let registry = Registry::default().with(lines.with_filter(filter).with_filter(filter_fn(may_be_logged)));
+    Ok(Dispatch::new(registry))
+}
+
+fn may_be_logged(metadata: &Metadata<'_>) -> bool {
+    !metadata.target().starts_with(NEVER)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Buffer(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Buffer {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// What is logged of a few events.
+    fn logged(level: Option<&str>, terminal: bool) -> String {
+        let buffer = Buffer::default();
+        let writer = buffer.clone();
+        let dispatch = dispatch(level, move || writer.clone(), terminal).unwrap();
+        tracing::dispatcher::with_default(&dispatch, || {
+            tracing::info!(lecture.id = "abc", "of the program");
+            tracing::debug!("in detail");
+            tracing::warn!(target: "sqlx::query", "a slow statement");
+            tracing::info!(target: "sqlx::query", "a statement");
+            tracing::error!(target: "serenity::gateway::ws", "a frame");
+            tracing::error!(target: "serenity::gateway::ws::inner", "a frame");
+        });
+        let bytes = buffer.0.lock().unwrap().clone();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn libraries_are_quiet_unless_named() {
+        let usual = logged(None, false);
+        assert!(usual.contains("of the program") && usual.contains("a slow statement"), "{usual}");
+        assert!(!usual.contains("in detail") && !usual.contains("a statement"), "{usual}");
+        let debug = logged(Some("debug"), false);
+        assert!(debug.contains("in detail") && !debug.contains("a statement"), "{debug}");
+        let named = logged(Some("info,sqlx=info"), false);
+        assert!(named.contains("a statement"), "{named}");
+    }
+
+    #[test]
+    fn frames_of_the_gateway_are_never_logged() {
+        for level in ["trace", "serenity=trace", "serenity::gateway::ws=trace", "serenity::gateway::ws::inner=trace"] {
+            assert!(!logged(Some(level), false).contains("a frame"), "{level}");
+        }
+    }
+
+    #[test]
+    fn programs_get_a_json_object_a_line_and_people_do_not() {
+        let line: serde_json::Value = serde_json::from_str(logged(None, false).lines().next().unwrap()).unwrap();
+        assert_eq!(line["message"], "of the program");
+        assert_eq!(line["lecture.id"], "abc");
+        assert_eq!(line["level"], "INFO");
+        assert!(!logged(None, true).starts_with('{'));
+    }
+
+    #[test]
+    fn a_level_that_is_none_is_refused() {
+        let refused = dispatch(Some("info,=,="), io::sink, false).map(drop);
+        assert!(refused.unwrap_err().starts_with("cannot read what to log"));
+    }
+}

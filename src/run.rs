@@ -1,0 +1,110 @@
+//! `dash-bot run`: the bot in production.
+
+use std::{process::ExitCode, sync::Arc};
+
+use clock::{Clock, Ids};
+use discord::{Discord, StartError};
+use domain::Purpose;
+use secrecy::ExposeSecret as _;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    base::{Base, Plan},
+    config::Config,
+    failure::Failure,
+    signals,
+};
+
+/// What comes from outside the process. Tests hand in their own.
+pub struct Outside {
+    /// The clock.
+    pub clock: Clock,
+    /// Where ids come from.
+    pub ids: Ids,
+    /// The HTTP client that reaches Discord; `None` for the usual one.
+    pub discord: Option<reqwest::Client>,
+    /// Ends the run.
+    pub shutdown: CancellationToken,
+    /// Is cancelled when the bot is ready to answer.
+    pub ready: CancellationToken,
+}
+
+/// Runs until a signal comes.
+pub(crate) async fn command(config: Config) -> ExitCode {
+    let shutdown = CancellationToken::new();
+    signals::cancel_on_signal(shutdown.clone());
+    let outside = Outside {
+        clock: Clock::system(),
+        ids: Ids::system(),
+        discord: None,
+        shutdown,
+        ready: CancellationToken::new(),
+    };
+    match run(config, outside).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+/// Runs until `outside.shutdown`.
+///
+/// # Errors
+/// [`Failure::Configuration`] for what trying again can't help, [`Failure::Fault`] for anything else.
+pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
+    let community = config.community();
+    let Some(discord) = config.discord else {
+        return Err(Failure::Configuration(
+            "nothing to connect to: set [discord] token and guild (README, \"Connect it to Discord\"), or try `dash-bot demo`"
+                .to_owned(),
+        ));
+    };
+    let plan = Plan {
+        database: config.database.expose_secret(),
+        knowledge: config.knowledge.as_deref(),
+        community,
+        limits: config.limits,
+    };
+    let opening = Base::open(plan, outside.clock.clone(), outside.ids);
+    let base = tokio::select! {
+        opened = opening => opened?,
+        () = outside.shutdown.cancelled() => return Ok(()),
+    };
+    // Everything is looked at before the bot goes online: connecting is counted, and looking is not.
+    let checking = Discord::check(discord, discord::Outside { clock: outside.clock, http: outside.discord });
+    let discord = tokio::select! {
+        checked = checking => checked.map_err(start_failure)?,
+        () = outside.shutdown.cancelled() => return Ok(()),
+    };
+    for finding in discord.findings().iter().filter(|finding| !finding.ok) {
+        tracing::warn!(finding.what = finding.what, "{}", finding.what_to_do);
+    }
+    let channels = [
+        (Purpose::Announcements, Vec::from_iter(discord.announce_channel())),
+        (Purpose::Staff, Vec::from_iter(discord.staff_channel())),
+    ];
+    base.channels(&discord::PLATFORM, &channels).await?;
+    let quiet = CancellationToken::new();
+    let tasks = base.background(vec![Arc::new(discord.outlet())], config.youtube, &quiet)?;
+    tokio::spawn(say_ready(discord.connected(), outside.ready));
+    let ended = discord.run(base.dispatcher.clone(), outside.shutdown).await;
+    quiet.cancel();
+    tasks.join_all().await;
+    base.store.close().await;
+    ended.map_err(start_failure)
+}
+
+/// Says so when the bot is online for the first time.
+async fn say_ready(mut connected: watch::Receiver<bool>, ready: CancellationToken) {
+    if connected.wait_for(|connected| *connected).await.is_ok() {
+        tracing::info!("ready");
+        ready.cancel();
+    }
+}
+
+fn start_failure(error: StartError) -> Failure {
+    match error {
+        StartError::Permanent(message) => Failure::Configuration(message),
+        other => Failure::Fault(other.into()),
+    }
+}

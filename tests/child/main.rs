@@ -1,0 +1,68 @@
+//! The bot as a process of its own, to be killed: the wiring of production with the addresses,
+//! certificate and clock of a test. Its clock stands still until a line on standard input moves it:
+//! `advance MILLISECONDS`. It says `ready` when it is, and `now` after each move.
+
+use std::{net::SocketAddr, process::ExitCode};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use clock::Ids;
+use dash_bot::{
+    config::Config,
+    run::{Outside, run},
+};
+use testkit::time::ManualTime;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio_util::sync::CancellationToken;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    if std::env::var_os("CHILD_LOG").is_some() {
+        dash_bot::logging::start("info");
+    }
+    let start: DateTime<Utc> = env("CHILD_NOW").parse().expect("CHILD_NOW is an instant");
+    let time = ManualTime::new(start);
+    let settings = std::env::vars().filter(|(name, _)| name.starts_with("DASH_BOT_") || name == "DATABASE_URL");
+    let config = Config::load(None, settings).expect("the test's configuration can work");
+    let shutdown = CancellationToken::new();
+    let ready = CancellationToken::new();
+    tokio::spawn(listen(time.clone(), shutdown.clone()));
+    let said = ready.clone();
+    tokio::spawn(async move {
+        said.cancelled().await;
+        println!("ready");
+    });
+    let outside =
+        Outside { clock: time.clock(), ids: Ids::system(), discord: Some(client()), shutdown, ready };
+    match run(config, outside).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+/// A client that finds discord.com where the test says, and trusts the test's certificate authority.
+fn client() -> reqwest::Client {
+    let address: SocketAddr = env("CHILD_DISCORD").parse().expect("CHILD_DISCORD is an address");
+    let root = reqwest::Certificate::from_pem(env("CHILD_CA").as_bytes()).expect("CHILD_CA is a certificate");
+    reqwest::Client::builder()
+        .resolve("discord.com", address)
+        .add_root_certificate(root)
+        .build()
+        .expect("a client can be made")
+}
+
+/// Does what the test says; when the test is gone, so is the child.
+async fn listen(time: ManualTime, shutdown: CancellationToken) {
+    let mut lines = BufReader::new(tokio::io::stdin()).lines();
+    while let Ok(Some(line)) = lines.next_line().await {
+        if let Some(milliseconds) = line.strip_prefix("advance ") {
+            let milliseconds = milliseconds.parse().expect("a number of milliseconds");
+            time.advance(TimeDelta::milliseconds(milliseconds));
+            println!("now {}", time.now());
+        }
+    }
+    shutdown.cancel();
+}
+
+fn env(name: &str) -> String {
+    std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set"))
+}
