@@ -1,0 +1,146 @@
+//! A typed line: a command, a plain word that calls one, or a question.
+
+use axum::{
+    Form,
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use chat::{
+    Kind, Origin, Request, Specs,
+    grammar::{self, Trouble},
+};
+use domain::guard;
+use serde::Deserialize;
+
+use super::{Page, settle::Asked, show};
+use crate::{
+    channel::Channel,
+    identity::{Identity, Visitor},
+};
+
+/// The command that a line without a slash calls.
+const QUESTION: &str = "ask";
+
+#[derive(Deserialize)]
+pub(super) struct Line {
+    line: String,
+}
+
+pub(super) async fn say(
+    State(page): State<Page>,
+    visitor: Visitor,
+    Path(channel): Path<String>,
+    Form(Line { line }): Form<Line>,
+) -> Response {
+    let channel = Channel::from_id(&channel);
+    let channel = channel.filter(|it| it.open_to(visitor.identity) && it.takes_lines());
+    let Some(channel) = channel else {
+        return show::missing(State(page), visitor).await;
+    };
+    let line = line.trim();
+    if line.is_empty() {
+        return Redirect::to(&format!("/{}", channel.id())).into_response();
+    }
+    let caller = visitor.caller(channel);
+    let dispatcher = &page.room().dispatcher;
+    let asked = Asked::new(&page, visitor, channel).saying(shown(line));
+    match read(dispatcher.specs(), line, &caller.origin) {
+        Ok(request) => {
+            let asked = asked.calling(&request);
+            let response = dispatcher.dispatch(&caller, request).await;
+            asked.settle(response)
+        }
+        Err(trouble) => {
+            let lang = dispatcher.lang(&caller).await;
+            let reply = trouble.reply(lang, dispatcher.specs(), caller.standing);
+            asked.settle(chat::Response::Reply(Box::new(reply)))
+        }
+    }
+}
+
+fn read(specs: &Specs, line: &str, origin: &Origin) -> Result<Request, Trouble> {
+    if line.starts_with('/') {
+        return grammar::read(specs, line, &|word| {
+            Identity::from_mention(word).map(Identity::value)
+        });
+    }
+    if *origin == Origin::Direct
+        && let Some(spec) = specs.by_word(line)
+    {
+        return Ok(Request::typed(spec, chat::Args::new()));
+    }
+    let ask = specs.get(QUESTION).and_then(|spec| {
+        let mut texts = spec.typed_params();
+        let text = texts.find(|param| matches!(param.kind, Kind::Text { .. }))?;
+        Some((spec, text))
+    });
+    let (spec, text) = ask.ok_or(Trouble::Unknown(Vec::new()))?;
+    let mut args = chat::Args::new();
+    args.set(text.name, line);
+    Ok(Request::typed(spec, args))
+}
+
+/// The line as it is kept beside its answer: not at all where it seems to be about a patient.
+fn shown(line: &str) -> String {
+    if guard::check(line).is_some() {
+        return "…".to_owned();
+    }
+    line.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use chat::{Kind, Lines, Origin, Param, Spec, Specs};
+
+    use super::{read, shown};
+
+    const ASK: Spec = Spec {
+        name: "ask",
+        params: &[Param::both(
+            "question",
+            Kind::Text {
+                max: 100,
+                lines: Lines::Many,
+            },
+        )],
+        ..Spec::MEMBER
+    };
+    const STATUS: Spec = Spec {
+        name: "counseling status",
+        words: &["status"],
+        ..Spec::MEMBER
+    };
+
+    fn called(line: &str, origin: &Origin) -> (&'static str, Option<String>) {
+        let request = read(&Specs::new(vec![&ASK, &STATUS]), line, origin).unwrap();
+        let question = request.args.text("question").map(str::to_owned);
+        (request.spec.name, question)
+    }
+
+    #[test]
+    fn a_line_without_a_slash_is_a_question_as_it_stands() {
+        let channel = Origin::Channel("ask".to_owned());
+        assert_eq!(
+            called("what is p=5?", &channel),
+            ("ask", Some("what is p=5?".to_owned()))
+        );
+        assert_eq!(
+            called("status", &channel),
+            ("ask", Some("status".to_owned()))
+        );
+    }
+
+    #[test]
+    fn a_plain_word_calls_its_command_in_direct_messages() {
+        assert_eq!(
+            called("Status.", &Origin::Direct),
+            ("counseling status", None)
+        );
+    }
+
+    #[test]
+    fn what_seems_to_be_about_a_patient_is_not_kept() {
+        assert_eq!(shown("/ask what is DASH"), "/ask what is DASH");
+        assert_eq!(shown("/ask mijn patiënt, geboren 03-02-1951"), "…");
+    }
+}

@@ -1,0 +1,104 @@
+//! Shows a channel.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{Html, IntoResponse, Response},
+};
+use domain::Lang;
+
+use super::{
+    Page, frame,
+    view::{Entry, View},
+};
+use crate::{
+    channel::Channel,
+    identity::{Identity, Visitor},
+};
+
+/// Calls offered where nothing was said yet.
+const STARTERS: usize = 4;
+
+pub(super) async fn show(
+    State(page): State<Page>,
+    visitor: Visitor,
+    Path(channel): Path<String>,
+) -> Response {
+    let channel = Channel::from_id(&channel).filter(|it| it.open_to(visitor.identity));
+    let Some(channel) = channel else {
+        return missing(State(page), visitor).await;
+    };
+    let view = view(&page, visitor, channel).await;
+    Html(frame::page(&view).into_string()).into_response()
+}
+
+/// What is said where nothing is.
+pub(super) async fn missing(State(page): State<Page>, visitor: Visitor) -> Response {
+    let lang = page
+        .room()
+        .dispatcher
+        .lang(&visitor.caller(Channel::Ask))
+        .await;
+    let html = frame::missing(lang).into_string();
+    (StatusCode::NOT_FOUND, Html(html)).into_response()
+}
+
+async fn view(page: &Page, visitor: Visitor, channel: Channel) -> View {
+    let (room, identity) = (page.room(), visitor.identity);
+    let (lang, lang_open) = language(page, visitor, channel).await;
+    let turns = room.turns.seen(identity, channel);
+    let mut entries: Vec<Entry> = turns.into_iter().map(Entry::Turn).collect();
+    let posts = room.posts.on(channel.wall(identity)).await;
+    let failed = posts.is_err();
+    match posts {
+        Ok(posts) => entries.extend(posts.into_iter().map(|mut post| {
+            if let Some(cover) = room.turns.cover_of(&post.id) {
+                post.reply = cover.as_ref().clone();
+            }
+            Entry::Post(Box::new(post))
+        })),
+        Err(error) => tracing::error!(
+            channel.name = channel.id(),
+            error = format!("{error:#}"),
+            "cannot show the posts"
+        ),
+    }
+    entries.sort_by_key(Entry::at);
+    let starters = if channel == Channel::Ask {
+        starters(page, identity)
+    } else {
+        Vec::new()
+    };
+    View {
+        lang,
+        lang_open,
+        identity,
+        channel,
+        now: room.clock.now(),
+        entries,
+        failed,
+        starters,
+    }
+}
+
+/// The person's language, and whether it still follows the page's own switch (and not `/language`).
+async fn language(page: &Page, visitor: Visitor, channel: Channel) -> (Lang, bool) {
+    let mut caller = visitor.caller(channel);
+    let lang = page.room().dispatcher.lang(&caller).await;
+    caller.locale = Some(lang.other());
+    let other = page.room().dispatcher.lang(&caller).await;
+    (lang, other != lang)
+}
+
+/// Calls that need no argument, as they are typed.
+fn starters(page: &Page, identity: Identity) -> Vec<String> {
+    let standing = identity.standing();
+    let specs = page.room().dispatcher.specs();
+    specs
+        .iter()
+        .filter(|spec| spec.typed && standing.may(spec.access))
+        .filter(|spec| spec.params.iter().all(|param| !param.required))
+        .map(|spec| format!("/{}", spec.name))
+        .take(STARTERS)
+        .collect()
+}

@@ -1,0 +1,39 @@
+//! What one look at a channel shows.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use domain::Lang;
+
+use crate::{Shown, channel::Channel, identity::Identity, turns::Turn};
+
+/// A channel as one person sees it.
+pub(super) struct View {
+    pub(super) lang: Lang,
+    /// Whether the page's own switch decides on the language.
+    pub(super) lang_open: bool,
+    pub(super) identity: Identity,
+    pub(super) channel: Channel,
+    pub(super) now: DateTime<Utc>,
+    /// Posts and turns, oldest first.
+    pub(super) entries: Vec<Entry>,
+    /// Whether the posts could not be had.
+    pub(super) failed: bool,
+    /// Lines to begin with where nothing was said yet.
+    pub(super) starters: Vec<String>,
+}
+
+/// A post, or something asked here and its answer.
+pub(super) enum Entry {
+    Post(Box<Shown>),
+    Turn(Arc<Turn>),
+}
+
+impl Entry {
+    pub(super) fn at(&self) -> DateTime<Utc> {
+        match self {
+            Self::Post(post) => post.sent_at,
+            Self::Turn(turn) => turn.at,
+        }
+    }
+}
