@@ -125,3 +125,47 @@ fn passages_of(entry: &Entry, class: Class) -> impl Iterator<Item = Passage<'_>>
         .chain(keywords)
         .chain(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn topics_are_in_the_order_of_the_alphabet_and_have_both_languages() {
+        let knowledge = Knowledge::bundled().unwrap();
+        assert!(knowledge.topics().is_sorted());
+        for topic in knowledge.topics() {
+            for lang in Lang::ALL {
+                let entry = knowledge.entry(topic, lang).unwrap();
+                assert_eq!((&entry.topic, entry.lang), (topic, lang));
+            }
+        }
+        assert_eq!(
+            knowledge.entry(&TopicId::parse("gardening").unwrap(), Lang::En),
+            None
+        );
+    }
+
+    #[test]
+    fn an_answer_in_one_language_alone_is_refused() {
+        let mut entries = crate::bundled().entries;
+        entries.retain(|entry| entry.topic.as_str() != "bot" || entry.lang == Lang::En);
+        let error = Knowledge::build(entries).err().unwrap();
+        assert_eq!(
+            error.to_string(),
+            "cannot build the index: the answer nl/bot.md is missing"
+        );
+    }
+
+    #[test]
+    fn without_answers_every_question_is_declined() {
+        let found = Knowledge::build([]).unwrap().find("Who are you?", None);
+        assert_eq!((found.answer, found.candidates), (None, Vec::new()));
+    }
+
+    #[test]
+    fn it_is_shared_between_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Knowledge>();
+    }
+}

@@ -4,7 +4,6 @@
 const SHORTEST: usize = 4;
 /// The fewest letters of a part of a compound.
 const SHORTEST_PART: usize = 3;
-
 /// The stems that the index knows, in buckets by first letter and length.
 #[derive(Debug, Default)]
 pub(crate) struct Spelling {
@@ -64,8 +63,9 @@ impl Spelling {
     }
 }
 
-/// The parts of a compound that `find` knows, as long as possible, when they make up all of it but
-/// a linking `s`, `e` or `en`.
+/// The two parts of a compound that `find` knows, the head as long as possible.
+///
+/// The head may have a linking `s`, `e` or `en`.
 pub(crate) fn compound<T>(word: &str, find: impl Fn(&str) -> Option<T>) -> Option<[T; 2]> {
     if !word.is_ascii() || word.len() < 2 * SHORTEST_PART + 1 {
         return None;
@@ -76,10 +76,11 @@ pub(crate) fn compound<T>(word: &str, find: impl Fn(&str) -> Option<T>) -> Optio
         let bare = ["", "s", "en", "e"]
             .iter()
             .filter_map(|link| head.strip_suffix(link));
-        for part in bare.filter(|part| part.len() >= SHORTEST_PART) {
-            if let Some(first) = find(part) {
-                return Some([first, last]);
-            }
+        let first = bare
+            .filter(|part| part.len() >= SHORTEST_PART)
+            .find_map(&find);
+        if let Some(first) = first {
+            return Some([first, last]);
         }
     }
     None
