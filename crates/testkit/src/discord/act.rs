@@ -14,6 +14,7 @@ use super::{
     Channel, FakeDiscord, Form, Member, MessageRef, PATIENCE, Shown,
     interaction::{Deed, Reply, Row},
     payload::{self, Setting},
+    permissions,
     state::{Shared, State},
 };
 
@@ -177,8 +178,13 @@ impl Act<'_> {
     }
 
     fn dispatch(&self, state: &mut State) -> (u64, String, Arc<Notify>) {
-        let shared = &self.discord.shared;
-        let now = shared.clock.now();
+        let may = permissions::of(&state.world, self.member.0, self.channel.0);
+        let name = state.world.name(self.member.0);
+        assert!(
+            may & permissions::VIEW_CHANNEL != 0,
+            "{name} does not see this channel"
+        );
+        let now = self.discord.shared.clock.now();
         let id = state.snowflake(now);
         let token = format!("token-of-interaction-{id}");
         let changed = Arc::new(Notify::new());
@@ -301,8 +307,8 @@ impl Interaction {
                 .filter(|reply| reply.shows())
                 .nth(before)?;
             Some(match reply {
-                Reply::Message(id) | Reply::Edited(id) => {
-                    Shown::message(&state.world, state.messages.get(id)?)
+                Reply::Message(message) | Reply::Edited(message) => {
+                    Shown::message(&state.world, message)
                 }
                 Reply::Modal(data) => Shown::Form(Form {
                     data: data.clone(),

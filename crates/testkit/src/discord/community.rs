@@ -27,6 +27,19 @@ impl FakeDiscord {
         })
     }
 
+    /// A public thread in a channel.
+    pub fn add_thread(&self, parent: Channel, name: &str) -> Channel {
+        self.shared.change(|state| {
+            let thread = state.world.add_channel(name, world::THREAD);
+            if let Some(row) = state.world.channels.get_mut(&thread.0) {
+                row.parent = Some(parent.0);
+            }
+            let row = state.world.channel(&state.world.channels[&thread.0]);
+            state.sessions.dispatch(GUILDS, "THREAD_CREATE", &row);
+            thread
+        })
+    }
+
     /// A channel is deleted, with all that was said in it.
     pub fn delete_channel(&self, channel: Channel) {
         self.shared.change(|state| {
@@ -132,12 +145,12 @@ impl FakeDiscord {
         });
     }
 
-    /// Takes permissions from the bot in one channel.
+    /// Takes permissions from the bot in one channel; this takes the place of what was set there before.
     pub fn deny(&self, channel: Channel, permissions: u64) {
         self.except(channel, 0, permissions);
     }
 
-    /// Gives the bot permissions in one channel; what was denied before is allowed again.
+    /// Gives the bot permissions in one channel; this takes the place of what was set there before.
     pub fn allow(&self, channel: Channel, permissions: u64) {
         self.except(channel, permissions, 0);
     }

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use tokio::sync::Notify;
 
-use super::world::Channel;
+use super::{message::Message, world::Channel};
 
 /// How long an interaction's token can be used.
 pub(crate) const TOKEN: TimeDelta = TimeDelta::minutes(15);
@@ -39,10 +39,10 @@ impl Deed {
 /// Something that the bot did in answer.
 #[derive(Debug, Clone)]
 pub(crate) enum Reply {
-    /// A message, new or followed up, by its id.
-    Message(u64),
-    /// The message that was there has changed.
-    Edited(u64),
+    /// A message, new or followed up, as it was then.
+    Message(Box<Message>),
+    /// The message that was there has changed, into this.
+    Edited(Box<Message>),
     /// "Thinking …", a message with this id.
     Deferred(u64),
     /// Taken note of; the message stays for now.

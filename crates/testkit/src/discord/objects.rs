@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::world::{
-    APPLICATION, CHANNELS, CONVERSATION, ChannelRow, GENERAL, RoleRow, STAFF, World,
+    APPLICATION, CHANNELS, CONVERSATION, ChannelRow, GENERAL, RoleRow, STAFF, THREAD, World,
 };
 
 impl World {
@@ -100,20 +100,32 @@ impl World {
                 })
             })
             .collect();
-        json!({
+        let mut value = json!({
             "id": channel.id.to_string(),
             "type": channel.kind,
             "guild_id": self.guild.to_string(),
             "name": channel.name,
             "topic": null,
             "position": channel.id - CHANNELS,
-            "parent_id": null,
+            "parent_id": channel.parent.map(|id| id.to_string()),
             "last_message_id": null,
             "nsfw": false,
             "rate_limit_per_user": 0,
             "flags": 0,
             "permission_overwrites": overwrites,
-        })
+        });
+        if channel.kind == THREAD {
+            value["owner_id"] = json!(self.owner.to_string());
+            value["message_count"] = json!(0);
+            value["member_count"] = json!(1);
+            value["thread_metadata"] = json!({
+                "archived": false,
+                "auto_archive_duration": 4320,
+                "archive_timestamp": "2024-01-08T09:00:00.000000+00:00",
+                "locked": false,
+            });
+        }
+        value
     }
 
     pub(crate) fn guild(&self) -> Value {
@@ -137,7 +149,7 @@ impl World {
         })
     }
 
-    /// The server's own channels, without conversations.
+    /// The server's own channels, without conversations and threads.
     pub(crate) fn guild_channels(&self) -> Vec<Value> {
         let own = self
             .channels

@@ -53,6 +53,11 @@ pub(crate) fn of(world: &World, member: u64, channel: u64) -> u64 {
     let Some(channel) = world.channels.get(&channel) else {
         return 0;
     };
+    // A thread has what its channel has.
+    let parent = channel
+        .parent
+        .and_then(|parent| world.channels.get(&parent));
+    let channel = parent.unwrap_or(channel);
     if channel.recipient.is_some() {
         return EVERYONE;
     }

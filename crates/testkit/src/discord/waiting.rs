@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     Channel, FakeDiscord, Member, Message, MessageRef, PATIENCE, Recorded, Shown, State,
-    message::EPHEMERAL, text,
+    message::EPHEMERAL, permissions, text,
 };
 
 impl FakeDiscord {
@@ -76,6 +76,10 @@ impl FakeDiscord {
     /// Everything that a person sees in a channel, as text.
     pub fn view(&self, member: &Member, channel: Channel) -> String {
         self.now(|state| {
+            let may = permissions::of(&state.world, member.0, channel.0);
+            if may & permissions::VIEW_CHANNEL == 0 {
+                return "this channel is hidden\n".into();
+            }
             let seen = state.messages(channel).into_iter().filter(|message| {
                 message.flags & EPHEMERAL == 0 || message.seen_by == Some(member.0)
             });

@@ -59,10 +59,11 @@ pub(crate) const STAFF: Channel = Channel(CHANNELS + 3);
 pub(crate) const BOT_ROLE: Role = Role(ROLES + 1);
 pub(crate) const STAFF_ROLE: Role = Role(ROLES + 2);
 
-/// Text, conversation with one person, announcements.
+/// Text, conversation with one person, announcements, public thread.
 pub(crate) const TEXT: u8 = 0;
 pub(crate) const CONVERSATION: u8 = 1;
 pub(crate) const NEWS: u8 = 5;
+pub(crate) const THREAD: u8 = 11;
 
 #[derive(Debug, Clone)]
 pub(crate) struct RoleRow {
@@ -78,6 +79,8 @@ pub(crate) struct ChannelRow {
     pub(crate) name: String,
     pub(crate) kind: u8,
     pub(crate) overwrites: Vec<Overwrite>,
+    /// The channel of a thread.
+    pub(crate) parent: Option<u64>,
     /// The other person of a conversation.
     pub(crate) recipient: Option<u64>,
 }
@@ -163,6 +166,7 @@ impl World {
             name: name.into(),
             kind,
             overwrites: Vec::new(),
+            parent: None,
             recipient: None,
         };
         self.channels.insert(id, row);
@@ -221,6 +225,7 @@ impl World {
             name: String::new(),
             kind: CONVERSATION,
             overwrites: Vec::new(),
+            parent: None,
             recipient: Some(member),
         };
         self.channels.insert(id, row);

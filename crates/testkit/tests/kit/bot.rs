@@ -250,8 +250,9 @@ async fn a_bot_on_serenity_is_driven_from_end_to_end() {
         .submit(&anna, &form, json!({ "topic": "forests", "More": "soon" }))
         .await;
 
+    let bea = discord.join_staff("Bea");
     let list = discord.slash(
-        &anna,
+        &bea,
         discord.staff_channel(),
         "staff signups list",
         json!({}),
@@ -275,6 +276,9 @@ async fn a_bot_on_serenity_is_driven_from_end_to_end() {
     dash-bot (reply)
       anna heard: @dash-bot hello
     "#);
+    let thread = discord.add_thread(discord.general(), "trees");
+    let heard = discord.mention(&anna, thread, "and here?").await;
+    assert_eq!(heard.as_message().channel, thread);
     let heard = discord.dm(&anna, "help").await;
     insta::assert_snapshot!(heard, @r#"
     dash-bot (reply)

@@ -58,16 +58,16 @@ pub(crate) fn callback(
     let reply = match kind {
         4 => {
             let message = answer(state, shared, incoming, id, data)?;
-            Reply::Message(message.id)
+            Reply::Message(Box::new(message))
         }
         5 => Reply::Deferred(thinking(state, shared, id, data)),
         6 => Reply::Acknowledged,
         7 => {
             let known = message.and_then(|id| state.messages.get(&id)).cloned();
             let known = known.ok_or_else(messages::unknown_message)?;
-            let edited = known.id;
-            messages::edit(state, shared, incoming, known, data)?;
-            Reply::Edited(edited)
+            Reply::Edited(Box::new(messages::change(
+                state, shared, incoming, known, data,
+            )?))
         }
         8 => {
             if let Some(problem) = rules::choices(data).into_iter().next() {
@@ -84,7 +84,8 @@ pub(crate) fn callback(
     };
     if let Some(row) = state.interactions.rows.get_mut(&id) {
         row.original = match &reply {
-            Reply::Message(id) | Reply::Deferred(id) => Some(*id),
+            Reply::Message(message) => Some(message.id),
+            Reply::Deferred(id) => Some(*id),
             Reply::Edited(_) | Reply::Acknowledged => message,
             Reply::Modal(_) | Reply::Choices(_) => None,
         };
@@ -137,8 +138,11 @@ pub(crate) fn webhook(
                 return settle(state, shared, incoming, id, waiting);
             }
             let message = answer(state, shared, incoming, id, body)?;
-            state.interactions.reply(id, Reply::Message(message.id));
-            Ok(Answer::ok(state.json(&message, false)))
+            let body = state.json(&message, false);
+            state
+                .interactions
+                .reply(id, Reply::Message(Box::new(message)));
+            Ok(Answer::ok(body))
         }
         (_, ["messages", which]) => {
             let wanted = if *which == "@original" {
@@ -176,22 +180,22 @@ fn settle(
     id: u64,
     mut message: Message,
 ) -> Outcome {
-    let place = message.id;
     let waited = message.flags & LOADING != 0;
     message.flags &= !LOADING;
-    let outcome = messages::edit(state, shared, incoming, message, &incoming.json)?;
-    if waited && let Some(message) = state.messages.get_mut(&place) {
+    let mut message = messages::change(state, shared, incoming, message, &incoming.json)?;
+    if waited {
         message.edited = None;
+        state.messages.insert(message.id, message.clone());
     }
-    state.interactions.reply(
-        id,
-        if waited {
-            Reply::Message(place)
-        } else {
-            Reply::Edited(place)
-        },
-    );
-    Ok(outcome)
+    let body = state.json(&message, false);
+    let message = Box::new(message);
+    let reply = if waited {
+        Reply::Message(message)
+    } else {
+        Reply::Edited(message)
+    };
+    state.interactions.reply(id, reply);
+    Ok(Answer::ok(body))
 }
 
 /// A new message in answer to an interaction.

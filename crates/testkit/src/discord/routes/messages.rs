@@ -67,7 +67,10 @@ pub(crate) fn channel(
                     let message = "Cannot edit a message authored by another user";
                     Err(Refusal::new(403, 50005, message))
                 }
-                ("PATCH", []) => edit(state, shared, incoming, found, &incoming.json),
+                ("PATCH", []) => {
+                    let message = change(state, shared, incoming, found, &incoming.json)?;
+                    Ok(Answer::ok(state.json(&message, false)))
+                }
                 ("DELETE", []) if !own && may & permissions::MANAGE_MESSAGES == 0 => {
                     Err(Refusal::missing_permission())
                 }
@@ -195,13 +198,13 @@ pub(crate) fn fill(
 }
 
 /// Changes a message and tells everybody who is connected.
-pub(crate) fn edit(
+pub(crate) fn change(
     state: &mut State,
     shared: &Shared,
     incoming: &Incoming,
     mut message: Message,
     body: &Value,
-) -> Outcome {
+) -> Result<Message, Refusal> {
     let files = super::attach(state, shared, incoming);
     fill(state, &mut message, body, files)?;
     message.edited = Some(shared.clock.now());
@@ -211,7 +214,7 @@ pub(crate) fn edit(
             .sessions
             .message("MESSAGE_UPDATE", &state.world, &state.messages, &message);
     }
-    Ok(Answer::ok(state.json(&message, false)))
+    Ok(message)
 }
 
 /// Takes a message away.
