@@ -40,7 +40,7 @@ pub(super) async fn press(
     let said = said(&page, visitor, channel, source.as_ref(), &pressed).await;
     let asked = Asked::new(&page, visitor, channel)
         .saying(said)
-        .from_article(source);
+        .pressed_in(source);
     let Ok(mut request) = dispatcher.specs().decode(&pressed.code) else {
         let reply = dispatcher.bad_code(&caller).await;
         return asked.settle(chat::Response::Reply(Box::new(reply)));

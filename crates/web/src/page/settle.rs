@@ -42,7 +42,7 @@ impl<'a> Asked<'a> {
     }
 
     /// The article in which it was pressed.
-    pub(super) fn from_article(self, source: Option<Article>) -> Self {
+    pub(super) fn pressed_in(self, source: Option<Article>) -> Self {
         Self { source, ..self }
     }
 

@@ -73,13 +73,14 @@ mod tests {
 
     #[test]
     fn emphasis_lists_and_code_are_kept() {
-        insta::assert_snapshot!(html("# Top\n*a* **b** `c<d`\n\n- one\n- two"), @r"
-        <h4>Top</h4><p><em>a</em> <strong>b</strong> <code>c&lt;d</code></p>
+        insta::assert_snapshot!(html("# Top\n*a* **b** `c<d`\n\n- one\n- two"), @r#"
+        <h4>Top</h4>
+        <p><em>a</em> <strong>b</strong> <code>c&lt;d</code></p>
         <ul>
         <li>one</li>
         <li>two</li>
         </ul>
-        ");
+        "#);
     }
 
     #[test]

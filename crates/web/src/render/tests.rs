@@ -41,7 +41,26 @@ fn a_reply_is_a_card_with_its_end_in_words_and_buttons_that_work_without_a_scrip
             url: "javascript:alert(1)".to_owned(),
         })
         .footer("C-0042".to_owned());
-    insta::assert_snapshot!(lines(reply(&scene(Lang::En), &shown)), @"");
+    insta::assert_snapshot!(lines(reply(&scene(Lang::En), &shown)), @r#"
+        <div class="card ok">
+        <h3 id="post-1-title">
+        <span class="sign" aria-hidden="true">🤝</span> Received &amp; read</h3>
+        <p class="notice" role="status">Done</p>
+        <div class="words">
+        <p>We <strong>read</strong> it.</p>
+        </div>
+        <div class="actions">
+        <form class="call" method="post" action="/ask/press">
+        <input type="hidden" name="_code" value="?counseling.signup">
+        <input type="hidden" name="_in" value="post-1">
+        <button class="primary">Sign &lt;up&gt;</button>
+        </form>
+        <a class="button" href="https://dash.example" rel="noopener noreferrer">Site</a>
+        <span>Bad</span>
+        </div>
+        <p class="footer">C-0042</p>
+        </div>
+        "#);
 }
 
 #[test]
@@ -71,7 +90,44 @@ fn peoples_words_and_facts_are_escaped_and_times_are_on_the_wall_clock() {
             url: "http://a.example/x.png".to_owned(),
             alt: "A <chart>".to_owned(),
         });
-    insta::assert_snapshot!(lines(reply(&scene(Lang::Nl), &shown)), @"");
+    insta::assert_snapshot!(lines(reply(&scene(Lang::Nl), &shown)), @r#"
+        <div class="card info">
+        <h3 id="post-1-title">
+        <span class="sign" aria-hidden="true">❓</span> &lt;b&gt;</h3>
+        <figure class="quote">
+        <figcaption>Question</figcaption>
+        <blockquote>1 &lt; 2
+        &lt;script&gt;</blockquote>
+        </figure>
+        <dl class="fields">
+        <div>
+        <dt>When</dt>
+        <dd>
+        <time datetime="2026-12-03T11:00:00Z">do 3 dec 2026, 12.00 uur</time>
+        </dd>
+        </div>
+        <div>
+        <dt>Since</dt>
+        <dd>
+        <time datetime="2026-12-03T11:00:00Z" title="do 3 dec 2026, 12.00 uur">3 uur geleden</time>
+        </dd>
+        </div>
+        <div>
+        <dt>Who</dt>
+        <dd>
+        <span class="person">Sam</span>
+        </dd>
+        </div>
+        <div>
+        <dt>Else</dt>
+        <dd>
+        <span class="person">&lt;somebody&gt;</span>
+        </dd>
+        </div>
+        </dl>
+        <p>A &lt;chart&gt;</p>
+        </div>
+        "#);
 }
 
 #[test]
@@ -110,7 +166,44 @@ fn a_table_has_headings_for_its_columns_and_rows_and_a_menu_is_a_labelled_choice
             bytes: vec![0; 1200],
         })
         .action(menu);
-    insta::assert_snapshot!(lines(reply(&scene(Lang::En), &shown)), @"");
+    insta::assert_snapshot!(lines(reply(&scene(Lang::En), &shown)), @r#"
+        <div class="card info">
+        <h3 id="post-1-title">
+        <span class="sign" aria-hidden="true">🤝</span> Sign-ups</h3>
+        <div class="table" role="region" tabindex="0" aria-labelledby="post-1-title">
+        <table>
+        <thead>
+        <tr>
+        <th scope="col">Reference</th>
+        <th scope="col">Department</th>
+        </tr>
+        </thead>
+        <tbody>
+        <tr>
+        <th scope="row">C-0042</th>
+        <td>Cardiology</td>
+        </tr>
+        </tbody>
+        </table>
+        </div>
+        <p class="pages">Page 1 of 2</p>
+        <p>
+        <a class="file" href="/ask/files/post-1/1" download="list.csv">Download list.csv (2 kB)</a>
+        </p>
+        <div class="actions">
+        <form class="call menu" method="post" action="/ask/press">
+        <input type="hidden" name="_code" value="list #state">
+        <input type="hidden" name="_in" value="post-1">
+        <label for="post-1-menu-0">State</label>
+        <select id="post-1-menu-0" name="value" required>
+        <option value="new" selected>New</option>
+        <option value="all">All</option>
+        </select>
+        <button class="plain">Go</button>
+        </form>
+        </div>
+        </div>
+        "#);
 }
 
 #[test]
@@ -136,5 +229,42 @@ fn a_form_labels_its_inputs_and_keeps_what_was_typed() {
         ],
     };
     let refused = Reply::new(Sign::Refused, "Too short".to_owned()).notice(Notice::Refused);
-    insta::assert_snapshot!(lines(form(&scene(Lang::En), &shown, Some(&refused))), @"");
+    insta::assert_snapshot!(lines(form(&scene(Lang::En), &shown, Some(&refused))), @r#"
+        <div class="card refused">
+        <h3 id="post-1-title">
+        <span class="sign" aria-hidden="true">⛔</span> Too short</h3>
+        <p class="notice" role="alert">Not done</p>
+        </div>
+        <form class="call questions" method="post" action="/ask/submit" aria-labelledby="post-1-form">
+        <h3 id="post-1-form">Sign up</h3>
+        <input type="hidden" name="_code" value="counseling.signup">
+        <input type="hidden" name="_in" value="post-1">
+        <div class="field">
+        <label for="post-1-name">The name</label>
+        <input id="post-1-name" name="name" type="text" required maxlength="200" value="&quot;Robin&quot;">
+        </div>
+        <div class="field">
+        <label for="post-1-question">The question</label>
+        <textarea id="post-1-question" name="question" rows="5" required maxlength="200">
+        &lt;/textarea&gt;</textarea>
+        </div>
+        <div class="field">
+        <label for="post-1-day">The day <span class="hint">(optional)</span>
+        </label>
+        <input id="post-1-day" name="day" type="date" value="2026-12-03">
+        </div>
+        <div class="field">
+        <label for="post-1-agreed">The agreed</label>
+        <select id="post-1-agreed" name="agreed" required>
+        <option value="">Choose…</option>
+        <option value="yes">Yes</option>
+        <option value="no">No</option>
+        </select>
+        </div>
+        <div class="actions">
+        <button class="primary">Send</button>
+        <button class="plain" formaction="/ask/close" formnovalidate>Cancel</button>
+        </div>
+        </form>
+        "#);
 }
