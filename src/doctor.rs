@@ -113,7 +113,6 @@ async fn chat(config: &Config, clock: &Clock) -> Vec<Line> {
             })
             .collect(),
         Ok(Err(StartError::Permanent(message))) => vec![wrong(format!("Discord: {message}"))],
-        Ok(Err(error)) => vec![bad(format!("Discord: {error}"))],
         Err(_) => vec![bad(format!(
             "Discord: no answer within {} s; is discord.com reached from this machine?",
             PATIENCE.as_secs()

@@ -32,7 +32,7 @@ impl Failure {
     }
 
     /// Says it in one line, and gives the exit status.
-    pub(crate) fn report(&self) -> ExitCode {
+    pub fn report(&self) -> ExitCode {
         eprintln!("dash-bot: {self}");
         match self {
             Self::Configuration(_) => ExitCode::from(EX_CONFIG),

@@ -6,8 +6,20 @@ pub mod config;
 pub mod demo;
 pub mod doctor;
 mod failure;
-mod logging;
+pub mod logging;
 pub mod run;
 mod signals;
 
 pub use failure::Failure;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn tls_is_rustls_with_ring_alone() {
+        let lock = include_str!("../Cargo.lock");
+        for unwanted in ["aws-lc-rs", "aws-lc-sys", "native-tls", "openssl-sys"] {
+            let entry = format!("name = \"{unwanted}\"");
+            assert!(!lock.contains(&entry), "{unwanted} is in the tree");
+        }
+    }
+}

@@ -23,7 +23,7 @@ const NEVER: &str = "serenity::gateway::ws";
 ///
 /// # Errors
 /// What is wrong with `level`.
-pub(crate) fn start(level: Option<&str>) -> Result<(), String> {
+pub fn start(level: Option<&str>) -> Result<(), String> {
     dispatch(level, io::stderr, io::stderr().is_terminal())?
         .try_init()
         .map_err(|error| format!("cannot start logging: {error}"))
@@ -37,13 +37,23 @@ where
     let filter = EnvFilter::builder()
         .parse(format!("{LIBRARIES},{}", level.unwrap_or(LEVEL)))
         .map_err(|error| format!("cannot read what to log: {error}"))?;
-    let lines = tracing_subscriber::fmt::layer().with_writer(writer).with_ansi(terminal);
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(writer)
+        .with_ansi(terminal);
     let lines = if terminal {
         lines.compact().boxed()
     } else {
-        lines.json().flatten_event(true).with_span_list(false).boxed()
+        lines
+            .json()
+            .flatten_event(true)
+            .with_span_list(false)
+            .boxed()
     };
-    let registry = Registry::default().with(lines.with_filter(filter).with_filter(filter_fn(may_be_logged)));
+    let registry = Registry::default().with(
+        lines
+            .with_filter(filter)
+            .with_filter(filter_fn(may_be_logged)),
+    );
     Ok(Dispatch::new(registry))
 }
 
@@ -91,24 +101,39 @@ mod tests {
     #[test]
     fn libraries_are_quiet_unless_named() {
         let usual = logged(None, false);
-        assert!(usual.contains("of the program") && usual.contains("a slow statement"), "{usual}");
-        assert!(!usual.contains("in detail") && !usual.contains("a statement"), "{usual}");
+        assert!(
+            usual.contains("of the program") && usual.contains("a slow statement"),
+            "{usual}"
+        );
+        assert!(
+            !usual.contains("in detail") && !usual.contains("a statement"),
+            "{usual}"
+        );
         let debug = logged(Some("debug"), false);
-        assert!(debug.contains("in detail") && !debug.contains("a statement"), "{debug}");
+        assert!(
+            debug.contains("in detail") && !debug.contains("a statement"),
+            "{debug}"
+        );
         let named = logged(Some("info,sqlx=info"), false);
         assert!(named.contains("a statement"), "{named}");
     }
 
     #[test]
     fn frames_of_the_gateway_are_never_logged() {
-        for level in ["trace", "serenity=trace", "serenity::gateway::ws=trace", "serenity::gateway::ws::inner=trace"] {
+        for level in [
+            "trace",
+            "serenity=trace",
+            "serenity::gateway::ws=trace",
+            "serenity::gateway::ws::inner=trace",
+        ] {
             assert!(!logged(Some(level), false).contains("a frame"), "{level}");
         }
     }
 
     #[test]
     fn programs_get_a_json_object_a_line_and_people_do_not() {
-        let line: serde_json::Value = serde_json::from_str(logged(None, false).lines().next().unwrap()).unwrap();
+        let line: serde_json::Value =
+            serde_json::from_str(logged(None, false).lines().next().unwrap()).unwrap();
         assert_eq!(line["message"], "of the program");
         assert_eq!(line["lecture.id"], "abc");
         assert_eq!(line["level"], "INFO");

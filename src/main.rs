@@ -3,7 +3,11 @@
 use std::{env, process::ExitCode};
 
 fn main() -> ExitCode {
-    let variables = env::vars_os()
-        .map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()));
+    let variables = env::vars_os().map(|(name, value)| {
+        (
+            name.to_string_lossy().into_owned(),
+            value.to_string_lossy().into_owned(),
+        )
+    });
     dash_bot::cli::main(env::args_os(), variables)
 }

@@ -102,9 +102,6 @@ async fn say_ready(mut connected: watch::Receiver<bool>, ready: CancellationToke
     }
 }
 
-fn start_failure(error: StartError) -> Failure {
-    match error {
-        StartError::Permanent(message) => Failure::Configuration(message),
-        other => Failure::Fault(other.into()),
-    }
+fn start_failure(StartError::Permanent(message): StartError) -> Failure {
+    Failure::Configuration(message)
 }

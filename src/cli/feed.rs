@@ -22,7 +22,9 @@ pub(super) enum Feed {
 impl Feed {
     pub(super) async fn run(&self, clock: &Clock) -> anyhow::Result<Output> {
         let Self::Show { source } = self;
-        let is_address = ["http://", "https://"].iter().any(|scheme| source.starts_with(scheme));
+        let is_address = ["http://", "https://"]
+            .iter()
+            .any(|scheme| source.starts_with(scheme));
         let bytes = if is_address {
             match feed::fetch(&feed::client()?, clock, source).await {
                 Ok(bytes) => bytes,

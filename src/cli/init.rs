@@ -78,7 +78,11 @@ mod tests {
     use super::*;
 
     fn init(path: &Path, force: bool) -> anyhow::Result<Output> {
-        Init { path: path.to_owned(), force }.run()
+        Init {
+            path: path.to_owned(),
+            force,
+        }
+        .run()
     }
 
     #[test]
@@ -86,7 +90,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("dash-bot.toml");
         let output = init(&path, false).unwrap();
-        assert!(output.text.contains("dash-bot doctor --config"), "{}", output.text);
+        assert!(
+            output.text.contains("dash-bot doctor --config"),
+            "{}",
+            output.text
+        );
         Config::load(Some(&path), std::iter::empty()).unwrap();
         #[cfg(unix)]
         {
@@ -102,7 +110,10 @@ mod tests {
         let path = folder.path().join("mine.toml");
         fs::write(&path, "mine").unwrap();
         let error = init(&path, false).unwrap_err().to_string();
-        assert!(error.ends_with("it is there already; --force overwrites it"), "{error}");
+        assert!(
+            error.ends_with("it is there already; --force overwrites it"),
+            "{error}"
+        );
         assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
         init(&path, true).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), Config::template());

@@ -33,7 +33,8 @@ impl Knowledge {
     pub(super) fn run(&self, folder: Option<&Path>) -> Result<Output, Failure> {
         match self {
             Self::Check => {
-                let loaded = folder.map_or_else(|| Ok(knowledge::bundled()), knowledge::directory)?;
+                let loaded =
+                    folder.map_or_else(|| Ok(knowledge::bundled()), knowledge::directory)?;
                 Ok(check(&loaded, &::commands::specs()))
             }
             Self::Eval { file, json } => {
@@ -54,10 +55,17 @@ fn check(loaded: &Loaded, specs: &Specs) -> Output {
     findings.extend(unknown_commands(loaded, specs));
     findings.sort();
     if findings.is_empty() {
-        return Output::fine(format!("{} answers, and nothing wrong with them.", loaded.entries.len()));
+        return Output::fine(format!(
+            "{} answers, and nothing wrong with them.",
+            loaded.entries.len()
+        ));
     }
     let mut lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
-    lines.push(format!("{} problems in {} answers.", findings.len(), loaded.entries.len()));
+    lines.push(format!(
+        "{} problems in {} answers.",
+        findings.len(),
+        loaded.entries.len()
+    ));
     Output {
         text: lines.join("\n"),
         problems: true,
@@ -93,12 +101,19 @@ mod tests {
     fn a_next_step_that_is_no_command_is_a_problem() {
         let output = check(&knowledge::bundled(), &Specs::new(vec![]));
         assert!(output.problems);
-        assert!(output.text.contains("which is no command: take it out"), "{}", output.text);
+        assert!(
+            output.text.contains("which is no command: take it out"),
+            "{}",
+            output.text
+        );
     }
 
     #[test]
     fn a_list_that_is_not_there_is_named() {
-        let eval = Knowledge::Eval { file: "no-such.tsv".into(), json: false };
+        let eval = Knowledge::Eval {
+            file: "no-such.tsv".into(),
+            json: false,
+        };
         let Err(Failure::Fault(error)) = eval.run(None) else {
             panic!("there is no such list");
         };

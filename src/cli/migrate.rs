@@ -8,10 +8,17 @@ use super::Output;
 use crate::{config::Config, failure::Failure};
 
 pub(super) async fn run(config: &Config) -> Result<Output, Failure> {
-    let store = Store::connect(config.database.expose_secret(), Clock::system(), Ids::system())
+    let store = Store::connect(
+        config.database.expose_secret(),
+        Clock::system(),
+        Ids::system(),
+    )
+    .await
+    .map_err(Failure::database)?;
+    let pending = store
+        .pending_migrations()
         .await
         .map_err(Failure::database)?;
-    let pending = store.pending_migrations().await.map_err(Failure::database)?;
     let migrated = store.migrate().await;
     store.close().await;
     migrated.map_err(Failure::database)?;

@@ -41,7 +41,9 @@ impl Environment {
     ) -> Result<Option<Variable>, Fault> {
         let variable = variable(section, name);
         let own = self.pick(&variable);
-        let file = secret.then(|| self.pick(&format!("{variable}_FILE"))).flatten();
+        let file = secret
+            .then(|| self.pick(&format!("{variable}_FILE")))
+            .flatten();
         let general = ((section, name) == ("", "database"))
             .then(|| self.pick(DATABASE_URL))
             .flatten();

@@ -7,7 +7,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use toml::{Spanned, de::{DeTable, DeValue}};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
 use super::error::{Fault, Origin};
 
@@ -63,7 +66,10 @@ impl File {
 
     /// Reads the text of the file at `path`.
     pub(super) fn parse(path: &Path, text: &str) -> Self {
-        let lines = Lines { path: path.to_owned(), text };
+        let lines = Lines {
+            path: path.to_owned(),
+            text,
+        };
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut file = Self::default();
         // Only the message: the error's own rendering quotes the line, and a secret may stand in it.

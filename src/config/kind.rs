@@ -111,9 +111,7 @@ pub(super) const FOLDER: Kind<PathBuf> =
 pub(super) const COUNT: Kind<u32> = Kind {
     quoted: false,
     ..Kind::new("a whole number from 1 to 1000", |text| {
-        text.parse()
-            .ok()
-            .filter(|count| (1..=1000).contains(count))
+        text.parse().ok().filter(|count| (1..=1000).contains(count))
     })
 };
 
@@ -143,7 +141,13 @@ mod tests {
         }
         let trimmed = (URL.parse)("https://dash.example/");
         assert_eq!(trimmed.as_deref(), Some("https://dash.example"));
-        for bad in ["dash.example", "ftp://dash.example", "https:dash", "https://", "https://a b"] {
+        for bad in [
+            "dash.example",
+            "ftp://dash.example",
+            "https:dash",
+            "https://",
+            "https://a b",
+        ] {
             assert_eq!((URL.parse)(bad), None, "{bad}");
         }
     }
@@ -151,17 +155,35 @@ mod tests {
     #[test]
     fn ids_of_discord_are_digits() {
         assert!((SNOWFLAKE.parse)("1180000000000000001").is_some());
-        for bad in ["0", "-1", "+1", "1 2", "dash", "18446744073709551615", "18446744073709551616"] {
+        for bad in [
+            "0",
+            "-1",
+            "+1",
+            "1 2",
+            "dash",
+            "18446744073709551615",
+            "18446744073709551616",
+        ] {
             assert_eq!((SNOWFLAKE.parse)(bad), None, "{bad}");
         }
     }
 
     #[test]
     fn databases_are_of_two_kinds() {
-        for good in ["sqlite:dash-bot.sqlite", "sqlite:///data/a.sqlite", "postgres://bot@db/dash"] {
+        for good in [
+            "sqlite:dash-bot.sqlite",
+            "sqlite:///data/a.sqlite",
+            "postgres://bot@db/dash",
+        ] {
             assert!((DATABASE.parse)(good).is_some(), "{good}");
         }
-        for bad in ["dash-bot.sqlite", "sqlite:", "sqlite://", "postgres:dash", "mysql://db/dash"] {
+        for bad in [
+            "dash-bot.sqlite",
+            "sqlite:",
+            "sqlite://",
+            "postgres:dash",
+            "mysql://db/dash",
+        ] {
             assert!((DATABASE.parse)(bad).is_none(), "{bad}");
         }
     }
@@ -171,7 +193,14 @@ mod tests {
         for good in ["dash@umcg.nl", "https://umcg.nl/leak"] {
             assert!((ADDRESS.parse)(good).is_some(), "{good}");
         }
-        for bad in ["dash", "@umcg.nl", "dash@", "dash@umcg", "a@b@c.nl", "dash at umcg.nl"] {
+        for bad in [
+            "dash",
+            "@umcg.nl",
+            "dash@",
+            "dash@umcg",
+            "a@b@c.nl",
+            "dash at umcg.nl",
+        ] {
             assert_eq!((ADDRESS.parse)(bad), None, "{bad}");
         }
     }
@@ -179,7 +208,12 @@ mod tests {
     #[test]
     fn a_channel_is_known_by_its_id() {
         assert!((CHANNEL.parse)("UC9PBzalIcEQCsiIkq36PyUA").is_some());
-        for bad in ["@dash", "UC", "UCdash/videos", "https://www.youtube.com/@dash"] {
+        for bad in [
+            "@dash",
+            "UC",
+            "UCdash/videos",
+            "https://www.youtube.com/@dash",
+        ] {
             assert_eq!((CHANNEL.parse)(bad), None, "{bad}");
         }
     }

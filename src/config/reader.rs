@@ -124,7 +124,11 @@ impl Reader {
         let missing = section.keys.iter().filter(|key| !key.given);
         for key in missing.filter(|key| names.contains(&key.name)) {
             let variable = environment::variable(section.name, key.name);
-            let file = if key.secret { format!(" or {variable}_FILE") } else { String::new() };
+            let file = if key.secret {
+                format!(" or {variable}_FILE")
+            } else {
+                String::new()
+            };
             self.faults.push(Fault {
                 origin: Origin::Nowhere,
                 message: format!(
@@ -154,8 +158,13 @@ impl Reader {
 
     fn unknown_in_file(&mut self) {
         let known = |name: &str| self.sections.iter().find(|section| section.name == name);
-        let sections = self.sections.iter().filter(|section| !section.name.is_empty());
-        let sections: Vec<_> = sections.map(|section| format!("[{}]", section.name)).collect();
+        let sections = self
+            .sections
+            .iter()
+            .filter(|section| !section.name.is_empty());
+        let sections: Vec<_> = sections
+            .map(|section| format!("[{}]", section.name))
+            .collect();
         let sections = sections.join(", ");
         for (name, origin) in &self.file.sections {
             if known(name).is_none() {
@@ -172,9 +181,15 @@ impl Reader {
             let keys: Vec<_> = section.keys.iter().map(|key| key.name).collect();
             let keys = keys.join(", ");
             let (path, expected) = if entry.section.is_empty() {
-                (entry.name.clone(), format!("{keys} or one of the sections {sections}"))
+                (
+                    entry.name.clone(),
+                    format!("{keys} or one of the sections {sections}"),
+                )
             } else {
-                (format!("{}.{}", entry.section, entry.name), format!("one of {keys}"))
+                (
+                    format!("{}.{}", entry.section, entry.name),
+                    format!("one of {keys}"),
+                )
             };
             self.faults.push(Fault {
                 origin: entry.origin.clone(),
@@ -186,7 +201,9 @@ impl Reader {
     fn unknown_in_environment(&mut self) {
         let squeezed = |name: &str| name.replace('_', "");
         for name in self.environment.left() {
-            let near = self.variables().find(|known| squeezed(known) == squeezed(&name));
+            let near = self
+                .variables()
+                .find(|known| squeezed(known) == squeezed(&name));
             let expected = near.unwrap_or_else(|| {
                 "DASH_BOT_KEY or DASH_BOT_SECTION__KEY for a key of the file, for a secret also with _FILE at \
                  the end"
@@ -239,13 +256,7 @@ impl Reader {
         taken
     }
 
-    fn parse<T>(
-        &mut self,
-        kind: &Kind<T>,
-        name: &str,
-        origin: &Origin,
-        value: &str,
-    ) -> Option<T> {
+    fn parse<T>(&mut self, kind: &Kind<T>, name: &str, origin: &Origin, value: &str) -> Option<T> {
         let value = value.trim();
         if value.is_empty() {
             return self.unfit(kind, name, origin, "is empty");
@@ -261,7 +272,11 @@ impl Reader {
     fn unfit<T>(&mut self, kind: &Kind<T>, name: &str, origin: &Origin, is: &str) -> Option<T> {
         let section = self.sections.last().map_or("", |section| section.name);
         let dot = if section.is_empty() { "" } else { "." };
-        let is = if kind.secret && is != "is empty" { "does not fit" } else { is };
+        let is = if kind.secret && is != "is empty" {
+            "does not fit"
+        } else {
+            is
+        };
         self.faults.push(Fault {
             origin: origin.clone(),
             message: format!("{section}{dot}{name} {is}: expected {}", kind.expected),

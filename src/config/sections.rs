@@ -85,7 +85,10 @@ pub(super) fn discord(from: &mut Reader) -> Option<discord::Config> {
 }
 
 pub(super) fn youtube(from: &mut Reader) -> Option<Source> {
-    from.section("youtube", "The YouTube channel whose new videos are announced.");
+    from.section(
+        "youtube",
+        "The YouTube channel whose new videos are announced.",
+    );
     let channel = from.optional(
         &kind::CHANNEL,
         "channel",
@@ -135,10 +138,23 @@ pub(super) fn knowledge(from: &mut Reader) -> Option<PathBuf> {
 }
 
 pub(super) fn contact(from: &mut Reader) -> Contact {
-    from.section("contact", "Where people can turn to; what is missing is not shown.");
+    from.section(
+        "contact",
+        "Where people can turn to; what is missing is not shown.",
+    );
     Contact {
-        email: from.optional(&kind::EMAIL, "email", "dash@example.org", "The team's e-mail address."),
-        website: from.optional(&kind::URL, "website", "https://example.org/dash", "The website."),
+        email: from.optional(
+            &kind::EMAIL,
+            "email",
+            "dash@example.org",
+            "The team's e-mail address.",
+        ),
+        website: from.optional(
+            &kind::URL,
+            "website",
+            "https://example.org/dash",
+            "The website.",
+        ),
         newsletter: from.optional(
             &kind::URL,
             "newsletter",

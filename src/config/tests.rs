@@ -8,7 +8,9 @@ use super::*;
 
 /// A configuration of the text of a file, and of variables.
 fn config(file: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
-    let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let variables = variables
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     let file = File::parse(Path::new("dash-bot.toml"), file);
     Config::of(file, Environment::new(variables))
 }
@@ -56,13 +58,25 @@ calls_per_minute = 5
     let discord = config.discord.as_ref().unwrap();
     assert_eq!(discord.token.expose_secret(), "t0ken");
     assert_eq!(discord.guild, "1180000000000000001");
-    assert_eq!(discord.staff_roles, ["1180000000000000002", "1180000000000000003"]);
-    assert_eq!(config.youtube.as_ref().unwrap().base, "https://www.youtube.com");
+    assert_eq!(
+        discord.staff_roles,
+        ["1180000000000000002", "1180000000000000003"]
+    );
+    assert_eq!(
+        config.youtube.as_ref().unwrap().base,
+        "https://www.youtube.com"
+    );
     assert_eq!(config.limits.calls_per_minute, 5);
     let community = config.community();
     assert_eq!(community.lang, Lang::En);
-    assert_eq!(community.contact.website.as_deref(), Some("https://dash.example"));
-    assert_eq!(community.email_purpose.unwrap().nl, "Alleen voor de uitnodiging");
+    assert_eq!(
+        community.contact.website.as_deref(),
+        Some("https://dash.example")
+    );
+    assert_eq!(
+        community.email_purpose.unwrap().nl,
+        "Alleen voor de uitnodiging"
+    );
 }
 
 #[test]
@@ -105,7 +119,10 @@ fn secrets_can_stand_in_files_of_their_own() {
     let guild = "[discord]\nguild = \"1\"";
     let read = config(guild, &[("DASH_BOT_DISCORD__TOKEN_FILE", token)]).unwrap();
     assert_eq!(read.discord.unwrap().token.expose_secret(), "t0ken");
-    let both = [("DASH_BOT_DISCORD__TOKEN_FILE", token), ("DASH_BOT_DISCORD__TOKEN", "t0ken")];
+    let both = [
+        ("DASH_BOT_DISCORD__TOKEN_FILE", token),
+        ("DASH_BOT_DISCORD__TOKEN", "t0ken"),
+    ];
     insta::assert_snapshot!(refusal(guild, &both), @r"
     the configuration cannot work:
       DASH_BOT_DISCORD__TOKEN_FILE: DASH_BOT_DISCORD__TOKEN is set, too: expected only one of the two
@@ -117,7 +134,7 @@ fn secrets_can_stand_in_files_of_their_own() {
     ");
     insta::assert_snapshot!(refusal("", &[("DASH_BOT_DISCORD__GUILD_FILE", token)]), @r"
     the configuration cannot work:
-      DASH_BOT_DISCORD__GUILD_FILE: this variable is unknown: expected DASH_BOT_KEY or DASH_BOT_SECTION__KEY for a key of the file
+      DASH_BOT_DISCORD__GUILD_FILE: this variable is unknown: expected DASH_BOT_KEY or DASH_BOT_SECTION__KEY for a key of the file, for a secret also with _FILE at the end
     ");
 }
 
@@ -172,7 +189,7 @@ calls_per_minute = 0
       dash-bot.toml:20: contact.website is empty: expected an address with http:// or https://
       dash-bot.toml:24: limits.calls_per_minute is "0": expected a whole number from 1 to 1000
       DASH_BOT_DATABASE: database does not fit: expected sqlite:FILE or postgres://USER:PASSWORD@HOST/DATABASE
-      DASH_BOT_DISCORD_GUILD: this variable is unknown: expected DASH_BOT_KEY or DASH_BOT_SECTION__KEY for a key of the file
+      DASH_BOT_DISCORD_GUILD: this variable is unknown: expected DASH_BOT_DISCORD__GUILD
       DASH_BOT_DISCORD__ANNOUNCE_CHANNEL: discord.announce_channel is "general": expected an id of Discord, digits only (Developer Mode, right click, Copy ID)
       counseling.email_purpose_nl is missing: expected together with counseling.email_purpose_en, in the file or as DASH_BOT_COUNSELING__EMAIL_PURPOSE_NL
     "#);
@@ -200,7 +217,6 @@ fn what_is_no_toml_is_said_without_quoting_it() {
     assert!(!refusal.contains("t0ken"));
     insta::assert_snapshot!(refusal, @r"
     the configuration cannot work:
-      dash-bot.toml:2: discord.token does not fit: expected a text that is not empty
       dash-bot.toml:2: this is not TOML: invalid boolean, expected `true`
     ");
 }
@@ -216,7 +232,10 @@ fn a_file_that_is_named_must_be_there() {
 
 #[test]
 fn who_needs_only_the_answers_hears_nothing_of_other_keys() {
-    let variables = [("DASH_BOT_KNOWLEDGE__PATH", "answers"), ("DASH_BOT_NONSENSE", "1")];
+    let variables = [
+        ("DASH_BOT_KNOWLEDGE__PATH", "answers"),
+        ("DASH_BOT_NONSENSE", "1"),
+    ];
     let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let folder = Config::load_knowledge(None, variables.into_iter()).unwrap();
     assert_eq!(folder, Some(PathBuf::from("answers")));
@@ -226,7 +245,10 @@ fn who_needs_only_the_answers_hears_nothing_of_other_keys() {
 fn secrets_are_not_shown() {
     let file = "database = \"postgres://bot:passw0rd@db/dash\"\n[discord]\ntoken = \"t0ken\"\nguild = \"1\"";
     let shown = format!("{:?}", config(file, &[]).unwrap());
-    assert!(!shown.contains("t0ken") && !shown.contains("passw0rd"), "{shown}");
+    assert!(
+        !shown.contains("t0ken") && !shown.contains("passw0rd"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -235,13 +257,12 @@ fn the_file_of_init_changes_nothing() {
     let with = format!("{:?}", config(&template, &[]).unwrap());
     assert_eq!(with, format!("{:?}", config("", &[]).unwrap()));
     insta::assert_snapshot!(template, @r#"
-    # The configuration of dash-bot. What stands behind a # is not in force: take the # away to set it.
+    # The configuration of dash-bot. A key behind a # is not in force: take the # away to set it.
     #
     # Each key can also be given as a variable of the environment, which overrides this file:
-    # DASH_BOT_DATABASE for a key at the top, DASH_BOT_DISCORD__GUILD for guild in [discord]; the values of a
-    # list are parted by commas. A secret can also stand in a file of its own, which a variable with _FILE at its
-    # end names: DASH_BOT_DISCORD__TOKEN_FILE.
-
+    # DASH_BOT_DATABASE for a key at the top, DASH_BOT_DISCORD__GUILD for guild in [discord]. The values
+    # of a list are parted by commas there. A secret can also stand in a file of its own, which a variable
+    # with _FILE at its end names: DASH_BOT_DISCORD__TOKEN_FILE.
 
     # The database: a file (sqlite:FILE), or PostgreSQL (postgres://USER:PASSWORD@HOST/DATABASE),
     # with which several processes can run. DATABASE_URL sets it, too.
@@ -254,8 +275,7 @@ fn the_file_of_init_changes_nothing() {
     # en.
     #language = "nl" # the default
 
-    # The Discord server: the only one that is answered. Without token and guild the bot is only on
-    # its page.
+    # The Discord server: the only one that is answered. Nothing runs there without token and guild.
     [discord]
 
     # The bot's token, from the Discord Developer Portal (Bot, Reset Token). Better not kept here,
@@ -351,7 +371,9 @@ fn the_file_of_init_changes_nothing() {
 fn every_example_of_the_file_of_init_is_one_that_fits() {
     let template = Config::template();
     let is_key = |line: &str| line.starts_with('#') && !line.starts_with("# ") && line != "#";
-    let lines = template.lines().map(|line| if is_key(line) { &line[1..] } else { line });
+    let lines = template
+        .lines()
+        .map(|line| if is_key(line) { &line[1..] } else { line });
     let config = config(&lines.collect::<Vec<_>>().join("\n"), &[]).unwrap();
     assert!(config.discord.is_some() && config.youtube.is_some() && config.email_purpose.is_some());
 }

@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 #[tokio::main]
 async fn main() -> ExitCode {
     if std::env::var_os("CHILD_LOG").is_some() {
-        dash_bot::logging::start("info");
+        dash_bot::logging::start(Some("info")).expect("a log can be started");
     }
     let start: DateTime<Utc> = env("CHILD_NOW").parse().expect("CHILD_NOW is an instant");
     let time = ManualTime::new(start);

@@ -1,0 +1,171 @@
+//! The bot as a process of its own, against a fake Discord and a fake YouTube, on either database.
+
+use std::{path::PathBuf, process::Stdio};
+
+use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
+use testkit::{
+    discord::{FakeDiscord, Shown, State},
+    postgres::Postgres, youtube::FakeYouTube};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines},
+    process::{Child, ChildStdin, ChildStdout, Command},
+};
+
+/// The video channel of the tests.
+pub(crate) const CHANNEL: &str = "UCdash00000000000000AAAA";
+
+/// What stands around the bot.
+pub(crate) struct Town {
+    pub(crate) discord: FakeDiscord,
+    pub(crate) youtube: FakeYouTube,
+    pub(crate) database: Database,
+    pub(crate) now: DateTime<Utc>,
+    /// Settings beside the usual ones.
+    pub(crate) settings: Vec<(&'static str, String)>,
+}
+
+/// Where the bot keeps what it knows.
+pub(crate) enum Database {
+    Sqlite(tempfile::TempDir),
+    Postgres(String),
+}
+
+impl Database {
+    pub(crate) fn sqlite() -> Self {
+        Self::Sqlite(tempfile::tempdir().expect("a temporary directory"))
+    }
+
+    /// None where the machine has no PostgreSQL.
+    pub(crate) async fn postgres() -> Option<Self> {
+        Some(Self::Postgres(Postgres::shared()?.database().await))
+    }
+
+    pub(crate) fn url(&self) -> String {
+        match self {
+            Self::Sqlite(directory) => format!("sqlite:{}", directory.path().join("bot.sqlite").display()),
+            Self::Postgres(url) => url.clone(),
+        }
+    }
+}
+
+impl Town {
+    pub(crate) async fn new(database: Database) -> Self {
+        let youtube = FakeYouTube::start().await;
+        youtube.add_channel(CHANNEL, "DASH");
+        Self {
+            discord: FakeDiscord::start().await,
+            youtube,
+            database,
+            now: Utc.with_ymd_and_hms(2026, 11, 23, 9, 0, 0).single().expect("an instant"),
+            settings: Vec::new(),
+        }
+    }
+
+    /// Starts the bot; it is ready when this returns.
+    pub(crate) async fn bot(&self) -> Bot {
+        let mut bot = Bot::start(self);
+        bot.until("ready").await;
+        bot
+    }
+
+    /// Waits until a message says this; the message as it is then.
+    pub(crate) async fn changed(&self, message: &Shown, says: &str) -> Shown {
+        let place = message.as_message().place();
+        let says_it = |state: &State| state.message(place).is_some_and(|found| format!("{found:?}").contains(says));
+        self.discord.until(says_it).await;
+        self.discord.look(place).expect("it stands")
+    }
+
+    fn environment(&self) -> Vec<(&'static str, String)> {
+        let discord = &self.discord;
+        let mut environment = vec![
+            ("CHILD_NOW", self.now.to_rfc3339()),
+            ("CHILD_DISCORD", discord.address().to_string()),
+            ("CHILD_CA", discord.ca_pem()),
+            ("DATABASE_URL", self.database.url()),
+            ("DASH_BOT_COMMUNITY__LANGUAGE", "en".to_owned()),
+            ("DASH_BOT_DISCORD__TOKEN", discord.token()),
+            ("DASH_BOT_DISCORD__GUILD", discord.guild_id().to_string()),
+            ("DASH_BOT_DISCORD__STAFF_ROLES", discord.staff_role().id().to_string()),
+            ("DASH_BOT_DISCORD__ANNOUNCE_CHANNEL", discord.announcements().id().to_string()),
+            ("DASH_BOT_DISCORD__STAFF_CHANNEL", discord.staff_channel().id().to_string()),
+            ("DASH_BOT_YOUTUBE__CHANNEL", CHANNEL.to_owned()),
+            ("DASH_BOT_YOUTUBE__BASE", self.youtube.base()),
+            ("DASH_BOT_COUNSELING__EMAIL_PURPOSE_EN", "To send you the invitation".to_owned()),
+            ("DASH_BOT_COUNSELING__EMAIL_PURPOSE_NL", "Om je de uitnodiging te sturen".to_owned()),
+        ];
+        environment.extend(self.settings.iter().cloned());
+        environment
+    }
+}
+
+/// The running bot. Dropped, it is killed.
+pub(crate) struct Bot {
+    child: Child,
+    control: ChildStdin,
+    said: Lines<BufReader<ChildStdout>>,
+}
+
+impl Bot {
+    /// Starts it without waiting.
+    pub(crate) fn start(town: &Town) -> Self {
+        let mut child = Command::new(program())
+            .env_remove("DATABASE_URL")
+            .envs(town.environment())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("the child program starts");
+        let control = child.stdin.take().expect("its input is piped");
+        let said = BufReader::new(child.stdout.take().expect("its output is piped")).lines();
+        Self { child, control, said }
+    }
+
+    /// Waits until it says something that begins like this.
+    pub(crate) async fn until(&mut self, beginning: &str) {
+        let listening = async {
+            while let Ok(Some(line)) = self.said.next_line().await {
+                if line.starts_with(beginning) {
+                    return;
+                }
+            }
+            panic!("the bot ended before it said {beginning:?}");
+        };
+        let limit = std::time::Duration::from_secs(30);
+        clock::Clock::system().timeout(limit, listening).await.expect("the bot says it in time");
+    }
+
+    /// Moves its clock.
+    pub(crate) async fn advance(&mut self, town: &mut Town, by: TimeDelta) {
+        town.now += by;
+        let line = format!("advance {}\n", by.num_milliseconds());
+        self.control.write_all(line.as_bytes()).await.expect("the bot listens");
+        self.until("now").await;
+    }
+
+    /// Kills it, as a power cut would.
+    pub(crate) async fn kill(mut self) {
+        self.child.kill().await.expect("it can be killed");
+    }
+
+    /// Lets it end by itself; its exit status.
+    pub(crate) async fn stop(mut self) -> Option<i32> {
+        drop(self.control);
+        self.child.wait().await.expect("it ends").code()
+    }
+
+    /// Waits for it to end; its exit status.
+    pub(crate) async fn ended(mut self) -> Option<i32> {
+        self.child.wait().await.expect("it ends").code()
+    }
+}
+
+/// The child program, which `cargo test` builds beside the tests.
+fn program() -> PathBuf {
+    let tests = std::env::current_exe().expect("the tests have a file");
+    let target = tests.parent().and_then(|deps| deps.parent()).expect("it stands in deps");
+    let program = target.join("examples").join("child");
+    assert!(program.exists(), "{} is missing: build it with `cargo build --example child`", program.display());
+    program
+}

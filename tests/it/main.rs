@@ -1,0 +1,8 @@
+//! End to end: the bot as people meet it, through the sockets that it has in production.
+
+mod bot;
+mod killed;
+mod sentences;
+mod story;
+mod transcript;
+mod wrong;

@@ -1,0 +1,19 @@
+//! What was said and what came back, as text: a story's snapshot.
+
+use std::fmt::Write as _;
+
+/// A transcript that grows as the story goes on.
+#[derive(Default)]
+pub(crate) struct Transcript(String);
+
+impl Transcript {
+    /// Somebody did something, and this is what they were shown.
+    pub(crate) fn add(&mut self, did: &str, shown: impl std::fmt::Display) {
+        writeln!(self.0, "━━ {did}\n{}", shown.to_string().trim_end()).expect("a string takes all");
+        self.0.push('\n');
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.0
+    }
+}

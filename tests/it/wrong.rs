@@ -1,0 +1,1 @@
+//! Wrong things, and how they are answered.
