@@ -9,6 +9,7 @@ mod sections;
 mod template;
 #[cfg(test)]
 mod tests;
+mod unknown;
 
 use std::{
     net::SocketAddr,

@@ -7,6 +7,7 @@ use super::{
     error::{ConfigError, Fault, Origin},
     file::{File, Given},
     kind::Kind,
+    unknown,
 };
 
 /// What is given, and what has been asked for so far.
@@ -151,77 +152,9 @@ impl Reader {
 
     /// The same, and what is given that nobody asked for.
     pub(super) fn finish_all(mut self) -> Result<(), ConfigError> {
-        self.unknown_in_file();
-        self.unknown_in_environment();
+        let unknown = unknown::faults(&self.sections, &self.file, &self.environment);
+        self.faults.extend(unknown);
         ConfigError::new(self.faults).map_or(Ok(()), Err)
-    }
-
-    fn unknown_in_file(&mut self) {
-        let known = |name: &str| self.sections.iter().find(|section| section.name == name);
-        let sections = self
-            .sections
-            .iter()
-            .filter(|section| !section.name.is_empty());
-        let sections: Vec<_> = sections
-            .map(|section| format!("[{}]", section.name))
-            .collect();
-        let sections = sections.join(", ");
-        for (name, origin) in &self.file.sections {
-            if known(name).is_none() {
-                self.faults.push(Fault {
-                    origin: origin.clone(),
-                    message: format!("the section [{name}] is unknown: expected one of {sections}"),
-                });
-            }
-        }
-        for entry in &self.file.entries {
-            let Some(section) = known(&entry.section) else {
-                continue;
-            };
-            let keys: Vec<_> = section.keys.iter().map(|key| key.name).collect();
-            let keys = keys.join(", ");
-            let (path, expected) = if entry.section.is_empty() {
-                (
-                    entry.name.clone(),
-                    format!("{keys} or one of the sections {sections}"),
-                )
-            } else {
-                (
-                    format!("{}.{}", entry.section, entry.name),
-                    format!("one of {keys}"),
-                )
-            };
-            self.faults.push(Fault {
-                origin: entry.origin.clone(),
-                message: format!("the key {path} is unknown: expected {expected}"),
-            });
-        }
-    }
-
-    fn unknown_in_environment(&mut self) {
-        let squeezed = |name: &str| name.replace('_', "");
-        for name in self.environment.left() {
-            let near = self
-                .variables()
-                .find(|known| squeezed(known) == squeezed(&name));
-            let expected = near.unwrap_or_else(|| {
-                "DASH_BOT_KEY or DASH_BOT_SECTION__KEY for a key of the file, for a secret also with _FILE at \
-                 the end"
-                    .to_owned()
-            });
-            self.faults.push(Fault {
-                origin: Origin::Variable(name),
-                message: format!("this variable is unknown: expected {expected}"),
-            });
-        }
-    }
-
-    /// The variables of all keys.
-    fn variables(&self) -> impl Iterator<Item = String> {
-        self.sections.iter().flat_map(|section| {
-            let keys = section.keys.iter();
-            keys.map(|key| environment::variable(section.name, key.name))
-        })
     }
 
     fn one<T>(&mut self, kind: &Kind<T>, key: Key) -> Option<T> {

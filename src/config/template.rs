@@ -56,3 +56,144 @@ fn comment(sentence: &str) -> String {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{iter, path::Path};
+
+    use crate::config::{Config, environment::Environment, file::File};
+
+    fn load(file: &str) -> Config {
+        let file = File::parse(Path::new("dash-bot.toml"), file);
+        Config::of(file, Environment::new(iter::empty())).unwrap()
+    }
+
+    #[test]
+    fn the_file_of_init_changes_nothing() {
+        let template = Config::template();
+        let with = format!("{:?}", load(&template));
+        assert_eq!(with, format!("{:?}", load("")));
+        insta::assert_snapshot!(template, @r#"
+        # The configuration of dash-bot. A key behind a # is not in force: take the # away to set it.
+        #
+        # Each key can also be given as a variable of the environment, which overrides this file:
+        # DASH_BOT_DATABASE for a key at the top, DASH_BOT_DISCORD__GUILD for guild in [discord]. The values
+        # of a list are parted by commas there. A secret can also stand in a file of its own, which a variable
+        # with _FILE at its end names: DASH_BOT_DISCORD__TOKEN_FILE.
+
+        # The database: a file (sqlite:FILE), or PostgreSQL (postgres://USER:PASSWORD@HOST/DATABASE),
+        # with which several processes can run. DATABASE_URL sets it, too.
+        #database = "sqlite:dash-bot.sqlite" # the default
+
+        # The community.
+        [community]
+
+        # The language of what is posted for everyone, and of people of whom nothing else is known: nl or
+        # en.
+        #language = "nl" # the default
+
+        # The Discord server: the only one that is answered. Nothing runs there without token and guild.
+        [discord]
+
+        # The bot's token, from the Discord Developer Portal (Bot, Reset Token). Better not kept here,
+        # but in DASH_BOT_DISCORD__TOKEN or in a file named by DASH_BOT_DISCORD__TOKEN_FILE.
+        #token = "the bot's token"
+
+        # The server's id: in Discord switch on Developer Mode, right-click the server, Copy Server ID.
+        #guild = "1180000000000000001"
+
+        # The roles that make a member staff. Without any, nobody can moderate sign-ups in Discord.
+        #staff_roles = ["1180000000000000002"]
+
+        # The channel in which new lectures are announced.
+        #announce_channel = "1180000000000000003"
+
+        # The channel of the staff, in which sign-ups appear; only staff should see it.
+        #staff_channel = "1180000000000000004"
+
+        # Another server that speaks Discord's HTTP API, for a proxy or a benchmark.
+        #api = "http://127.0.0.1:3000"
+
+        # The YouTube channel whose new videos are announced.
+        [youtube]
+
+        # The channel's id: on its page under About, Share channel, Copy channel ID.
+        #channel = "UC0123456789abcdefghijkl"
+
+        # Where YouTube is.
+        #base = "https://www.youtube.com" # the default
+
+        # The local page, and what monitoring asks for.
+        [web]
+
+        # Where it listens. Nobody logs in to the page: let only those reach it who may.
+        #listen = "127.0.0.1:8080" # the default
+
+        # Its address as people reach it, through a proxy.
+        #public_url = "https://dash-bot.example.org"
+
+        # The answers.
+        [knowledge]
+
+        # A folder with answers of your own, in en and nl, in place of those that are compiled in. Check
+        # them with: dash-bot knowledge check
+        #path = "knowledge"
+
+        # Where people can turn to; what is missing is not shown.
+        [contact]
+
+        # The team's e-mail address.
+        #email = "dash@example.org"
+
+        # The website.
+        #website = "https://example.org/dash"
+
+        # Where people sign up for the newsletter.
+        #newsletter = "https://example.org/newsletter"
+
+        # The YouTube channel, as people open it.
+        #youtube = "https://www.youtube.com/@example"
+
+        # Who is responsible for the personal data of sign-ups (the controller of the GDPR).
+        #controller = "University Hospital, Example Street 1"
+
+        # How the privacy officer is reached.
+        #privacy_officer = "privacy@example.org"
+
+        # The privacy statement.
+        #privacy_statement = "https://example.org/privacy"
+
+        # Where a data leak is reported: an e-mail or web address.
+        #data_leak = "https://example.org/data-leak"
+
+        # Sign-ups for counseling.
+        [counseling]
+
+        # What an applicant's e-mail address is used for, in English; it stands in the field of the form.
+        # Set it in both languages, or in none: then no address is asked for.
+        #email_purpose_en = "Only used to invite you to the meeting"
+
+        # The same in Dutch.
+        #email_purpose_nl = "Alleen om je voor het spreekuur uit te nodigen"
+
+        # How much one person may ask.
+        [limits]
+
+        # Commands and clicks a minute.
+        #calls_per_minute = 30 # the default
+        "#);
+    }
+
+    #[test]
+    fn every_example_of_the_file_of_init_is_one_that_fits() {
+        let template = Config::template();
+        let is_key = |line: &str| line.starts_with('#') && !line.starts_with("# ") && line != "#";
+        let lines = template
+            .lines()
+            .map(|line| if is_key(line) { &line[1..] } else { line });
+        let config = load(&lines.collect::<Vec<_>>().join("\n"));
+        assert!(
+            config.discord.is_some() && config.youtube.is_some() && config.email_purpose.is_some()
+        );
+    }
+}
