@@ -31,6 +31,7 @@ pub(super) async fn set(cx: &mut Context<'_>, response: &mut Response) -> Result
                     request.ok_or_else(|| anyhow::anyhow!("a button calls what does not exist"))?;
                 *code = parking.code(cx, request).await?;
             }
+            reply.tell_codes_apart();
         }
     }
     Ok(())

@@ -45,7 +45,15 @@ impl Dispatcher {
         let answered = self.answer(&mut cx, request).await;
         let (response, result) = match answered {
             Ok(response) => (response, "answered"),
-            Err(Error::User(reply)) => (Response::Reply(reply), "refused"),
+            Err(Error::User(mut reply)) => {
+                if reply.set_codes(self.specs()).is_err() {
+                    tracing::error!(
+                        command.name = name,
+                        "a refusal has a button that calls nothing"
+                    );
+                }
+                (Response::Reply(reply), "refused")
+            }
             Err(Error::Internal(error)) => (
                 Response::Reply(Box::new(self.fault(name, lang, &error))),
                 "failed",

@@ -3,7 +3,7 @@
 //! `[?][!|*][^|+]name[ #param][ @parked][ value …]`: `?` opens the form, `!` and `*` narrow or widen who
 //! sees the answer, `^` and `+` say where it stands, the name has dots for spaces, `#param` is what a
 //! menu fills, `@parked` is a row with further arguments, values stand in the order of the SPEC (`-` for
-//! one that is missing).
+//! one that is missing), and `~2` only tells it from another button's in the same message.
 
 use domain::ParkedId;
 
@@ -11,6 +11,9 @@ use crate::{Audience, Place, Request, Specs, Value};
 
 /// The longest code, in bytes: what the narrowest platform takes.
 pub const CODE_MAX: usize = 100;
+
+/// Room for what tells two equal codes apart.
+const APART: usize = 4;
 
 /// The arguments do not fit into a code: they have to be parked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +68,7 @@ impl Request {
             code.push(' ');
             push_value(&mut code, value)?;
         }
-        if code.len() > CODE_MAX {
+        if code.len() > CODE_MAX - APART {
             Err(DoesNotFit)
         } else {
             Ok(code)
@@ -76,7 +79,7 @@ impl Request {
 fn push_value(code: &mut String, value: &Value) -> Result<(), DoesNotFit> {
     match value {
         Value::Text(text) => {
-            let plain = !text.is_empty() && text != "-" && !text.starts_with(['#', '@']);
+            let plain = !text.is_empty() && text != "-" && !text.starts_with(['#', '@', '~']);
             if !plain || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
                 return Err(DoesNotFit);
             }
@@ -126,6 +129,8 @@ impl Specs {
         for word in words {
             if let Some(param) = word.strip_prefix('#') {
                 request.fills = Some(spec.param(param).ok_or(BadCode)?.name);
+            } else if word.starts_with('~') {
+                continue;
             } else if let Some(parked) = word.strip_prefix('@') {
                 request.parked = Some(ParkedId::new(parked));
             } else {

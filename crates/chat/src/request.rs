@@ -1,5 +1,7 @@
 //! A call as it arrived: which command, with what, and how it wants to be answered.
 
+use std::collections::HashSet;
+
 use domain::ParkedId;
 
 use crate::{Action, Args, Audience, Button, DoesNotFit, Menu, Place, Reply, Spec, Specs};
@@ -135,6 +137,26 @@ impl Reply {
             };
             *code = request.ok_or(DoesNotFit)?.code()?;
         }
+        self.tell_codes_apart();
         Ok(())
+    }
+
+    /// Two buttons that make the same call get different codes all the same: platforms refuse a message
+    /// in which one stands twice.
+    pub fn tell_codes_apart(&mut self) {
+        let mut seen = HashSet::new();
+        for action in &mut self.actions {
+            let code = match action {
+                Action::Button(button) => &mut button.code,
+                Action::Menu(menu) => &mut menu.code,
+                Action::Link { .. } => continue,
+            };
+            let plain = code.clone();
+            let mut number = 2;
+            while !seen.insert(code.clone()) {
+                *code = format!("{plain} ~{number}");
+                number += 1;
+            }
+        }
     }
 }

@@ -104,7 +104,7 @@ pub fn ago(lang: Lang, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
 #[doc(hidden)]
 pub use fluent_templates::fluent_bundle::FluentValue as Argument;
 
-/// A sentence from `locales/`: `text!(lang, "signup-received", reference = "C-0042")`.
+/// A sentence from `locales/`: `text!(lang, id, reference = "C-0042")`.
 #[macro_export]
 macro_rules! text {
     ($lang:expr, $id:expr $(, $name:ident = $value:expr)* $(,)?) => {
