@@ -86,7 +86,10 @@ impl Courier {
         let released = tx.leases_release(owner_prefix).await?;
         tx.commit().await?;
         if released > 0 {
-            tracing::info!(deliveries = released, "took over what a process before this one was sending");
+            tracing::info!(
+                deliveries = released,
+                "took over what a process before this one was sending"
+            );
         }
         Ok(())
     }
@@ -114,7 +117,10 @@ impl Courier {
         let limit = self.inner.longest_attempt();
         let all_ended = async { while under_way.join_next().await.is_some() {} };
         if self.inner.clock.timeout(limit, all_ended).await.is_err() {
-            tracing::warn!(deliveries = under_way.len(), "deliveries were given up at shutdown");
+            tracing::warn!(
+                deliveries = under_way.len(),
+                "deliveries were given up at shutdown"
+            );
         }
     }
 
@@ -188,7 +194,8 @@ impl Inner {
                 target.id = %delivery.target,
                 "a delivery came too late to be of use"
             );
-            metrics::counter!("deliveries_expired_total", "cause" => delivery.cause.id()).increment(1);
+            metrics::counter!("deliveries_expired_total", "cause" => delivery.cause.id())
+                .increment(1);
         }
         Ok(())
     }

@@ -7,9 +7,7 @@ use std::{sync::Arc, time::Duration};
 use chat::{Spec, Specs};
 use chrono::{DateTime, TimeDelta, Utc};
 use clock::Ids;
-use domain::{
-    Cause, Community, Contact, Lang, Lecture, Phase, Purpose, Target, TargetId, VideoId,
-};
+use domain::{Cause, Community, Contact, Lang, Lecture, Phase, Purpose, Target, TargetId, VideoId};
 use store::{Enqueue, Store, Tx};
 use testkit::time::ManualTime;
 

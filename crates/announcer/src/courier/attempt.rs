@@ -101,7 +101,10 @@ impl Inner {
         message: &MessageRef,
         rendered: &Rendered,
     ) -> Outcome {
-        match self.limited(outlet, outlet.edit(message, &rendered.post)).await {
+        match self
+            .limited(outlet, outlet.edit(message, &rendered.post))
+            .await
+        {
             Ok(()) => Outcome::Shown {
                 version: rendered.version,
             },
@@ -167,7 +170,10 @@ impl Inner {
             });
         }
         let since = delivery.first_attempt_at.unwrap_or(now) - SKEW;
-        match self.limited(outlet, outlet.find(&rendered.post, since)).await {
+        match self
+            .limited(outlet, outlet.find(&rendered.post, since))
+            .await
+        {
             Ok(None) => None,
             Ok(Some(message)) => Some(Outcome::Sent {
                 message,

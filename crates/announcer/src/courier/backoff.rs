@@ -11,7 +11,7 @@ const MOST: Duration = Duration::from_secs(15 * 60);
 /// The wait after `attempts` attempts: 2 seconds, doubling up to 15 minutes. `jitter`, from 0 up to 1,
 /// takes up to a quarter of it away, so that what failed together does not come back together.
 pub(super) fn wait(attempts: i64, jitter: f64) -> Duration {
-    let doublings = u32::try_from(attempts.saturating_sub(1)).unwrap_or(0).min(16);
+    let doublings = u32::try_from(attempts.clamp(1, 17) - 1).unwrap_or_default();
     let whole = FIRST.saturating_mul(1 << doublings).min(MOST);
     whole.mul_f64(1.0 - 0.25 * jitter.clamp(0.0, 1.0))
 }

@@ -56,7 +56,11 @@ impl Inner {
                     refused(&mut tx, claim, *reason).await?;
                 }
             }
-            Outcome::Retry { at, uncertain, hold } => {
+            Outcome::Retry {
+                at,
+                uncertain,
+                hold,
+            } => {
                 tx.delivery_retry(id, *at, *uncertain).await?;
                 if *hold {
                     tx.target_hold(&claim.target.id, *at).await?;
@@ -85,7 +89,11 @@ async fn reached(tx: &mut Tx, claim: &Claim) -> anyhow::Result<()> {
     let Some(id) = signup_of(claim) else {
         return Ok(());
     };
-    if tx.signup(&id).await?.is_some_and(|signup| signup.unreachable) {
+    if tx
+        .signup(&id)
+        .await?
+        .is_some_and(|signup| signup.unreachable)
+    {
         mark(tx, &id, false).await?;
     }
     Ok(())
@@ -102,7 +110,8 @@ async fn refused(tx: &mut Tx, claim: &Claim, reason: Reason) -> anyhow::Result<(
 
 async fn mark(tx: &mut Tx, id: &SignupId, unreachable: bool) -> anyhow::Result<()> {
     tx.signup_set_unreachable(id, unreachable).await?;
-    tx.deliveries_changed(Cause::SignupCard, id.as_str()).await?;
+    tx.deliveries_changed(Cause::SignupCard, id.as_str())
+        .await?;
     Ok(())
 }
 
@@ -127,7 +136,9 @@ async fn tell_staff(tx: &mut Tx, failing: &Target, reason: Reason) -> anyhow::Re
 
 /// Logs and counts what was recorded.
 fn tell(claim: &Claim, outcome: &Outcome) {
-    let Claim { delivery, target, .. } = claim;
+    let Claim {
+        delivery, target, ..
+    } = claim;
     let cause = delivery.cause.id();
     match outcome {
         Outcome::Sent { .. } => {

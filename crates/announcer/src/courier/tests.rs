@@ -272,7 +272,9 @@ async fn a_channel_that_refuses_for_good_is_told_to_staff_once_and_holds_nothing
     house.target(Purpose::Staff, "staff").await;
     for video in ["one", "two"] {
         house.announce("news", video).await;
-        house.paper.fault("news", Fault::Refused(Reason::NotPermitted));
+        house
+            .paper
+            .fault("news", Fault::Refused(Reason::NotPermitted));
     }
     house.announce("news", "three").await;
     house.drain().await;
@@ -289,7 +291,9 @@ async fn a_channel_that_refuses_for_good_is_told_to_staff_once_and_holds_nothing
 async fn a_staff_channel_that_refuses_is_not_told_of_itself() {
     let house = House::new().await;
     house.target(Purpose::Staff, "staff2").await;
-    house.paper.fault("staff1", Fault::Refused(Reason::UnknownTarget));
+    house
+        .paper
+        .fault("staff1", Fault::Refused(Reason::UnknownTarget));
     house.lecture("one", "one").await;
     let first = house.target(Purpose::Staff, "staff1").await;
     let mut tx = house.store.begin().await.unwrap();
@@ -306,7 +310,9 @@ async fn a_staff_channel_that_refuses_is_not_told_of_itself() {
 async fn an_applicant_who_takes_no_messages_is_marked_until_one_arrives() {
     let house = House::new().await;
     let signup = house.signup().await;
-    house.paper.fault("ann", Fault::Refused(Reason::DirectClosed));
+    house
+        .paper
+        .fault("ann", Fault::Refused(Reason::DirectClosed));
     house.drain().await;
     assert!(house.is_unreachable(&signup).await);
     let mut calls = house.paper.calls();
@@ -314,8 +320,18 @@ async fn an_applicant_who_takes_no_messages_is_marked_until_one_arrives() {
     assert_eq!(calls, ["edit staff", "send ann", "send staff"]);
 
     let mut tx = house.store.begin().await.unwrap();
-    let direct = tx.target_ensure(&PLATFORM, Purpose::Direct, "ann", None).await.unwrap();
-    enqueue(&mut tx, &direct.id, Cause::SignupReopened, signup.id.as_str(), None).await;
+    let direct = tx
+        .target_ensure(&PLATFORM, Purpose::Direct, "ann", None)
+        .await
+        .unwrap();
+    enqueue(
+        &mut tx,
+        &direct.id,
+        Cause::SignupReopened,
+        signup.id.as_str(),
+        None,
+    )
+    .await;
     tx.commit().await.unwrap();
     house.drain().await;
     assert!(!house.is_unreachable(&signup).await);
@@ -331,7 +347,9 @@ async fn what_came_too_late_is_not_sent() {
     let not_after = house.time.now() + TimeDelta::minutes(1);
     enqueue(&mut tx, &news.id, Cause::Lecture, "one", Some(not_after)).await;
     tx.commit().await.unwrap();
-    house.paper.fault("news", Fault::Later(Some(Duration::from_secs(90))));
+    house
+        .paper
+        .fault("news", Fault::Later(Some(Duration::from_secs(90))));
     house.drain().await;
     house.advance(120);
     house.announce("news", "two").await;
@@ -361,7 +379,9 @@ async fn the_courier_delivers_at_once_what_is_enqueued_and_later_what_is_due_lat
         let shutdown = shutdown.clone();
         async move { courier.run(shutdown).await }
     });
-    house.paper.fault("news", Fault::Later(Some(Duration::from_secs(20))));
+    house
+        .paper
+        .fault("news", Fault::Later(Some(Duration::from_secs(20))));
     let due = house.time.now() + TimeDelta::seconds(20);
     house.announce("news", "one").await;
     house.paper.called(1).await;
@@ -383,7 +403,9 @@ async fn at_shutdown_what_is_on_its_way_arrives() {
     let house = House::new().await;
     let shutdown = CancellationToken::new();
     let courier = Arc::new(house.courier("one"));
-    house.paper.fault("news", Fault::Slow(Duration::from_secs(5)));
+    house
+        .paper
+        .fault("news", Fault::Slow(Duration::from_secs(5)));
     house.announce("news", "one").await;
     let run = tokio::spawn({
         let (courier, shutdown) = (Arc::clone(&courier), shutdown.clone());

@@ -116,7 +116,9 @@ async fn answer(
     url: Url,
     validators: &Validators,
 ) -> Result<Answer, NoAnswer> {
-    let mut request = http.get(url).header(header::ACCEPT, "application/atom+xml, text/xml;q=0.9");
+    let mut request = http
+        .get(url)
+        .header(header::ACCEPT, "application/atom+xml, text/xml;q=0.9");
     if let Some(etag) = &validators.etag {
         request = request.header(header::IF_NONE_MATCH, etag);
     }

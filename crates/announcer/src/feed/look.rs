@@ -72,7 +72,11 @@ impl Watcher {
         };
         let outcome = match &look {
             Look::Failed(problem) => {
-                tracing::warn!(feed.name = name, feed.problem = problem.code(), "the feed gave nothing");
+                tracing::warn!(
+                    feed.name = name,
+                    feed.problem = problem.code(),
+                    "the feed gave nothing"
+                );
                 problem.code()
             }
             _ => {
@@ -85,10 +89,7 @@ impl Watcher {
     }
 
     /// What the server gives: `None` when nothing changed.
-    async fn ask(
-        &self,
-        validators: &Validators,
-    ) -> Result<Option<Content>, NoAnswer> {
+    async fn ask(&self, validators: &Validators) -> Result<Option<Content>, NoAnswer> {
         match ask(&self.http, &self.clock, self.source.url()?, validators).await? {
             Answer::NotModified => Ok(None),
             Answer::Body { bytes, validators } => {
@@ -111,10 +112,10 @@ impl Watcher {
     async fn not_modified(&self, feed: Feed) -> anyhow::Result<Look> {
         let feed = Feed {
             next_at: Some(self.next(None)),
-            ..good(feed, self.clock.now())
+            ..feed
         };
         let mut tx = self.store.begin().await?;
-        tx.feed_save(&feed).await?;
+        save_good(&mut tx, feed).await?;
         tx.commit().await?;
         Ok(Look::NotModified)
     }
@@ -132,24 +133,20 @@ impl Watcher {
             Some(_) => Validators::default(),
             None => content.validators.clone(),
         };
-        let recovered = feed.failures > 0;
         let baseline_at = feed.baseline_at;
         let feed = Feed {
             etag: validators.etag,
             last_modified: validators.last_modified,
             baseline_at: baseline_at.or(Some(now)),
             next_at: Some(self.next(upcoming)),
-            ..good(feed, now)
+            ..feed
         };
         let mut tx = self.store.begin().await?;
         let look = match baseline_at {
             Some(baseline_at) => announce(&mut tx, content, baseline_at, now).await?,
             None => baseline(&mut tx, &content.videos, now).await?,
         };
-        if recovered {
-            tx.deliveries_changed(Cause::FeedFailed, &feed.name).await?;
-        }
-        tx.feed_save(&feed).await?;
+        save_good(&mut tx, feed).await?;
         tx.commit().await?;
         Ok(look)
     }
@@ -177,16 +174,21 @@ impl Watcher {
     }
 }
 
-/// The row after a good look.
-fn good(feed: Feed, now: DateTime<Utc>) -> Feed {
-    Feed {
-        looked_at: Some(now),
-        good_at: Some(now),
+/// Records a good look; where staff were told that there was none, the message says so now.
+async fn save_good(tx: &mut Tx, feed: Feed) -> anyhow::Result<()> {
+    if feed.failures > 0 {
+        tx.deliveries_changed(Cause::FeedFailed, &feed.name).await?;
+    }
+    let now = Some(tx.now());
+    tx.feed_save(&Feed {
+        looked_at: now,
+        good_at: now,
         failures: 0,
         failing_since: None,
         problem: None,
         ..feed
-    }
+    })
+    .await
 }
 
 async fn baseline(tx: &mut Tx, videos: &[Video], now: DateTime<Utc>) -> anyhow::Result<Look> {
@@ -262,7 +264,8 @@ async fn enqueue(
 /// The standing messages name the latest mini-lectures: they are to be shown anew.
 async fn start_changed(tx: &mut Tx) -> anyhow::Result<()> {
     for target in tx.targets(Purpose::Start).await? {
-        tx.deliveries_changed(Cause::Start, target.id.as_str()).await?;
+        tx.deliveries_changed(Cause::Start, target.id.as_str())
+            .await?;
     }
     Ok(())
 }
@@ -291,6 +294,7 @@ impl Resurfaced {
     }
 
     fn is(&self, video: &Video) -> bool {
-        self.before.is_some_and(|before| video.published_at < before)
+        self.before
+            .is_some_and(|before| video.published_at < before)
     }
 }

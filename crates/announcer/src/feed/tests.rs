@@ -92,7 +92,10 @@ async fn the_first_look_knows_the_videos_and_posts_none() {
     assert!(watched.messages().await.is_empty());
     let mut tx = watched.house.store.read().await.unwrap();
     let latest = tx.lectures_latest(5).await.unwrap();
-    let titles: Vec<_> = latest.iter().map(|lecture| lecture.title.as_str()).collect();
+    let titles: Vec<_> = latest
+        .iter()
+        .map(|lecture| lecture.title.as_str())
+        .collect();
     assert_eq!(titles, ["About old2", "About old1"]);
 }
 
@@ -105,7 +108,10 @@ async fn a_new_video_is_announced_once_however_often_the_feed_is_read() {
     assert_eq!(watched.look().await, read(0, 0));
     let after_restart = watcher(&watched.house.store, &watched.youtube);
     assert_eq!(after_restart.look().await.unwrap(), read(0, 0));
-    assert_eq!(watched.messages().await, ["news: New mini-lecture: About new1"]);
+    assert_eq!(
+        watched.messages().await,
+        ["news: New mini-lecture: About new1"]
+    );
 }
 
 #[tokio::test]
@@ -117,7 +123,10 @@ async fn several_new_videos_are_announced_in_the_order_in_which_they_appeared() 
     assert_eq!(watched.look().await, read(2, 0));
     assert_eq!(
         watched.messages().await,
-        ["news: New mini-lecture: About first", "news: New mini-lecture: About second"]
+        [
+            "news: New mini-lecture: About first",
+            "news: New mini-lecture: About second"
+        ]
     );
 }
 
@@ -128,7 +137,13 @@ async fn a_feed_that_did_not_change_is_asked_for_and_not_sent_again() {
     let requests = watched.youtube.requests();
     assert_eq!(requests[0].if_none_match, None);
     assert!(requests[1].if_none_match.is_some() && requests[1].if_modified_since.is_some());
-    assert!(requests[1].user_agent.as_ref().unwrap().starts_with("dash-bot/"));
+    assert!(
+        requests[1]
+            .user_agent
+            .as_ref()
+            .unwrap()
+            .starts_with("dash-bot/")
+    );
 }
 
 #[tokio::test]
@@ -156,7 +171,10 @@ async fn a_changed_title_changes_the_post() {
         Video::new("new1", "A better title", watched.now()).updated(watched.now()),
     );
     assert_eq!(watched.look().await, read(0, 1));
-    assert_eq!(watched.messages().await, ["news: New mini-lecture: A better title"]);
+    assert_eq!(
+        watched.messages().await,
+        ["news: New mini-lecture: A better title"]
+    );
 }
 
 #[tokio::test]
@@ -174,7 +192,9 @@ async fn an_old_video_that_comes_back_into_a_full_feed_is_no_news() {
     let watched = Watched::new().await;
     for number in 1..=15 {
         let published = watched.now() - TimeDelta::days(16 - number);
-        watched.youtube.publish(CHANNEL, video(&format!("v{number}"), published));
+        watched
+            .youtube
+            .publish(CHANNEL, video(&format!("v{number}"), published));
     }
     watched.look().await;
     watched.youtube.remove(CHANNEL, "v7");
@@ -182,38 +202,53 @@ async fn an_old_video_that_comes_back_into_a_full_feed_is_no_news() {
     watched.house.time.advance(TimeDelta::hours(1));
     watched.publish("new1");
     assert_eq!(watched.look().await, read(1, 0));
-    assert_eq!(watched.messages().await, ["news: New mini-lecture: About new1"]);
+    assert_eq!(
+        watched.messages().await,
+        ["news: New mini-lecture: About new1"]
+    );
 }
 
 #[tokio::test]
 async fn shorts_are_left_out_unless_the_rule_says_otherwise() {
     let watched = Watched::with_baseline().await;
-    watched.youtube.publish(CHANNEL, video("brief", watched.now()).short());
+    watched
+        .youtube
+        .publish(CHANNEL, video("brief", watched.now()).short());
     assert_eq!(watched.look().await, read(0, 0));
 
     let source = Source {
         shorts: true,
-        ..house.watcher.source.clone()
+        ..watched.watcher.source.clone()
     };
     let all = Watcher::new(watched.house.store.clone(), client().unwrap(), source);
     assert_eq!(all.look().await.unwrap(), Look::Baseline { videos: 3 });
-    watched.youtube.publish(CHANNEL, video("brief2", watched.now()).short());
+    watched
+        .youtube
+        .publish(CHANNEL, video("brief2", watched.now()).short());
     assert_eq!(all.look().await.unwrap(), read(1, 0));
-    assert_eq!(watched.messages().await, ["news: New mini-lecture: About brief2"]);
+    assert_eq!(
+        watched.messages().await,
+        ["news: New mini-lecture: About brief2"]
+    );
 }
 
 #[tokio::test]
 async fn an_upcoming_video_is_announced_when_it_is_out() {
     let watched = Watched::with_baseline().await;
     let premiere = watched.now() + TimeDelta::minutes(3);
-    watched.youtube.publish(CHANNEL, video("premiere", premiere));
+    watched
+        .youtube
+        .publish(CHANNEL, video("premiere", premiere));
     assert_eq!(watched.look().await, read(0, 0));
     assert_eq!(watched.wait().await, TimeDelta::minutes(3));
 
     watched.house.time.advance(TimeDelta::minutes(3));
     assert_eq!(watched.look().await, read(1, 1));
     assert_eq!(watched.look().await, Look::NotModified);
-    assert_eq!(watched.messages().await, ["news: New mini-lecture: About premiere"]);
+    assert_eq!(
+        watched.messages().await,
+        ["news: New mini-lecture: About premiere"]
+    );
 }
 
 #[tokio::test]
@@ -227,8 +262,14 @@ async fn what_is_no_feed_changes_nothing_and_is_tried_again_later() {
         (FeedFault::CutOff, FeedProblem::Broken),
         (FeedFault::Huge, FeedProblem::TooLarge),
         (FeedFault::Drop, FeedProblem::Unreachable),
-        (FeedFault::Redirect("file:///etc/hostname".into()), FeedProblem::Address),
-        (FeedFault::Redirect(watched.youtube.feed_url(CHANNEL)), FeedProblem::Address),
+        (
+            FeedFault::Redirect("file:///etc/hostname".into()),
+            FeedProblem::Status(302),
+        ),
+        (
+            FeedFault::Redirect(watched.youtube.feed_url(CHANNEL)),
+            FeedProblem::Address,
+        ),
     ] {
         watched.youtube.fault(fault, 5);
         assert_eq!(watched.look().await, Look::Failed(problem));
@@ -244,7 +285,11 @@ async fn a_feed_that_never_ends_is_given_up() {
     for fault in [FeedFault::Endless, FeedFault::Hang] {
         watched.youtube.fault(fault, 1);
         let give_up = async {
-            watched.house.time.until_somebody_sleeps_until(watched.now() + TimeDelta::seconds(30)).await;
+            watched
+                .house
+                .time
+                .until_somebody_sleeps_until(watched.now() + TimeDelta::seconds(30))
+                .await;
             watched.house.time.advance(TimeDelta::seconds(31));
         };
         let (look, ()) = tokio::join!(watched.look(), give_up);
@@ -260,7 +305,10 @@ async fn failures_are_followed_by_longer_and_longer_waits() {
         watched.look().await;
         let wait = watched.wait().await;
         let shortest = TimeDelta::minutes(minutes);
-        assert!(wait >= shortest && wait <= shortest * 11 / 10, "{wait} after {minutes}");
+        assert!(
+            wait >= shortest && wait <= shortest * 11 / 10,
+            "{wait} after {minutes}"
+        );
     }
 }
 
@@ -285,17 +333,23 @@ async fn staff_are_told_once_when_a_feed_gave_nothing_for_a_day() {
         watched.look().await;
         watched.house.time.advance(TimeDelta::hours(1));
     }
-    assert_eq!(watched.messages().await, ["staff: I cannot read the video feed"]);
+    assert_eq!(
+        watched.messages().await,
+        ["staff: I cannot read the video feed"]
+    );
 
     watched.youtube.clear_faults();
     watched.look().await;
-    assert_eq!(watched.messages().await, ["staff: I can read the video feed again"]);
+    assert_eq!(
+        watched.messages().await,
+        ["staff: I can read the video feed again"]
+    );
 }
 
 #[tokio::test]
-async fn the_watcher_looks_when_it_is_due_and_not_sooner_after_a_rewatched.now() {
+async fn the_watcher_looks_when_it_is_due_and_not_sooner_after_a_restart() {
     let watched = Watched::new().await;
-    let stop = tokio_util::sync::CancellationToken::new();
+    let stop = CancellationToken::new();
     for look in 1..=3 {
         let (watcher, stopped) = (watched.watcher.clone(), stop.child_token());
         let run = tokio::spawn({

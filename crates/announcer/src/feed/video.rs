@@ -1,4 +1,4 @@
-//! What a channel's Atom feed says: its videos.
+//! A video, as the channel's feed tells of it.
 //!
 //! The feed tells little of premieres and streams. It lists them before they can be seen, and has no
 //! field for the time at which they begin, nor for whether they are over. All that it tells is
@@ -6,17 +6,8 @@
 //! the future is upcoming; any other counts as published. So a premiere whose `published` is the moment
 //! of its planning is announced when it is planned; its page then says when it begins.
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, Utc};
 use domain::{Lecture, Phase, VideoId};
-use feed_rs::{
-    model::{Entry, FeedType},
-    parser::{ParseErrorKind, ParseFeedError},
-};
-use quick_xml::{Reader, events::Event};
-
-use super::FeedProblem;
 
 /// What is kept of a title, in characters; the platform itself takes 100.
 const TITLE_MAX: usize = 300;
@@ -24,9 +15,8 @@ const TITLE_MAX: usize = 300;
 /// What is kept of a description, in characters; the platform itself takes 5,000.
 const DESCRIPTION_MAX: usize = 5_000;
 
-/// How deep a feed's elements may stand in each other; the platform's stand five deep. The parser calls
-/// itself for each level and would take the whole program with it at the end of the stack.
-const DEPTH_MAX: usize = 64;
+/// What is kept of an address, in bytes.
+const URL_MAX: usize = 2_000;
 
 /// One video, as the feed tells of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,85 +63,43 @@ impl Video {
     }
 }
 
-/// Reads a feed's bytes; its entries that are videos, each once, in the feed's order.
-///
-/// # Errors
-/// A [`FeedProblem`] that says what came instead of a whole feed of videos.
-pub fn parse(bytes: &[u8]) -> Result<Vec<Video>, FeedProblem> {
-    if bytes.trim_ascii().is_empty() {
-        return Err(FeedProblem::Empty);
-    }
-    if is_too_deep(bytes) {
-        return Err(FeedProblem::NotAFeed);
-    }
-    let feed = feed_rs::parser::parse(bytes).map_err(|error| match error {
-        ParseFeedError::ParseError(ParseErrorKind::NoFeedRoot)
-        | ParseFeedError::JsonSerde(_)
-        | ParseFeedError::JsonUnsupportedVersion(_) => FeedProblem::NotAFeed,
-        ParseFeedError::ParseError(_)
-        | ParseFeedError::IoError(_)
-        | ParseFeedError::XmlReader(_) => FeedProblem::Broken,
-    })?;
-    if feed.feed_type != FeedType::Atom {
-        return Err(FeedProblem::NotAFeed);
-    }
-    let mut seen = HashSet::new();
-    let videos: Vec<Video> = feed
-        .entries
-        .iter()
-        .filter_map(video)
-        .filter(|video| seen.insert(video.id.clone()))
-        .collect();
-    if videos.is_empty() && !feed.entries.is_empty() {
-        return Err(FeedProblem::NoVideos);
-    }
-    Ok(videos)
+/// The texts of one entry, as they stand in the feed.
+#[derive(Debug, Default)]
+pub(super) struct Entry {
+    pub(super) id: String,
+    pub(super) channel: String,
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) link: String,
+    pub(super) thumbnail: String,
+    pub(super) published: String,
 }
 
-/// The video that an entry is; `None` when it lacks an id, a title or a date.
-fn video(entry: &Entry) -> Option<Video> {
-    let id = VideoId::parse(entry.id.strip_prefix("yt:video:")?)?;
-    let media = entry.media.first();
-    let title = entry
-        .title
-        .as_ref()
-        .or_else(|| media.and_then(|media| media.title.as_ref()))
-        .map(|title| one_line(&title.content))
-        .filter(|title| !title.is_empty())?;
-    let link = entry
-        .links
-        .iter()
-        .find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"))
-        .map(|link| link.href.as_str())
-        .unwrap_or_default();
-    Some(Video {
-        channel: entry
-            .authors
-            .iter()
-            .find_map(|author| author.uri.as_deref()?.rsplit_once("/channel/"))
-            .map(|(_, channel)| channel.to_owned()),
-        title,
-        description: media
-            .and_then(|media| media.description.as_ref())
-            .map(|description| paragraphs(&description.content))
-            .unwrap_or_default(),
-        url: if is_https(link) {
-            link.to_owned()
-        } else {
-            format!("https://www.youtube.com/watch?v={id}")
-        },
-        thumbnail: media
-            .and_then(|media| media.thumbnails.first())
-            .map(|thumbnail| thumbnail.image.uri.clone())
-            .filter(|uri| is_https(uri)),
-        published_at: entry.published?,
-        short: link.contains("/shorts/"),
-        id,
-    })
+impl Entry {
+    /// The video that it is; `None` when it lacks an id, a title or a date.
+    pub(super) fn video(self) -> Option<Video> {
+        let id = VideoId::parse(self.id.trim())?;
+        let title = one_line(&self.title);
+        let channel = one_line(&self.channel);
+        Some(Video {
+            channel: Some(channel).filter(|channel| !channel.is_empty()),
+            title: Some(title).filter(|title| !title.is_empty())?,
+            description: paragraphs(&self.description),
+            short: self.link.contains("/shorts/"),
+            url: if is_https(&self.link) {
+                self.link
+            } else {
+                format!("https://www.youtube.com/watch?v={id}")
+            },
+            thumbnail: Some(self.thumbnail).filter(|url| is_https(url)),
+            published_at: self.published.trim().parse().ok()?,
+            id,
+        })
+    }
 }
 
 fn is_https(url: &str) -> bool {
-    url.len() <= 2_000
+    url.len() <= URL_MAX
         && reqwest::Url::parse(url).is_ok_and(|url| url.scheme() == "https" && url.has_host())
 }
 
@@ -174,24 +122,3 @@ fn paragraphs(text: &str) -> String {
         .trim()
         .to_owned()
 }
-
-/// Whether elements stand too deep in each other, or the bytes are no XML as far as they were read. A NUL
-/// means an encoding that this reader takes no account of, and that no feed is written in.
-fn is_too_deep(bytes: &[u8]) -> bool {
-    let mut reader = Reader::from_reader(bytes);
-    let mut depth = 0_usize;
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(_)) => depth += 1,
-            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
-            Ok(Event::Eof) | Err(_) => return bytes.contains(&0),
-            Ok(_) => {}
-        }
-        if depth > DEPTH_MAX {
-            return true;
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests;

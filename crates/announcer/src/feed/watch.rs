@@ -101,7 +101,11 @@ impl Watcher {
                 Err(error) => Err(error),
             };
             if let Err(error) = looked {
-                tracing::error!(feed.name = self.source.name(), error = format!("{error:#}"), "cannot look at the feed");
+                tracing::error!(
+                    feed.name = self.source.name(),
+                    error = format!("{error:#}"),
+                    "cannot look at the feed"
+                );
                 self.clock.sleep(STORE_RETRY).await;
             }
         }
@@ -129,7 +133,7 @@ impl Watcher {
         retry_at: Option<DateTime<Utc>>,
     ) -> DateTime<Utc> {
         let now = self.clock.now();
-        let doublings = u32::try_from(failures.saturating_sub(1)).unwrap_or(0).min(10);
+        let doublings = u32::try_from(failures.clamp(1, 11) - 1).unwrap_or_default();
         let wait = (RETRY_FIRST * 2_i32.pow(doublings)).min(RETRY_MOST);
         let own = now + self.jittered(wait);
         retry_at.map_or(own, |instant| own.max(instant.min(now + WAIT_MOST)))
@@ -137,7 +141,11 @@ impl Watcher {
 
     /// The wait and up to a tenth more, so that many do not come at once.
     fn jittered(&self, wait: TimeDelta) -> TimeDelta {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a wait of hours, in milliseconds, is exact enough")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_precision_loss,
+            reason = "a wait of hours, in milliseconds, is exact enough"
+        )]
         let more = (wait.num_milliseconds() as f64 * 0.1 * self.ids.fraction()) as i64;
         wait + TimeDelta::milliseconds(more)
     }

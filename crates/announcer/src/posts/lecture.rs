@@ -10,15 +10,20 @@ const SUMMARY: usize = 280;
 pub(super) fn announcement(lang: Lang, lecture: &Lecture) -> Reply {
     let title = text!(lang, "post-lecture-title", title = lecture.title.as_str());
     describe(lecture, Reply::new(Sign::Lecture, title))
-        .action(Action::Link { label: text!(lang, "lecture-watch"), url: lecture.url.clone() })
+        .action(Action::Link {
+            label: text!(lang, "lecture-watch"),
+            url: lecture.url.clone(),
+        })
         .action(Button::new(text!(lang, "lecture-all"), Call::new("lectures latest")).privately())
         .action(Button::new(text!(lang, "start-ask"), Call::new("ask")).privately())
 }
 
 /// One mini-lecture by itself.
 pub fn lecture(lang: Lang, lecture: &Lecture) -> Reply {
-    describe(lecture, Reply::new(Sign::Lecture, lecture.title.clone()))
-        .action(Action::Link { label: text!(lang, "lecture-watch"), url: lecture.url.clone() })
+    describe(lecture, Reply::new(Sign::Lecture, lecture.title.clone())).action(Action::Link {
+        label: text!(lang, "lecture-watch"),
+        url: lecture.url.clone(),
+    })
 }
 
 fn describe(lecture: &Lecture, mut reply: Reply) -> Reply {
@@ -26,21 +31,30 @@ fn describe(lecture: &Lecture, mut reply: Reply) -> Reply {
         reply = reply.block(Block::Text(text));
     }
     match &lecture.thumbnail {
-        Some(url) => reply.block(Block::Image { url: url.clone(), alt: lecture.title.clone() }),
+        Some(url) => reply.block(Block::Image {
+            url: url.clone(),
+            alt: lecture.title.clone(),
+        }),
         None => reply,
     }
 }
 
 /// The description's first paragraph, cut at a word; nothing where there is none.
 fn summary(description: &str) -> Option<String> {
-    let first = description.split("\n\n").map(str::trim).find(|paragraph| !paragraph.is_empty())?;
+    let first = description
+        .split("\n\n")
+        .map(str::trim)
+        .find(|paragraph| !paragraph.is_empty())?;
     let line = first.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= SUMMARY {
         return Some(line);
     }
     let cut: String = line.chars().take(SUMMARY).collect();
     let end = cut.rfind(' ').unwrap_or(cut.len());
-    Some(format!("{}…", cut[..end].trim_end_matches([',', '.', ';', ':'])))
+    Some(format!(
+        "{}…",
+        cut[..end].trim_end_matches([',', '.', ';', ':'])
+    ))
 }
 
 #[cfg(test)]
@@ -49,9 +63,15 @@ mod tests {
 
     #[test]
     fn a_description_is_its_first_paragraph_cut_at_a_word() {
-        assert_eq!(summary("\n\n One\ntwo. \n\nThree"), Some("One two.".to_owned()));
+        assert_eq!(
+            summary("\n\n One\ntwo. \n\nThree"),
+            Some("One two.".to_owned())
+        );
         assert_eq!(summary(" \n "), None);
         let long = summary(&"word ".repeat(100)).unwrap();
-        assert!(long.ends_with("word…") && long.chars().count() <= 281, "{long}");
+        assert!(
+            long.ends_with("word…") && long.chars().count() <= 281,
+            "{long}"
+        );
     }
 }

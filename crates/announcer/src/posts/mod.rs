@@ -29,19 +29,31 @@ pub async fn render(
     let subject = delivery.subject.as_str();
     match delivery.cause {
         Cause::Lecture => {
-            let Some(video) = VideoId::parse(subject) else { return Ok(None) };
-            Ok(tx.lecture(&video).await?.map(|found| lecture::announcement(lang, &found)))
+            let Some(video) = VideoId::parse(subject) else {
+                return Ok(None);
+            };
+            Ok(tx
+                .lecture(&video)
+                .await?
+                .map(|found| lecture::announcement(lang, &found)))
         }
         Cause::SignupCard => {
-            let Some(signup) = tx.signup(&SignupId::new(subject)).await? else { return Ok(None) };
+            let Some(signup) = tx.signup(&SignupId::new(subject)).await? else {
+                return Ok(None);
+            };
             let decided_by = match &signup.decided_by {
                 Some(id) => tx.person(id).await?,
                 None => None,
             };
             Ok(Some(signup_card(lang, &signup, decided_by.as_ref())))
         }
-        Cause::SignupReceipt | Cause::SignupAccepted | Cause::SignupDeclined | Cause::SignupReopened => {
-            let Some(signup) = tx.signup(&SignupId::new(subject)).await? else { return Ok(None) };
+        Cause::SignupReceipt
+        | Cause::SignupAccepted
+        | Cause::SignupDeclined
+        | Cause::SignupReopened => {
+            let Some(signup) = tx.signup(&SignupId::new(subject)).await? else {
+                return Ok(None);
+            };
             let chosen = match tx.person(&signup.person).await? {
                 Some(person) => person.language,
                 None => None,
@@ -67,7 +79,9 @@ pub async fn render(
 /// Channels are spoken to in the community's language, a person in the one that they chose.
 async fn lang(tx: &mut Tx, target: &Target, community: &Community) -> anyhow::Result<Lang> {
     let chosen = match (&target.purpose, &target.person) {
-        (Purpose::Direct, Some(person)) => tx.person(person).await?.and_then(|person| person.language),
+        (Purpose::Direct, Some(person)) => {
+            tx.person(person).await?.and_then(|person| person.language)
+        }
         _ => None,
     };
     Ok(chosen.unwrap_or(community.lang))

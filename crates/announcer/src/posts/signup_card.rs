@@ -16,19 +16,30 @@ pub fn signup_card(lang: Lang, signup: &Signup, decided_by: Option<&Person>) -> 
         stage = texts::choice(lang, signup.draft.stage.id()),
         language = texts::choice(lang, signup.draft.lang.code()),
     );
-    let open = Button::new(text!(lang, "card-signup-open"), Call::new("staff signups open").with("signup", reference.as_str()));
+    let open = Button::new(
+        text!(lang, "card-signup-open"),
+        Call::new("staff signups open").with("signup", reference.as_str()),
+    );
     let mut card = Reply::new(Sign::Counseling, title);
     if signup.unreachable {
         card = card.markdown(text!(lang, "card-signup-unreachable"));
     }
     if signup.state != SignupState::New {
-        return card.block(Block::Fields(decision(lang, signup, decided_by))).action(open);
+        return card
+            .block(Block::Fields(decision(lang, signup, decided_by)))
+            .action(open);
     }
     let accept = Call::new("staff signups accept").with("signup", reference.as_str());
     let decline = Call::new("staff signups decline").with("signup", reference.as_str());
     card.block(Block::Fields(vec![
-        Field { label: text!(lang, "card-signup-state"), value: Inline::Text(signup_state(lang, signup.state)) },
-        Field { label: text!(lang, "card-signup-since"), value: Inline::Ago(signup.created_at) },
+        Field {
+            label: text!(lang, "card-signup-state"),
+            value: Inline::Text(signup_state(lang, signup.state)),
+        },
+        Field {
+            label: text!(lang, "card-signup-since"),
+            value: Inline::Ago(signup.created_at),
+        },
     ]))
     .action(open.primary())
     .action(Button::new(text!(lang, "card-signup-accept"), accept))
@@ -41,15 +52,23 @@ pub fn signup_state(lang: Lang, state: SignupState) -> String {
 }
 
 fn decision(lang: Lang, signup: &Signup, decided_by: Option<&Person>) -> Vec<Field> {
-    let state = Field { label: text!(lang, "card-signup-state"), value: Inline::Text(signup_state(lang, signup.state)) };
-    let at = Field { label: text!(lang, "card-signup-when"), value: Inline::Time(signup.updated_at) };
-    let by = decided_by.filter(|_| signup.state != SignupState::Withdrawn).map(|person| Field {
-        label: text!(lang, "card-signup-by"),
-        value: Inline::Person {
-            platform: person.platform.clone(),
-            id: person.platform_id.clone(),
-            name: text!(lang, "a-colleague"),
-        },
-    });
+    let state = Field {
+        label: text!(lang, "card-signup-state"),
+        value: Inline::Text(signup_state(lang, signup.state)),
+    };
+    let at = Field {
+        label: text!(lang, "card-signup-when"),
+        value: Inline::Time(signup.updated_at),
+    };
+    let by = decided_by
+        .filter(|_| signup.state != SignupState::Withdrawn)
+        .map(|person| Field {
+            label: text!(lang, "card-signup-by"),
+            value: Inline::Person {
+                platform: person.platform.clone(),
+                id: person.platform_id.clone(),
+                name: text!(lang, "a-colleague"),
+            },
+        });
     [Some(state), by, Some(at)].into_iter().flatten().collect()
 }

@@ -17,45 +17,77 @@ pub(super) fn message(lang: Lang, cause: Cause, signup: &Signup) -> Reply {
 /// The receipt: in a direct message, and as the answer to Send.
 pub fn signup_receipt(lang: Lang, signup: &Signup) -> Reply {
     let reference = signup.reference.to_string();
-    let reply = Reply::new(Sign::Counseling, text!(lang, "signup-receipt-title", reference = reference.as_str()))
-        .markdown(text!(lang, "signup-receipt-text"))
-        .action(status(lang).primary());
-    let reply = if signup.state == SignupState::New { reply.action(edit(lang, &reference)) } else { reply };
+    let reply = Reply::new(
+        Sign::Counseling,
+        text!(lang, "signup-receipt-title", reference = reference.as_str()),
+    )
+    .markdown(text!(lang, "signup-receipt-text"))
+    .action(status(lang).primary());
+    let reply = if signup.state == SignupState::New {
+        reply.action(edit(lang, &reference))
+    } else {
+        reply
+    };
     reply.footer(text!(lang, "signup-private"))
 }
 
 fn accepted(lang: Lang, signup: &Signup) -> Reply {
     let reference = signup.reference.to_string();
-    Reply::new(Sign::Counseling, text!(lang, "signup-accepted-title", reference = reference.as_str()))
-        .markdown(text!(lang, "signup-accepted-text"))
-        .action(status(lang).primary())
-        .action(preparing(lang))
-        .footer(text!(lang, "signup-private"))
+    Reply::new(
+        Sign::Counseling,
+        text!(
+            lang,
+            "signup-accepted-title",
+            reference = reference.as_str()
+        ),
+    )
+    .markdown(text!(lang, "signup-accepted-text"))
+    .action(status(lang).primary())
+    .action(preparing(lang))
+    .footer(text!(lang, "signup-private"))
 }
 
 fn declined(lang: Lang, signup: &Signup) -> Reply {
     let reference = signup.reference.to_string();
-    let reply = Reply::new(Sign::Counseling, text!(lang, "signup-declined-title", reference = reference.as_str()))
-        .markdown(text!(lang, "signup-declined-text"));
+    let reply = Reply::new(
+        Sign::Counseling,
+        text!(
+            lang,
+            "signup-declined-title",
+            reference = reference.as_str()
+        ),
+    )
+    .markdown(text!(lang, "signup-declined-text"));
     let reply = match &signup.reason {
-        Some(reason) => {
-            reply.block(Block::Quote { label: text!(lang, "signup-reason"), text: reason.clone() })
-        }
+        Some(reason) => reply.block(Block::Quote {
+            label: text!(lang, "signup-reason"),
+            text: reason.clone(),
+        }),
         None => reply,
     };
     reply
         .action(Button::new(text!(lang, "start-ask"), Call::new("ask")).primary())
-        .action(Button::new(text!(lang, "signup-again"), Call::new("counseling signup")))
+        .action(Button::new(
+            text!(lang, "signup-again"),
+            Call::new("counseling signup"),
+        ))
         .action(status(lang))
         .footer(text!(lang, "signup-private"))
 }
 
 fn reopened(lang: Lang, signup: &Signup) -> Reply {
     let reference = signup.reference.to_string();
-    Reply::new(Sign::Counseling, text!(lang, "signup-reopened-title", reference = reference.as_str()))
-        .markdown(text!(lang, "signup-reopened-text"))
-        .action(status(lang).primary())
-        .footer(text!(lang, "signup-private"))
+    Reply::new(
+        Sign::Counseling,
+        text!(
+            lang,
+            "signup-reopened-title",
+            reference = reference.as_str()
+        ),
+    )
+    .markdown(text!(lang, "signup-reopened-text"))
+    .action(status(lang).primary())
+    .footer(text!(lang, "signup-private"))
 }
 
 fn status(lang: Lang) -> Button {
@@ -63,9 +95,16 @@ fn status(lang: Lang) -> Button {
 }
 
 fn edit(lang: Lang, reference: &str) -> Button {
-    Button::new(text!(lang, "signup-edit"), Call::new("counseling edit").with("signup", reference)).reopening()
+    Button::new(
+        text!(lang, "signup-edit"),
+        Call::new("counseling edit").with("signup", reference),
+    )
+    .reopening()
 }
 
 fn preparing(lang: Lang) -> Button {
-    Button::new(text!(lang, "signup-about"), Call::new("topics").with("topic", "counseling"))
+    Button::new(
+        text!(lang, "signup-about"),
+        Call::new("topics").with("topic", "counseling"),
+    )
 }

@@ -99,7 +99,9 @@ impl Paper {
         let mut state = self.state.lock().unwrap();
         state.calls.push(format!("{verb} {address}"));
         let at = state.faults.iter().position(|(to, _)| to == address);
-        let fault = at.and_then(|at| state.faults.remove(at)).map(|(_, fault)| fault);
+        let fault = at
+            .and_then(|at| state.faults.remove(at))
+            .map(|(_, fault)| fault);
         drop(state);
         self.calls.send_modify(|count| *count += 1);
         fault
@@ -172,7 +174,10 @@ impl Outlet for Paper {
                 Some(_) => return Err(SendError::Unknown),
             }
             let mut state = self.state.lock().unwrap();
-            let known = state.messages.iter_mut().find(|known| known.id == message.message);
+            let known = state
+                .messages
+                .iter_mut()
+                .find(|known| known.id == message.message);
             let known = known.ok_or(SendError::Gone)?;
             known.title.clone_from(&post.reply.title);
             Ok(())

@@ -8,7 +8,7 @@ use crate::feed::FeedProblem;
 
 fn entry(id: &str, title: &str, link: &str, published: &str) -> String {
     format!(
-        r#"<entry><id>yt:video:{id}</id><yt:videoId>{id}</yt:videoId><title>{title}</title>
+        r#"<entry><id>yt:video:{id}</id><yt:videoId>{id}</yt:videoId><yt:channelId>UCdash</yt:channelId><title>{title}</title>
         <link rel="alternate" href="{link}"/>
         <author><name>DASH</name><uri>https://www.youtube.com/channel/UCdash</uri></author>
         <published>{published}</published><updated>{published}</updated>
@@ -73,7 +73,12 @@ fn a_video_of_the_future_is_upcoming() {
 #[test]
 fn a_short_is_known_by_its_link_and_no_link_but_https_is_kept() {
     let entries = [
-        entry("s", "S", "https://www.youtube.com/shorts/s", "2026-03-01T10:00:00Z"),
+        entry(
+            "s",
+            "S",
+            "https://www.youtube.com/shorts/s",
+            "2026-03-01T10:00:00Z",
+        ),
         entry("j", "J", "javascript:alert(1)", "2026-03-01T10:00:00Z"),
     ];
     let videos = parse(feed(&entries.concat()).as_bytes()).unwrap();
@@ -83,9 +88,14 @@ fn a_short_is_known_by_its_link_and_no_link_but_https_is_kept() {
 
 #[test]
 fn an_entry_that_is_no_video_is_passed_over_and_none_comes_twice() {
-    let good = entry("a", "A", "https://www.youtube.com/watch?v=a", "2026-03-01T10:00:00Z");
+    let good = entry(
+        "a",
+        "A",
+        "https://www.youtube.com/watch?v=a",
+        "2026-03-01T10:00:00Z",
+    );
     let odd = [
-        good.replace("yt:video:a", "tag:other"),
+        good.replace("<yt:videoId>a</yt:videoId>", ""),
         good.replace("<published>2026-03-01T10:00:00Z</published>", ""),
         good.replace(">A<", "> <"),
         good.clone(),
@@ -97,6 +107,42 @@ fn an_entry_that_is_no_video_is_passed_over_and_none_comes_twice() {
         parse(feed(&odd[..3].concat()).as_bytes()),
         Err(FeedProblem::NoVideos)
     );
+}
+
+#[test]
+fn a_video_may_have_no_description_and_no_picture() {
+    let entry = entry(
+        "a",
+        "A",
+        "https://www.youtube.com/watch?v=a",
+        "2026-03-01T10:00:00Z",
+    );
+    let (begin, rest) = entry.split_once("<media:thumbnail").unwrap();
+    let (_, end) = rest.split_once("</media:description>").unwrap();
+    for description in [
+        "",
+        "<media:description/>",
+        "<media:description></media:description>",
+    ] {
+        let videos = parse(feed(&[begin, description, end].concat()).as_bytes()).unwrap();
+        assert_eq!(
+            (videos[0].description.as_str(), &videos[0].thumbnail),
+            ("", &None)
+        );
+    }
+}
+
+#[test]
+fn references_and_character_data_are_read() {
+    let entry = entry(
+        "a",
+        "Z&#235; <![CDATA[<&>]]> &quot;&nbsp;",
+        "https://x.example/a?b=1&amp;c=2",
+        "2026-03-01T10:00:00Z",
+    );
+    let video = &parse(feed(&entry).as_bytes()).unwrap()[0];
+    assert_eq!(video.title, "Zë <&> \"&nbsp;");
+    assert_eq!(video.url, "https://x.example/a?b=1&c=2");
 }
 
 #[test]
@@ -112,9 +158,13 @@ fn what_is_no_feed_says_what_it_is_instead() {
         (" \r\n", FeedProblem::Empty),
         ("gone", FeedProblem::NotAFeed),
         ("{\"error\": 404}", FeedProblem::NotAFeed),
-        ("<!DOCTYPE html><html><body><p>Before you continue</body></html>", FeedProblem::NotAFeed),
+        (
+            "<!DOCTYPE html><html><body><p>Before you continue</body></html>",
+            FeedProblem::NotAFeed,
+        ),
         (rss, FeedProblem::NotAFeed),
-        ("\0<feed/>", FeedProblem::NotAFeed),
+        ("<feed/>", FeedProblem::NotAFeed),
+        ("\u{0}<feed", FeedProblem::NotAFeed),
     ] {
         assert_eq!(parse(bytes.as_bytes()), Err(problem), "{bytes}");
     }
@@ -157,8 +207,15 @@ fn the_platforms_own_feed_is_taken_as_it_is() {
     let videos = parse(&bytes).unwrap();
     assert_eq!(videos.len(), 15);
     assert_eq!(videos[0].id.as_str(), "W_S7iKZZdHw");
-    assert_eq!(videos[0].channel.as_deref(), Some("UC9PBzalIcEQCsiIkq36PyUA"));
-    assert!(videos.iter().all(|video| !video.short && !video.description.is_empty() && video.thumbnail.is_some()));
+    assert_eq!(
+        videos[0].channel.as_deref(),
+        Some("UC9PBzalIcEQCsiIkq36PyUA")
+    );
+    assert!(
+        videos.iter().all(|video| !video.short
+            && !video.description.is_empty()
+            && video.thumbnail.is_some())
+    );
     for end in (0..bytes.trim_ascii_end().len()).step_by(97) {
         assert!(parse(&bytes[..end]).is_err(), "cut at {end}");
     }
