@@ -101,11 +101,7 @@ impl Tx {
     ///
     /// # Errors
     /// When the database can't be written.
-    pub async fn delivery_attempt(
-        &mut self,
-        id: &DeliveryId,
-        owner: &str,
-    ) -> anyhow::Result<bool> {
+    pub async fn delivery_attempt(&mut self, id: &DeliveryId, owner: &str) -> anyhow::Result<bool> {
         let held = sql!(
             self,
             execute,

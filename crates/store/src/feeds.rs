@@ -79,7 +79,7 @@ impl Tx {
                  etag = excluded.etag, last_modified = excluded.last_modified,
                  baseline_at = excluded.baseline_at, looked_at = excluded.looked_at,
                  good_at = excluded.good_at, failures = excluded.failures,
-                 next_at = excluded.next_at, problem = excluded.problem",
+                 failing_since = excluded.failing_since, next_at = excluded.next_at, problem = excluded.problem",
             &feed.name,
             feed.etag.as_deref().map(clean),
             feed.last_modified.as_deref().map(clean),

@@ -235,7 +235,7 @@ impl Tx {
         let typed = prefix_of_reference
             .trim()
             .trim_start_matches(['c', 'C'])
-            .trim_start_matches(|c: char| !c.is_alphanumeric());
+            .trim_start_matches([' ', '-', '\u{2010}', '\u{2011}', '\u{2013}', '\u{2014}']);
         if !typed.bytes().all(|byte| byte.is_ascii_digit()) {
             return Ok(Vec::new());
         }

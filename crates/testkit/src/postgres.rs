@@ -3,6 +3,7 @@
 use std::{
     collections::VecDeque,
     io::{BufRead, BufReader},
+    os::unix::{fs::MetadataExt, process::CommandExt},
     path::{Path, PathBuf},
     process::{Child, ChildStdin, Command, Stdio},
     sync::{
@@ -23,6 +24,7 @@ const SCRIPT: &str = r#"
 bin=$1
 dir=$(mktemp -d "${TMPDIR:-/tmp}/dash-bot-postgres.XXXXXX") || exit 1
 trap 'rm -rf "$dir"' EXIT
+trap '' HUP INT TERM
 cd "$dir" || exit 1
 echo "folder $dir"
 "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --no-locale --no-sync 2>&1 </dev/null || exit 1
@@ -86,6 +88,8 @@ impl Postgres {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
+            // What ends the tests, such as Ctrl-C, must not end the shell before it has cleaned up.
+            .process_group(0)
             .spawn()
             .context("cannot run a shell")?;
         let lifeline = child
@@ -203,7 +207,6 @@ fn binaries() -> Option<PathBuf> {
 
 /// What runs a command as somebody whom PostgreSQL accepts: it refuses to be run by root.
 fn as_ordinary_user() -> Command {
-    use std::os::unix::fs::MetadataExt;
     let is_root = std::fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0);
     if !is_root {
         return Command::new("/usr/bin/env");
@@ -220,12 +223,25 @@ fn as_ordinary_user() -> Command {
             .map(|folder| Path::new(folder).join(name))
             .find(|path| path.is_file())
     };
-    let mut command = Command::new(found("runuser").unwrap_or_else(|| PathBuf::from("su")));
-    if found("runuser").is_some() {
+    // The first becomes the shell; the others stay between, and end it roughly when they are ended.
+    if let Some(setpriv) = found("setpriv") {
+        let mut command = Command::new(setpriv);
+        let group = format!("--regid={user}");
+        let group = if user == "nobody" {
+            "--regid=65534".to_owned()
+        } else {
+            group
+        };
+        command.args([&format!("--reuid={user}"), &group, "--clear-groups", "--"]);
+        return command;
+    }
+    if let Some(runuser) = found("runuser") {
+        let mut command = Command::new(runuser);
         command.args(["-u", user, "--"]);
         return command;
     }
     // `su` takes one line; the arguments that follow become its positional parameters.
+    let mut command = Command::new("su");
     command.args([user, "-s", "/bin/sh", "-c", r#"exec "$@""#, "sh"]);
     command
 }

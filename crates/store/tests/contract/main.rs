@@ -1,0 +1,26 @@
+//! The contract of the store, kept on SQLite in memory, on SQLite in a file and on PostgreSQL.
+
+#![expect(clippy::unwrap_used, reason = "what fails in a test fails the test")]
+
+#[macro_use]
+mod world;
+
+mod audit;
+mod claims;
+mod coverage;
+mod deliveries;
+mod feeds;
+mod lectures;
+mod migrations;
+mod opening;
+mod order;
+mod outcomes;
+mod parked;
+mod people;
+mod privacy;
+mod questions;
+mod races;
+mod signups;
+mod targets;
+mod units;
+mod wakeups;

@@ -1,0 +1,45 @@
+//! Questions that were asked.
+
+use domain::Lang;
+use store::AskedQuestion;
+
+use crate::world::{World, minutes, start};
+
+on_every_database! {
+    thousands_of_questions_are_noted_at_once,
+    old_questions_are_deleted,
+}
+
+fn asked(after: i64) -> AskedQuestion {
+    AskedQuestion {
+        at: start() + minutes(after),
+        lang: Lang::En,
+        text: "What is\0 a Sparkle Event?".to_owned(),
+        topic: (after % 2 == 0).then(|| "sparkle".to_owned()),
+        confidence: 0.87,
+        answered: after % 2 == 0,
+    }
+}
+
+async fn thousands_of_questions_are_noted_at_once(world: World) {
+    let batch: Vec<AskedQuestion> = (0..2_345).map(asked).collect();
+    let mut tx = world.begin().await;
+    tx.questions_note(&batch).await.unwrap();
+    tx.questions_note(&[]).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(world.read().await.questions_count().await.unwrap(), 2_345);
+}
+
+async fn old_questions_are_deleted(world: World) {
+    let mut tx = world.begin().await;
+    tx.questions_note(&[asked(0), asked(1), asked(2)])
+        .await
+        .unwrap();
+    assert_eq!(
+        tx.questions_delete_before(start() + minutes(2))
+            .await
+            .unwrap(),
+        2
+    );
+    assert_eq!(tx.questions_count().await.unwrap(), 1);
+}
