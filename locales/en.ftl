@@ -306,7 +306,7 @@ adapter-again = The form was not ready in time. Nothing was changed.
 adapter-again-button = Try again
 adapter-elsewhere = I only work in the DASH server
 adapter-unshown-title = I can't show the answer here
-adapter-unshown = What you asked for was done. The operator can see in the log what went wrong with the answer.
+adapter-unshown = Your request was handled, but the answer did not come through. The operator can see why in the log.
 
 ## Local page
 

@@ -306,7 +306,7 @@ adapter-again = Het formulier was niet op tijd klaar. Er is niets veranderd.
 adapter-again-button = Probeer opnieuw
 adapter-elsewhere = Ik werk alleen op de server van DASH
 adapter-unshown-title = Ik kan het antwoord hier niet tonen
-adapter-unshown = Wat je vroeg is gedaan. De beheerder ziet in het log wat er met het antwoord misging.
+adapter-unshown = Je verzoek is verwerkt, maar het antwoord kwam niet door. De beheerder ziet in het log waarom.
 
 ## Local page
 

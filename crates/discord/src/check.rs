@@ -3,6 +3,7 @@
 use std::{future::Future, time::Duration};
 
 use clock::Clock;
+use domain::Lang;
 use serde::{Deserialize, de::DeserializeOwned};
 use serenity::{
     http::Route,
@@ -40,6 +41,7 @@ pub(crate) struct Found {
     pub(crate) bot: UserId,
     pub(crate) application: ApplicationId,
     pub(crate) staff: Vec<RoleId>,
+    pub(crate) lang: Option<Lang>,
     pub(crate) announce: Option<ChannelId>,
     pub(crate) staff_channel: Option<ChannelId>,
     pub(crate) findings: Vec<Finding>,
@@ -153,6 +155,8 @@ pub(crate) async fn check(
         bot: me.id,
         application: application.id,
         staff,
+        // English is what a server has when nobody has chosen.
+        lang: Lang::from_tag(&guild.preferred_locale).filter(|lang| *lang != Lang::En),
         announce,
         staff_channel,
         findings,
@@ -265,18 +269,16 @@ fn staff_roles(ids: &[String], guild: &Guild, findings: &mut Vec<Finding>) -> Ve
         }
         roles.push(role.id);
         let sees = role.permissions.administrator() || role.permissions.contains(STAFF_PERMISSION);
-        findings.push(if sees {
-            Finding::good(format!("the role \"{}\" makes members staff", role.name))
+        // What an administrator has allowed beside the permissions can't be seen from here.
+        let hint = if sees {
+            ""
         } else {
-            Finding::bad(
-                format!(
-                    "the role \"{}\" makes members staff, but does not see /staff",
-                    role.name
-                ),
-                "allow the role /staff in Server Settings, Integrations, the bot; or give it the \
-                 permission Manage Messages",
-            )
-        });
+            "; where it does not see /staff, allow it in Server Settings, Integrations"
+        };
+        findings.push(Finding::good(format!(
+            "the role \"{}\" makes members staff{hint}",
+            role.name
+        )));
     }
     roles
 }
@@ -316,13 +318,9 @@ fn usable_channel(name: &str, channel: &Channel, may: Permissions) -> (Option<Ch
         );
     }
     let needed = MUST.iter().all(|bit| may.contains(*bit));
-    let what = if needed {
-        "not do all it wants"
-    } else {
-        "not post"
-    };
+    let what = if needed { "do all it should" } else { "post" };
     let finding = Finding::bad(
-        format!("the bot can {what} in #{title}"),
+        format!("the bot cannot {what} in #{title}"),
         format!(
             "give it {} there (channel settings, Permissions)",
             missing.join(", ")

@@ -72,7 +72,7 @@ fn prefix(text: &str, limit: usize) -> &str {
     }
     let kept = &text[..end];
     let near = kept.len().saturating_sub(40).max(kept.len() / 2);
-    let word = kept.rfind(char::is_whitespace).filter(|at| *at > near);
+    let word = kept.rfind(char::is_whitespace).filter(|at| *at >= near);
     kept[..word.unwrap_or(end)].trim_end()
 }
 

@@ -27,7 +27,7 @@ impl<D: Dispatch> Handler<D> {
         let badge = badge.filter(|_| message.guild_id.is_some());
         let members = &self.server.members;
         let caller = members
-            .caller(&message.author, badge, message.channel_id, None)
+            .caller(&message.author, badge, message.channel_id, self.server.lang)
             .await;
         let reply = match self.dispatcher.dispatch(&caller, request).await {
             Response::Reply(reply) => *reply,

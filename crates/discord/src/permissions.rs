@@ -22,6 +22,8 @@ pub(crate) struct Guild {
     pub(crate) id: GuildId,
     pub(crate) name: String,
     pub(crate) roles: Vec<Role>,
+    #[serde(default)]
+    pub(crate) preferred_locale: String,
 }
 
 /// A channel, as far as it matters here.

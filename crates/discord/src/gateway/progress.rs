@@ -42,3 +42,31 @@ impl Progress {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use testkit::time::ManualTime;
+
+    use super::{LOOK, Progress};
+
+    #[tokio::test]
+    async fn what_is_not_polled_any_more_has_come_to_a_standstill() {
+        let time = ManualTime::new("2026-12-03T15:00:00Z".parse().unwrap());
+        let progress = Progress::default();
+        let clock = time.clock();
+        let mut standstill = Box::pin(progress.standstill(&clock));
+        for look in 0..5 {
+            assert!(poll(&mut standstill).is_pending(), "look {look}");
+            if look < 2 {
+                assert!(poll(&mut progress.of(Box::pin(async {}))).is_ready());
+            }
+            time.advance(chrono::TimeDelta::from_std(LOOK).unwrap());
+        }
+        assert!(poll(&mut standstill).is_ready());
+    }
+
+    fn poll<F: Future + Unpin>(future: &mut F) -> std::task::Poll<F::Output> {
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        std::pin::Pin::new(future).poll(&mut context)
+    }
+}

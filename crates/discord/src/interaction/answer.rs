@@ -34,6 +34,13 @@ struct Manner {
 }
 
 impl Manner {
+    /// In a message of its own, for the caller alone.
+    const PRIVATE: Self = Self {
+        private: true,
+        in_place: false,
+        form: false,
+    };
+
     fn of(from: &Incoming<'_>, request: Result<&Request, &BadCode>) -> Self {
         let in_guild = from.guild.is_some();
         match request {
@@ -64,16 +71,7 @@ impl<D: Dispatch> Handler<D> {
         if !self.is_ours(&from) {
             let text = text!(lang, "adapter-elsewhere");
             let reply = Reply::new(Sign::Refused, text).notice(Notice::Refused);
-            return self
-                .first(
-                    &from,
-                    Manner {
-                        in_place: false,
-                        ..manner
-                    },
-                    reply,
-                )
-                .await;
+            return self.first(&from, Manner::PRIVATE, reply).await;
         }
         // A code is made before the call takes the request with it.
         let again = match (&request, code) {
@@ -97,12 +95,8 @@ impl<D: Dispatch> Handler<D> {
             }
             Err(_) if manner.form => {
                 tracing::warn!(interaction.id = %from.id, "a form was not ready in time");
-                let manner = Manner {
-                    private: from.guild.is_some(),
-                    in_place: false,
-                    form: false,
-                };
-                self.first(&from, manner, try_again(lang, again)).await;
+                let reply = try_again(lang, again);
+                self.first(&from, Manner::PRIVATE, reply).await;
             }
             Err(_) => {
                 let promise = if manner.in_place {
@@ -120,7 +114,7 @@ impl<D: Dispatch> Handler<D> {
                     Err(_) => return,
                 };
                 if promised {
-                    self.promised(&from, &reply).await;
+                    self.promised(&from, &reply, manner.private).await;
                 }
             }
         }

@@ -18,13 +18,13 @@ use crate::{
 const FIRST: Duration = Duration::from_secs(3);
 
 impl<D: Dispatch> Handler<D> {
-    /// Sends a first answer without files; says whether Discord took it.
+    /// Sends a first answer without files; says whether Discord can have taken it.
     pub(super) async fn callback(&self, from: &Incoming<'_>, json: Vec<u8>) -> bool {
         match self.call_back(from, Content::json(json)).await {
             Ok(()) => true,
             Err(failure) => {
                 tracing::warn!(interaction.id = %from.id, %failure, "cannot answer an interaction");
-                false
+                failure.heals()
             }
         }
     }
@@ -43,20 +43,25 @@ impl<D: Dispatch> Handler<D> {
         }
     }
 
-    /// Puts the answer where it was promised.
-    pub(super) async fn promised(&self, from: &Incoming<'_>, reply: &Reply) {
-        let mut failure = match self.put(from, reply).await {
-            Ok(()) => return,
-            Err(failure) => failure,
+    /// Puts the answer where it was promised; when Discord refuses what it says, says so beside it.
+    pub(super) async fn promised(&self, from: &Incoming<'_>, reply: &Reply, private: bool) {
+        let Err(failure) = self.put(from, reply).await else {
+            return;
         };
-        if failure.status() == Some(400) {
-            tracing::error!(interaction.id = %from.id, %failure, "Discord refuses an answer");
-            match self.put(from, &unshown(from)).await {
-                Ok(()) => return,
-                Err(next) => failure = next,
-            }
+        if failure.status() != Some(400) {
+            tracing::warn!(interaction.id = %from.id, %failure, "cannot deliver a promised answer");
+            return;
         }
-        tracing::warn!(interaction.id = %from.id, %failure, "cannot deliver a promised answer");
+        tracing::error!(interaction.id = %from.id, %failure, "Discord refuses an answer");
+        let json = render::follow_up(&render::card(&unshown(from), None), private);
+        let route = Route::WebhookFollowupMessages {
+            application_id: self.server.application,
+            token: from.token,
+        };
+        let ask = Ask::new(LightMethod::Post, route).with(Content::json(json));
+        if let Err(failure) = self.server.rest.tell(ask.direct()).await {
+            tracing::warn!(interaction.id = %from.id, %failure, "cannot follow an interaction up");
+        }
     }
 
     /// Sends a first answer, once more when the first attempt failed by itself: it can only take effect once.

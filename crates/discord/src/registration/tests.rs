@@ -40,7 +40,115 @@ const HIDDEN: Spec = Spec {
 fn commands_are_grouped_by_their_words_and_staff_ones_hidden() {
     let specs = Specs::new(vec![&ASK, &LIST, &POST, &HIDDEN]);
     let json = serde_json::to_string_pretty(&registration(&specs)).unwrap();
-    insta::assert_snapshot!(json, @r#""#);
+    insta::assert_snapshot!(json, @r#"
+    [
+      {
+        "description": "Ask a question about DASH",
+        "description_localizations": {
+          "nl": "Stel een vraag over DASH"
+        },
+        "name": "ask",
+        "options": [
+          {
+            "description": "Your question, in your own words",
+            "description_localizations": {
+              "nl": "Je vraag, in je eigen woorden"
+            },
+            "max_length": 300,
+            "name": "question",
+            "required": true,
+            "type": 3
+          },
+          {
+            "autocomplete": true,
+            "description": "ask-topic-about",
+            "description_localizations": {
+              "nl": "ask-topic-about"
+            },
+            "name": "topic",
+            "type": 3
+          }
+        ],
+        "type": 1
+      },
+      {
+        "default_member_permissions": "8192",
+        "description": "For staff of DASH",
+        "description_localizations": {
+          "nl": "Voor medewerkers van DASH"
+        },
+        "name": "staff",
+        "options": [
+          {
+            "description": "Counseling sign-ups",
+            "description_localizations": {
+              "nl": "Aanmeldingen voor begeleiding"
+            },
+            "name": "signups",
+            "options": [
+              {
+                "description": "List the sign-ups",
+                "description_localizations": {
+                  "nl": "Toon de aanmeldingen"
+                },
+                "name": "list",
+                "options": [
+                  {
+                    "choices": [
+                      {
+                        "name": "New",
+                        "name_localizations": {
+                          "nl": "Nieuw"
+                        },
+                        "value": "new"
+                      }
+                    ],
+                    "description": "Which ones; new ones if you leave it out",
+                    "description_localizations": {
+                      "nl": "Welke; zonder keuze de nieuwe"
+                    },
+                    "name": "state",
+                    "type": 3
+                  },
+                  {
+                    "description": "staff-signups-list-count-about",
+                    "description_localizations": {
+                      "nl": "staff-signups-list-count-about"
+                    },
+                    "max_value": 9,
+                    "min_value": 1,
+                    "name": "count",
+                    "type": 4
+                  }
+                ],
+                "type": 1
+              }
+            ],
+            "type": 2
+          },
+          {
+            "description": "The standing message of a channel",
+            "description_localizations": {
+              "nl": "Het vaste bericht van een kanaal"
+            },
+            "name": "start",
+            "options": [
+              {
+                "description": "Put the standing message with its buttons into this channel",
+                "description_localizations": {
+                  "nl": "Zet het vaste bericht met knoppen in dit kanaal"
+                },
+                "name": "post",
+                "type": 1
+              }
+            ],
+            "type": 2
+          }
+        ],
+        "type": 1
+      }
+    ]
+    "#);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use chat::Reply;
 
 pub(crate) use embed::{Marker, fragment};
 pub(crate) use modal::{Modal, modal};
-pub(crate) use payload::{Upload, callback, edit, post};
+pub(crate) use payload::{Upload, callback, edit, follow_up, post};
 
 use payload::{Embed, Row};
 

@@ -258,6 +258,13 @@ pub(crate) fn post(card: &Card, nonce: &str, reply_to: Option<&str>) -> Vec<u8> 
     json(&message)
 }
 
+/// A further answer to an interaction; `private` for the caller alone.
+pub(crate) fn follow_up(card: &Card, private: bool) -> Vec<u8> {
+    let mut message = card.message();
+    message.flags = private.then_some(EPHEMERAL);
+    json(&message)
+}
+
 /// The new state of a message.
 pub(crate) fn edit(card: &Card) -> Vec<u8> {
     json(&card.replacement())

@@ -1,1 +1,465 @@
 //! Replies and forms as Discord gets them.
+
+use chat::{
+    Access, Action, Args, Block, Button, Call, Choice, Field, Form, Inline, Input, Kind, Lines,
+    Menu, Notice, Reply, Request, Sign, Spec, Table,
+};
+use chrono::{DateTime, Utc};
+use domain::Platform;
+use serde_json::Value;
+
+use super::{Card, Marker, card, modal};
+use crate::{PLATFORM, limits};
+
+fn at() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_796_306_400, 0).unwrap()
+}
+
+fn button(label: &str, code: &str) -> Button {
+    let mut button = Button::new(label.to_owned(), Call::new("test"));
+    button.code = code.to_owned();
+    button
+}
+
+fn text(text: &str) -> Inline {
+    Inline::Text(text.to_owned())
+}
+
+fn field(label: &str, value: Inline) -> Field {
+    Field {
+        label: label.to_owned(),
+        value,
+    }
+}
+
+fn person(platform: Platform, id: &str) -> Inline {
+    Inline::Person {
+        platform,
+        id: id.to_owned(),
+        name: "Anna *B*".to_owned(),
+    }
+}
+
+/// The embed's parts as a person reads them, without colours and types.
+fn shown(card: &Card) -> String {
+    let mut out = format!("{}\n{}\n", card.embed.title, card.embed.description);
+    for field in &card.embed.fields {
+        let inline = if field.inline { "" } else { " (alone)" };
+        out += &format!("[{}{inline}] {}\n", field.name, field.value);
+    }
+    for row in &card.rows {
+        let labels = row.components.iter().map(|one| {
+            let label = one.label.as_deref().or(one.placeholder.as_deref());
+            format!("({})", label.unwrap_or_default())
+        });
+        out += &format!("{}\n", labels.collect::<Vec<_>>().join(" "));
+    }
+    if let Some(footer) = &card.embed.footer {
+        out += &format!("{}\n", footer.text);
+    }
+    for file in &card.files {
+        out += &format!(
+            "file {} ({}, {} bytes)\n",
+            file.name,
+            file.media_type,
+            file.bytes.len()
+        );
+    }
+    out
+}
+
+fn json<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string_pretty(value).unwrap()
+}
+
+#[test]
+fn an_answer_is_one_embed_with_buttons() {
+    let reply = Reply::new(Sign::Question, "Machine learning counseling".to_owned())
+        .markdown(
+            "The *Machine Learning Lab* helps.\n\nYou sign up [here](https://umcg.nl).".to_owned(),
+        )
+        .action(button("Sign up", "?counseling.signup").primary())
+        .action(button("Withdraw", "counseling.withdraw C-0042").danger())
+        .action(Action::Link {
+            label: "Read more".to_owned(),
+            url: "https://umcg.nl/dash".to_owned(),
+        })
+        .footer("About DASH, last reviewed 12 Oct 2026".to_owned());
+    let body: Value =
+        serde_json::from_slice(&super::callback::message(&card(&reply, None), true)).unwrap();
+    insta::assert_snapshot!(json(&body), @r#"
+    {
+      "data": {
+        "allowed_mentions": {
+          "parse": [],
+          "replied_user": false
+        },
+        "components": [
+          {
+            "components": [
+              {
+                "custom_id": "?counseling.signup",
+                "label": "Sign up",
+                "style": 1,
+                "type": 2
+              },
+              {
+                "custom_id": "counseling.withdraw C-0042",
+                "label": "Withdraw",
+                "style": 4,
+                "type": 2
+              },
+              {
+                "label": "Read more",
+                "style": 5,
+                "type": 2,
+                "url": "https://umcg.nl/dash"
+              }
+            ],
+            "type": 1
+          }
+        ],
+        "embeds": [
+          {
+            "color": 2845872,
+            "description": "The *Machine Learning Lab* helps.\n\nYou sign up [here](https://umcg.nl).",
+            "footer": {
+              "text": "About DASH, last reviewed 12 Oct 2026"
+            },
+            "title": "❓ Machine learning counseling"
+          }
+        ],
+        "flags": 64
+      },
+      "type": 4
+    }
+    "#);
+}
+
+#[test]
+fn facts_are_fields_and_people_are_named_without_a_ping() {
+    let reply =
+        Reply::new(Sign::Counseling, "C-0042 of <@&1>".to_owned()).block(Block::Fields(vec![
+            field("Who", person(PLATFORM, "42")),
+            field("Elsewhere", person(Platform::new("page"), "42")),
+            field("Since", Inline::Ago(at())),
+            field("When", Inline::Time(at())),
+            field(
+                "Page",
+                Inline::Link {
+                    label: "the *plan*".to_owned(),
+                    url: "https://a.nl/(x)".to_owned(),
+                },
+            ),
+            field(
+                "Bad",
+                Inline::Link {
+                    label: "x".to_owned(),
+                    url: "javascript:1".to_owned(),
+                },
+            ),
+            field("Words", text("@everyone [look](https://evil.nl)\n# big")),
+            field("", text("  ")),
+        ]));
+    insta::assert_snapshot!(shown(&card(&reply, None)), @r"
+    🤝 C-0042 of \<@&1>
+
+    [Who] <@42>
+    [Elsewhere] Anna \*B\*
+    [Since] <t:1796306400:R>
+    [When] <t:1796306400:f>
+    [Page] [the \*plan\*](https://a.nl/%28x%29)
+    [Bad] x
+    [Words (alone)] \@everyone \[look](https://evil.nl)
+    \# big
+    [​] –
+    ");
+}
+
+#[test]
+fn a_table_is_lines_that_fit_on_a_phone() {
+    let rows = vec![
+        vec![text("C-0042"), text("Cardiology"), Inline::Ago(at())],
+        vec![text("C-0043"), text(""), Inline::Ago(at())],
+    ];
+    let columns = ["Reference", "Department", "Since"]
+        .map(str::to_owned)
+        .to_vec();
+    let reply = Reply::new(Sign::Waiting, "Sign-ups".to_owned())
+        .block(Block::Table(Table {
+            columns,
+            rows,
+            page: Some((2, 5)),
+        }))
+        .footer("12 open".to_owned());
+    insta::assert_snapshot!(shown(&card(&reply, None)), @"
+    ⏳ Sign-ups
+    *Reference · Department · Since*
+    **C-0042** · Cardiology · <t:1796306400:R>
+    **C-0043** · <t:1796306400:R>
+    2/5 · 12 open
+    ");
+}
+
+#[test]
+fn what_is_too_long_is_cut_and_goes_along_as_a_file() {
+    let words = "Who has *fever*? ".repeat(400);
+    let reply = Reply::new(Sign::Counseling, "A title ".repeat(60))
+        .markdown("Own words. ".repeat(30))
+        .block(Block::Quote {
+            label: "Vraag & doel".to_owned(),
+            text: words.clone(),
+        })
+        .block(Block::Fields(vec![
+            field("Data", text(&words)),
+            field("Short", text("yes")),
+        ]));
+    let card = card(&reply, None);
+    let lengths = (
+        limits::length(&card.embed.title),
+        limits::length(&card.embed.description),
+        card.embed
+            .fields
+            .iter()
+            .map(|field| limits::length(&field.value))
+            .collect::<Vec<_>>(),
+    );
+    assert!(lengths.0 <= limits::EMBED_TITLE && lengths.1 <= limits::EMBED_DESCRIPTION);
+    assert!(
+        lengths
+            .2
+            .iter()
+            .all(|length| *length <= limits::FIELD_VALUE)
+    );
+    assert!(card.embed.description.ends_with('…'));
+    let names: Vec<&str> = card.files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["vraag-doel.txt", "data.txt"]);
+    assert_eq!(card.files[0].bytes, words.trim().as_bytes());
+}
+
+#[test]
+fn people_are_quoted_word_for_word() {
+    let text = "1. first\n> @here\n\n<@1> **x** https://a.nl/b_c".to_owned();
+    let reply = Reply::new(Sign::Counseling, "C-0042".to_owned())
+        .block(Block::Quote {
+            label: "Question".to_owned(),
+            text,
+        })
+        .block(Block::Text("A *publisher's* words".to_owned()));
+    insta::assert_snapshot!(shown(&card(&reply, None)), @r"
+    🤝 C-0042
+    **Question**
+    > 1\. first
+    > \> \@here
+    > 
+    > \<@1> \*\*x\*\* https://a.nl/b_c
+
+    A \*publisher's\* words
+    ");
+}
+
+#[test]
+fn more_actions_than_fit_leave_the_rest_whole() {
+    let mut reply = Reply::new(Sign::Question, "Many".to_owned());
+    for number in 0..7 {
+        reply = reply.action(button(&format!("B{number}"), &format!("b {number}")));
+    }
+    let option = |value: &str, selected| Choice {
+        value: value.to_owned(),
+        label: format!("L{value}"),
+        selected,
+    };
+    let menu = |label: &str| Menu {
+        label: label.to_owned(),
+        call: Call::new("test"),
+        param: "state",
+        options: vec![
+            option("a", false),
+            option("b", true),
+            option("b", false),
+            option("", false),
+        ],
+        place: None,
+        code: format!("menu {label}"),
+    };
+    for label in ["one", "two", "three", "four"] {
+        reply = reply.action(menu(label));
+    }
+    let bad = Action::Link {
+        label: "bad".to_owned(),
+        url: "ftp://x".to_owned(),
+    };
+    let reply = reply.action(bad).action(button("B0 again", "b 0"));
+    let card = card(&reply, None);
+    insta::assert_snapshot!(shown(&card), @"
+    ❓ Many
+
+    (B0) (B1) (B2) (B3) (B4)
+    (B5) (B6)
+    (one)
+    (two)
+    (three)
+    ");
+    insta::assert_snapshot!(json(&card.rows[2]), @r#"
+    {
+      "type": 1,
+      "components": [
+        {
+          "type": 3,
+          "custom_id": "menu one",
+          "placeholder": "one",
+          "options": [
+            {
+              "label": "La",
+              "value": "a"
+            },
+            {
+              "label": "Lb",
+              "value": "b",
+              "default": true
+            }
+          ]
+        }
+      ]
+    }
+    "#);
+}
+
+#[test]
+fn a_post_is_marked_by_its_address() {
+    let reply = Reply::new(Sign::Lecture, "Missing data".to_owned()).notice(Notice::Ok);
+    let marker = Marker {
+        id: "0194",
+        page: "https://discord.com/channels/1",
+    };
+    let plain = card(&reply, Some(marker));
+    assert_eq!(
+        plain.embed.url.as_deref(),
+        Some("https://discord.com/channels/1#dash-0194")
+    );
+    let watch = Action::Link {
+        label: "Watch".to_owned(),
+        url: "https://youtu.be/x".to_owned(),
+    };
+    let linked = card(&reply.action(watch), Some(marker));
+    assert_eq!(
+        linked.embed.url.as_deref(),
+        Some("https://youtu.be/x#dash-0194")
+    );
+    let body: Value = serde_json::from_slice(&super::post(&linked, "nonce", Some("7"))).unwrap();
+    insta::assert_snapshot!(json(&body), @r#"
+    {
+      "allowed_mentions": {
+        "parse": [],
+        "replied_user": false
+      },
+      "components": [
+        {
+          "components": [
+            {
+              "label": "Watch",
+              "style": 5,
+              "type": 2,
+              "url": "https://youtu.be/x"
+            }
+          ],
+          "type": 1
+        }
+      ],
+      "embeds": [
+        {
+          "color": 3114330,
+          "title": "🎬 Missing data",
+          "url": "https://youtu.be/x#dash-0194"
+        }
+      ],
+      "enforce_nonce": true,
+      "message_reference": {
+        "fail_if_not_exists": false,
+        "message_id": "7"
+      },
+      "nonce": "nonce"
+    }
+    "#);
+    let edit: Value = serde_json::from_slice(&super::edit(&plain)).unwrap();
+    assert_eq!(edit["components"], serde_json::json!([]));
+    assert_eq!(edit["attachments"], serde_json::json!([]));
+}
+
+#[test]
+fn a_form_is_a_modal_of_text_inputs() {
+    static SPEC: Spec = Spec {
+        name: "test",
+        access: Access::Everyone,
+        ..Spec::MEMBER
+    };
+    let input = |name, kind, label: &str| Input {
+        name,
+        kind,
+        label: label.to_owned(),
+        placeholder: Some(String::new()),
+        value: None,
+        required: true,
+    };
+    let long = Kind::Text {
+        max: 5000,
+        lines: Lines::Many,
+    };
+    let mut question = input(
+        "question",
+        long,
+        "What would you like to find out with machine learning?",
+    );
+    question.value = Some("v".repeat(5000));
+    let day = Input {
+        required: false,
+        ..input("day", Kind::Day, "Day")
+    };
+    let form = Form {
+        title: "Sign up for counseling".to_owned(),
+        request: Request::typed(&SPEC, Args::new()),
+        code: "test".to_owned(),
+        inputs: vec![question, day],
+    };
+    let mut body = serde_json::to_value(modal(&form)).unwrap();
+    let value = body["components"][0]["components"][0]["value"].take();
+    assert_eq!(
+        value.as_str().map(limits::length),
+        Some(limits::INPUT_VALUE)
+    );
+    insta::assert_snapshot!(json(&body), @r#"
+    {
+      "components": [
+        {
+          "components": [
+            {
+              "custom_id": "question",
+              "label": "What would you like to find out with…",
+              "max_length": 4000,
+              "required": true,
+              "style": 2,
+              "type": 4,
+              "value": null
+            }
+          ],
+          "type": 1
+        },
+        {
+          "components": [
+            {
+              "custom_id": "day",
+              "label": "Day",
+              "max_length": 100,
+              "required": false,
+              "style": 1,
+              "type": 4
+            }
+          ],
+          "type": 1
+        }
+      ],
+      "custom_id": "test",
+      "title": "Sign up for counseling"
+    }
+    "#);
+}

@@ -1,0 +1,131 @@
+//! What is found out before the bot goes online, and what is registered.
+
+use clock::Clock;
+use discord::{Discord, Outside, StartError};
+use testkit::{
+    discord::{FakeDiscord, Fault, permissions},
+    time::ManualTime,
+};
+
+use crate::house::{Bot, checked, config, http};
+
+fn lines(discord: &Discord) -> String {
+    let lines = discord.findings().iter().map(|finding| {
+        let sign = if finding.ok { "ok" } else { "!!" };
+        format!("{sign} {} {}", finding.what, finding.what_to_do)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_is_well() {
+    let fake = FakeDiscord::start().await;
+    let discord = checked(&fake, Clock::system()).await.unwrap();
+    assert_eq!(
+        discord.announce_channel(),
+        Some(fake.announcements().id().to_string())
+    );
+    assert_eq!(
+        discord.staff_channel(),
+        Some(fake.staff_channel().id().to_string())
+    );
+    insta::assert_snapshot!(lines(&discord), @r#"
+    ok the token is valid 
+    ok 1000 connections are left for today 
+    ok the bot is in the server "DASH" 
+    ok the role "staff" makes members staff; where it does not see /staff, allow it in Server Settings, Integrations 
+    ok the bot can post in #announcements 
+    ok the bot can post in #staff
+    "#);
+    assert_eq!(fake.now(|state| state.identifies()), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_missing_switches_off_its_own_feature() {
+    let fake = FakeDiscord::start().await;
+    fake.deny(fake.announcements(), permissions::SEND_MESSAGES);
+    fake.set_remaining_identifies(0);
+    let mut config = config(&fake);
+    config.staff_channel = Some("123".to_owned());
+    config.staff_roles.push("456".to_owned());
+    config.staff_roles.push(fake.guild_id().to_string());
+    let outside = Outside {
+        clock: Clock::system(),
+        http: Some(http(&fake)),
+    };
+    let discord = Discord::check(config, outside).await.unwrap();
+    assert_eq!(
+        (discord.announce_channel(), discord.staff_channel()),
+        (None, None)
+    );
+    insta::assert_snapshot!(lines(&discord), @r#"
+    ok the token is valid 
+    !! no connections are left for today wait 241 min; the bot does so by itself. Find out what else uses the token or makes the bot start again and again
+    ok the bot is in the server "DASH" 
+    ok the role "staff" makes members staff; where it does not see /staff, allow it in Server Settings, Integrations 
+    !! the staff role 456 does not exist in the server correct [discord] staff_roles: Developer Mode, Server Settings, Roles, Copy Role ID
+    !! the staff role is @everyone: it is not used, or all members would be staff make a role for the staff and put its id into [discord] staff_roles
+    !! the bot cannot post in #announcements: nothing is announced on Discord give it Send Messages there (channel settings, Permissions)
+    !! the channel 123 of staff_channel does not exist in the server: staff gets no cards on Discord correct [discord] staff_channel: Developer Mode, right-click the channel, Copy Channel ID
+    "#);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_no_waiting_helps_against_is_said_at_once() {
+    let fake = FakeDiscord::start().await;
+    let check = async |change: &dyn Fn(&mut discord::Config)| {
+        let mut config = config(&fake);
+        change(&mut config);
+        let outside = Outside {
+            clock: Clock::system(),
+            http: Some(http(&fake)),
+        };
+        let StartError::Permanent(message) = Discord::check(config, outside).await.unwrap_err();
+        message
+    };
+    let mut messages = Vec::new();
+    messages.push(check(&|config| config.token = "wrong".to_owned().into()).await);
+    messages.push(check(&|config| config.token = "with\nline".to_owned().into()).await);
+    messages.push(check(&|config| config.guild = "DASH".to_owned()).await);
+    messages.push(check(&|config| config.guild = "1".to_owned()).await);
+    insta::assert_snapshot!(messages.join("\n"), @"
+    Discord does not take the token (refused with 401, code 0): make a new one in the Developer Portal (your application, Bot, Reset Token) and put it into [discord] token
+    Discord does not take the token (the token or an address has impossible signs): make a new one in the Developer Portal (your application, Bot, Reset Token) and put it into [discord] token
+    [discord] guild is no server id: switch on Developer Mode in Discord, right-click the server, choose Copy Server ID and put the number there
+    the bot is not in the server 1 (refused with 404, code 10004): check [discord] guild, and let an administrator of the server open https://discord.com/oauth2/authorize?client_id=822222222222222222&scope=bot+applications.commands&permissions=274878024704&guild_id=1
+    ");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_heals_is_waited_for() {
+    let fake = FakeDiscord::start().await;
+    let time = ManualTime::new("2026-12-03T15:00:00Z".parse().unwrap());
+    let trouble = fake.fault(Fault::on("GET", "/users/@me").times(2).status(503));
+    let check = tokio::spawn({
+        let (config, http) = (config(&fake), Some(http(&fake)));
+        let outside = Outside {
+            clock: time.clock(),
+            http,
+        };
+        async move { Discord::check(config, outside).await }
+    });
+    for hits in 1..=2 {
+        trouble.met(hits).await;
+        let until = time.now() + chrono::TimeDelta::seconds(hits as i64);
+        // The request's own time limit sleeps longer; wait for the pause.
+        while !time.sleepers().contains(&until) {
+            tokio::task::yield_now().await;
+        }
+        time.set(until);
+    }
+    assert!(check.await.unwrap().is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn commands_are_registered_only_when_they_have_changed() {
+    let fake = FakeDiscord::start().await;
+    Bot::start(&fake).await.stop().await.unwrap();
+    let bot = Bot::start(&fake).await;
+    bot.stop().await.unwrap();
+    assert_eq!(fake.now(|state| state.command_writes()), 1);
+}

@@ -1,0 +1,340 @@
+//! A house that answers what a test wants, and a bot that stands before it.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use chat::{
+    Block, Button, Call, Caller, Choice, Completion, Form, Input, Kind, Lines, Menu, Param, Place,
+    Reply, Request, Response, Sign, Source, Spec, Specs,
+};
+use clock::Clock;
+use discord::{Config, Discord, Dispatch, Outside, StartError};
+use secrecy::SecretString;
+use testkit::discord::FakeDiscord;
+use tokio::{sync::Notify, task::JoinHandle};
+use tokio_util::sync::CancellationToken;
+
+const TEXT: Kind = Kind::Text {
+    max: 300,
+    lines: Lines::Many,
+};
+
+/// Answers with what it was asked, in public.
+static ASK: Spec = Spec {
+    name: "ask",
+    params: &[
+        Param::typed("question", TEXT),
+        Param::typed("topic", Kind::Pick(Source::Topics)).optional(),
+    ],
+    audience: chat::Audience::Everyone,
+    ..Spec::MEMBER
+};
+/// Answers when the test says so.
+static SLOW: Spec = Spec {
+    name: "slow",
+    ..Spec::MEMBER
+};
+/// Turns a page, in place.
+static PAGE: Spec = Spec {
+    name: "page",
+    params: &[Param::typed("number", Kind::Int { min: 1, max: 99 }).optional()],
+    place: Place::Same,
+    ..Spec::MEMBER
+};
+/// Turns a page when the test says so, in place.
+static TURN: Spec = Spec {
+    name: "turn",
+    typed: false,
+    place: Place::Same,
+    ..Spec::MEMBER
+};
+/// Opens a form.
+static SIGNUP: Spec = Spec {
+    name: "counseling signup",
+    params: &[
+        Param::form("goal", TEXT),
+        Param::form("phone", TEXT).optional(),
+    ],
+    words: &["aanmelden"],
+    ..Spec::MEMBER
+};
+/// Opens a form when the test says so.
+static LATE: Spec = Spec {
+    name: "counseling late",
+    params: &[Param::form("goal", TEXT)],
+    ..Spec::MEMBER
+};
+/// Takes one of everything.
+static EVERYTHING: Spec = Spec {
+    name: "staff kinds all",
+    params: &[
+        Param::typed("person", Kind::Person),
+        Param::typed(
+            "file",
+            Kind::File {
+                max_bytes: 100,
+                types: &["text/csv"],
+            },
+        ),
+        Param::typed("flag", Kind::Flag),
+        Param::typed("choice", Kind::Choice(&["new", "accepted"])),
+        Param::typed("day", Kind::Day).optional(),
+    ],
+    ..Spec::STAFF
+};
+/// Stands behind a word in direct messages.
+static HELP: Spec = Spec {
+    name: "help",
+    words: &["help"],
+    ..Spec::MEMBER
+};
+
+/// The house: writes down who called what.
+#[derive(Clone)]
+pub(crate) struct House {
+    specs: Arc<Specs>,
+    pub(crate) calls: Arc<Mutex<Vec<String>>>,
+    /// Lets the slow answers go.
+    pub(crate) gate: Arc<Notify>,
+}
+
+impl House {
+    fn new() -> Self {
+        let list = vec![
+            &ASK,
+            &SLOW,
+            &PAGE,
+            &TURN,
+            &SIGNUP,
+            &LATE,
+            &EVERYTHING,
+            &HELP,
+        ];
+        Self {
+            specs: Arc::new(Specs::new(list)),
+            calls: Arc::default(),
+            gate: Arc::default(),
+        }
+    }
+
+    fn button(&self, label: &str, call: Call) -> Button {
+        let mut button = Button::new(label.to_owned(), call);
+        let request = button.request(&self.specs).expect("a command of ours");
+        button.code = request.code().expect("a short code");
+        button
+    }
+
+    fn page(&self, number: i64) -> Reply {
+        let mut menu = Menu {
+            label: "Go to".to_owned(),
+            call: Call::new("page"),
+            param: "number",
+            options: ["1", "2", "3"].map(choice).to_vec(),
+            place: None,
+            code: String::new(),
+        };
+        let request = menu.request(&self.specs).expect("a command of ours");
+        menu.code = request.code().expect("a short code");
+        Reply::new(Sign::Event, format!("Page {number}"))
+            .action(self.button("Next", Call::new("page").with("number", number + 1)))
+            .action(self.button("Slowly", Call::new("turn")))
+            .action(self.button("Sign up", Call::new("counseling signup")))
+            .action(self.button("Too late", Call::new("counseling late")))
+            .action(Button {
+                code: "gone 1".to_owned(),
+                ..Button::new("Old".to_owned(), Call::new("gone"))
+            })
+            .action(menu)
+    }
+
+    fn form(request: Request) -> Response {
+        let input = |name, label: &str, required| Input {
+            name,
+            kind: TEXT,
+            label: label.to_owned(),
+            placeholder: None,
+            value: None,
+            required,
+        };
+        let code = request.code().expect("a short code");
+        Response::Form(Box::new(Form {
+            title: "Sign up".to_owned(),
+            request,
+            code,
+            inputs: vec![input("goal", "Goal", true), input("phone", "Phone", false)],
+        }))
+    }
+}
+
+fn choice(value: &str) -> Choice {
+    Choice {
+        value: value.to_owned(),
+        label: format!("Page {value}"),
+        selected: false,
+    }
+}
+
+fn reply(text: &str) -> Response {
+    Response::Reply(Box::new(Reply::new(Sign::Done, text.to_owned())))
+}
+
+impl Dispatch for House {
+    fn specs(&self) -> &Specs {
+        &self.specs
+    }
+
+    async fn dispatch(&self, caller: &Caller, request: Request) -> Response {
+        let args: Vec<String> = request
+            .args
+            .iter()
+            .map(|(name, value)| format!("{name}={}", serde_json::to_string(value).expect("JSON")))
+            .collect();
+        let line = format!(
+            "{:?} {} in {:?} ({:?}): {} {}",
+            caller.standing,
+            caller.name,
+            caller.origin,
+            caller.locale,
+            request.spec.name,
+            args.join(" ")
+        );
+        self.calls.lock().expect("no panic").push(line);
+        match request.spec.name {
+            "ask" => {
+                let question = request.args.text("question").unwrap_or_default().to_owned();
+                Response::Reply(Box::new(
+                    Reply::new(Sign::Question, "Answer".to_owned()).block(Block::Text(question)),
+                ))
+            }
+            "page" => {
+                let typed = request
+                    .args
+                    .text("number")
+                    .and_then(|text| text.parse().ok());
+                let number = request.args.int("number").or(typed).unwrap_or(1);
+                Response::Reply(Box::new(self.page(number)))
+            }
+            "slow" | "turn" => {
+                self.gate.notified().await;
+                reply("At last")
+            }
+            "counseling signup" if request.opens_form() => Self::form(request),
+            "counseling late" if request.opens_form() => {
+                self.gate.notified().await;
+                Self::form(request)
+            }
+            _ => reply("Done"),
+        }
+    }
+
+    async fn complete(
+        &self,
+        _: &Caller,
+        spec: &'static Spec,
+        param: &str,
+        typed: &str,
+    ) -> Vec<Completion> {
+        let completion = |value: String| Completion {
+            label: format!("The {value}"),
+            value,
+        };
+        let long = "x".repeat(200);
+        vec![
+            completion(format!("{}-{param}-{typed}", spec.name)),
+            completion(long),
+        ]
+    }
+
+    async fn bad_code(&self, _: &Caller) -> Reply {
+        Reply::new(Sign::Refused, "That button is old".to_owned())
+    }
+}
+
+/// How the bot of these tests is configured.
+pub(crate) fn config(fake: &FakeDiscord) -> Config {
+    Config {
+        token: SecretString::from(fake.token()),
+        guild: fake.guild_id().to_string(),
+        staff_roles: vec![fake.staff_role().id().to_string()],
+        announce_channel: Some(fake.announcements().id().to_string()),
+        staff_channel: Some(fake.staff_channel().id().to_string()),
+        api: None,
+    }
+}
+
+/// A client that finds discord.com at the fake.
+pub(crate) fn http(fake: &FakeDiscord) -> reqwest::Client {
+    let root = reqwest::Certificate::from_pem(fake.ca_pem().as_bytes()).expect("a certificate");
+    reqwest::Client::builder()
+        .use_rustls_tls()
+        .add_root_certificate(root)
+        .resolve("discord.com", fake.address())
+        .timeout(Duration::from_secs(60))
+        .build()
+        .expect("a client")
+}
+
+pub(crate) async fn checked(fake: &FakeDiscord, clock: Clock) -> Result<Discord, StartError> {
+    let http = Some(http(fake));
+    Discord::check(config(fake), Outside { clock, http }).await
+}
+
+/// A bot that runs.
+pub(crate) struct Bot {
+    pub(crate) house: House,
+    pub(crate) discord: Discord,
+    pub(crate) shutdown: CancellationToken,
+    running: JoinHandle<Result<(), StartError>>,
+}
+
+impl Bot {
+    /// Starts one on the system's clock and waits until it is online.
+    pub(crate) async fn start(fake: &FakeDiscord) -> Self {
+        Self::start_at(fake, Clock::system()).await
+    }
+
+    pub(crate) async fn start_at(fake: &FakeDiscord, clock: Clock) -> Self {
+        let bot = Self::begin(fake, clock).await;
+        let mut connected = bot.discord.connected();
+        connected
+            .wait_for(|connected| *connected)
+            .await
+            .expect("the bot lives");
+        bot
+    }
+
+    /// Starts one.
+    pub(crate) async fn begin(fake: &FakeDiscord, clock: Clock) -> Self {
+        let discord = checked(fake, clock).await.expect("a good configuration");
+        let house = House::new();
+        let shutdown = CancellationToken::new();
+        let running = {
+            let (discord, house, shutdown) = (discord.clone(), house.clone(), shutdown.clone());
+            tokio::spawn(async move { discord.run(house, shutdown).await })
+        };
+        Self {
+            house,
+            discord,
+            shutdown,
+            running,
+        }
+    }
+
+    /// What was called so far.
+    pub(crate) fn calls(&self) -> String {
+        self.house.calls.lock().expect("no panic").join("\n")
+    }
+
+    /// Stops it and gives how it ended.
+    pub(crate) async fn stop(self) -> Result<(), StartError> {
+        self.shutdown.cancel();
+        self.running.await.expect("no panic")
+    }
+
+    /// Waits until it ends by itself.
+    pub(crate) async fn ended(self) -> Result<(), StartError> {
+        self.running.await.expect("no panic")
+    }
+}

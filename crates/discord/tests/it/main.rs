@@ -1,0 +1,8 @@
+//! The adapter against a Discord on real sockets, with a house behind it that says what a test wants.
+
+mod check;
+mod gateway;
+mod house;
+mod interactions;
+mod messages;
+mod outlet;
