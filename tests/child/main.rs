@@ -21,7 +21,8 @@ async fn main() -> ExitCode {
     }
     let start: DateTime<Utc> = env("CHILD_NOW").parse().expect("CHILD_NOW is an instant");
     let time = ManualTime::new(start);
-    let settings = std::env::vars().filter(|(name, _)| name.starts_with("DASH_BOT_") || name == "DATABASE_URL");
+    let settings = std::env::vars()
+        .filter(|(name, _)| name.starts_with("DASH_BOT_") || name == "DATABASE_URL");
     let config = Config::load(None, settings).expect("the test's configuration can work");
     let shutdown = CancellationToken::new();
     let ready = CancellationToken::new();
@@ -31,8 +32,13 @@ async fn main() -> ExitCode {
         said.cancelled().await;
         println!("ready");
     });
-    let outside =
-        Outside { clock: time.clock(), ids: Ids::system(), discord: Some(client()), shutdown, ready };
+    let outside = Outside {
+        clock: time.clock(),
+        ids: Ids::system(),
+        discord: Some(client()),
+        shutdown,
+        ready,
+    };
     match run(config, outside).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
@@ -41,8 +47,11 @@ async fn main() -> ExitCode {
 
 /// A client that finds discord.com where the test says, and trusts the test's certificate authority.
 fn client() -> reqwest::Client {
-    let address: SocketAddr = env("CHILD_DISCORD").parse().expect("CHILD_DISCORD is an address");
-    let root = reqwest::Certificate::from_pem(env("CHILD_CA").as_bytes()).expect("CHILD_CA is a certificate");
+    let address: SocketAddr = env("CHILD_DISCORD")
+        .parse()
+        .expect("CHILD_DISCORD is an address");
+    let root = reqwest::Certificate::from_pem(env("CHILD_CA").as_bytes())
+        .expect("CHILD_CA is a certificate");
     reqwest::Client::builder()
         .resolve("discord.com", address)
         .add_root_certificate(root)

@@ -5,7 +5,9 @@ use std::{path::PathBuf, process::Stdio};
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use testkit::{
     discord::{FakeDiscord, Shown, State},
-    postgres::Postgres, youtube::FakeYouTube};
+    postgres::Postgres,
+    youtube::FakeYouTube,
+};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines},
     process::{Child, ChildStdin, ChildStdout, Command},
@@ -42,7 +44,9 @@ impl Database {
 
     pub(crate) fn url(&self) -> String {
         match self {
-            Self::Sqlite(directory) => format!("sqlite:{}", directory.path().join("bot.sqlite").display()),
+            Self::Sqlite(directory) => {
+                format!("sqlite:{}", directory.path().join("bot.sqlite").display())
+            }
             Self::Postgres(url) => url.clone(),
         }
     }
@@ -56,7 +60,10 @@ impl Town {
             discord: FakeDiscord::start().await,
             youtube,
             database,
-            now: Utc.with_ymd_and_hms(2026, 11, 23, 9, 0, 0).single().expect("an instant"),
+            now: Utc
+                .with_ymd_and_hms(2026, 11, 23, 9, 0, 0)
+                .single()
+                .expect("an instant"),
             settings: Vec::new(),
         }
     }
@@ -71,7 +78,11 @@ impl Town {
     /// Waits until a message says this; the message as it is then.
     pub(crate) async fn changed(&self, message: &Shown, says: &str) -> Shown {
         let place = message.as_message().place();
-        let says_it = |state: &State| state.message(place).is_some_and(|found| format!("{found:?}").contains(says));
+        let says_it = |state: &State| {
+            state
+                .message(place)
+                .is_some_and(|found| format!("{found:?}").contains(says))
+        };
         self.discord.until(says_it).await;
         self.discord.look(place).expect("it stands")
     }
@@ -86,13 +97,28 @@ impl Town {
             ("DASH_BOT_COMMUNITY__LANGUAGE", "en".to_owned()),
             ("DASH_BOT_DISCORD__TOKEN", discord.token()),
             ("DASH_BOT_DISCORD__GUILD", discord.guild_id().to_string()),
-            ("DASH_BOT_DISCORD__STAFF_ROLES", discord.staff_role().id().to_string()),
-            ("DASH_BOT_DISCORD__ANNOUNCE_CHANNEL", discord.announcements().id().to_string()),
-            ("DASH_BOT_DISCORD__STAFF_CHANNEL", discord.staff_channel().id().to_string()),
+            (
+                "DASH_BOT_DISCORD__STAFF_ROLES",
+                discord.staff_role().id().to_string(),
+            ),
+            (
+                "DASH_BOT_DISCORD__ANNOUNCE_CHANNEL",
+                discord.announcements().id().to_string(),
+            ),
+            (
+                "DASH_BOT_DISCORD__STAFF_CHANNEL",
+                discord.staff_channel().id().to_string(),
+            ),
             ("DASH_BOT_YOUTUBE__CHANNEL", CHANNEL.to_owned()),
             ("DASH_BOT_YOUTUBE__BASE", self.youtube.base()),
-            ("DASH_BOT_COUNSELING__EMAIL_PURPOSE_EN", "To send you the invitation".to_owned()),
-            ("DASH_BOT_COUNSELING__EMAIL_PURPOSE_NL", "Om je de uitnodiging te sturen".to_owned()),
+            (
+                "DASH_BOT_COUNSELING__EMAIL_PURPOSE_EN",
+                "To send you the invitation".to_owned(),
+            ),
+            (
+                "DASH_BOT_COUNSELING__EMAIL_PURPOSE_NL",
+                "Om je de uitnodiging te sturen".to_owned(),
+            ),
         ];
         environment.extend(self.settings.iter().cloned());
         environment
@@ -111,6 +137,10 @@ impl Bot {
     pub(crate) fn start(town: &Town) -> Self {
         let mut child = Command::new(program())
             .env_remove("DATABASE_URL")
+            // What the tests themselves are told; the program refuses variables that it does not know.
+            .env_remove("DASH_BOT_REQUIRE_BROWSER")
+            .env_remove("DASH_BOT_REQUIRE_POSTGRES")
+            .env_remove("DASH_BOT_VALIDATED_REQUESTS")
             .envs(town.environment())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -119,7 +149,11 @@ impl Bot {
             .expect("the child program starts");
         let control = child.stdin.take().expect("its input is piped");
         let said = BufReader::new(child.stdout.take().expect("its output is piped")).lines();
-        Self { child, control, said }
+        Self {
+            child,
+            control,
+            said,
+        }
     }
 
     /// Waits until it says something that begins like this.
@@ -133,14 +167,20 @@ impl Bot {
             panic!("the bot ended before it said {beginning:?}");
         };
         let limit = std::time::Duration::from_secs(30);
-        clock::Clock::system().timeout(limit, listening).await.expect("the bot says it in time");
+        clock::Clock::system()
+            .timeout(limit, listening)
+            .await
+            .expect("the bot says it in time");
     }
 
     /// Moves its clock.
     pub(crate) async fn advance(&mut self, town: &mut Town, by: TimeDelta) {
         town.now += by;
         let line = format!("advance {}\n", by.num_milliseconds());
-        self.control.write_all(line.as_bytes()).await.expect("the bot listens");
+        self.control
+            .write_all(line.as_bytes())
+            .await
+            .expect("the bot listens");
         self.until("now").await;
     }
 
@@ -164,8 +204,15 @@ impl Bot {
 /// The child program, which `cargo test` builds beside the tests.
 fn program() -> PathBuf {
     let tests = std::env::current_exe().expect("the tests have a file");
-    let target = tests.parent().and_then(|deps| deps.parent()).expect("it stands in deps");
+    let target = tests
+        .parent()
+        .and_then(|deps| deps.parent())
+        .expect("it stands in deps");
     let program = target.join("examples").join("child");
-    assert!(program.exists(), "{} is missing: build it with `cargo build --example child`", program.display());
+    assert!(
+        program.exists(),
+        "{} is missing: build it with `cargo build --example child`",
+        program.display()
+    );
     program
 }

@@ -9,12 +9,14 @@ use crate::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lecture_is_announced_once_although_the_bot_is_killed_between_send_and_record_on_sqlite() {
+async fn a_lecture_is_announced_once_although_the_bot_is_killed_between_send_and_record_on_sqlite()
+{
     killed_between_send_and_record(Database::sqlite(), TimeDelta::seconds(10)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lecture_is_announced_once_although_the_bot_is_killed_between_send_and_record_on_postgresql() {
+async fn a_lecture_is_announced_once_although_the_bot_is_killed_between_send_and_record_on_postgresql()
+ {
     if let Some(database) = Database::postgres().await {
         killed_between_send_and_record(database, TimeDelta::seconds(40)).await;
     }
@@ -30,8 +32,13 @@ async fn killed_between_send_and_record(database: Database, away: TimeDelta) {
     let mut bot = town.bot().await;
     town.youtube.answered(1).await;
     // Discord keeps the message, and its answer never comes.
-    let trouble = town.discord.fault(Fault::on("POST", "/channels/*/messages").times(1).hang_after());
-    town.youtube.publish(CHANNEL, video("new00000001", "Missing data"));
+    let trouble = town.discord.fault(
+        Fault::on("POST", "/channels/*/messages")
+            .times(1)
+            .hang_after(),
+    );
+    town.youtube
+        .publish(CHANNEL, video("new00000001", "Missing data"));
     bot.advance(&mut town, TimeDelta::minutes(11)).await;
     trouble.met(1).await;
     bot.kill().await;
@@ -46,15 +53,26 @@ async fn killed_between_send_and_record(database: Database, away: TimeDelta) {
     bot.advance(&mut town, TimeDelta::minutes(11)).await;
     town.youtube.answered(requests + 1).await;
     // A second lecture can only come after the first is settled.
-    town.youtube.publish(CHANNEL, video("new00000002", "Calibration"));
+    town.youtube
+        .publish(CHANNEL, video("new00000002", "Calibration"));
     bot.advance(&mut town, TimeDelta::minutes(11)).await;
     let announcements = town.discord.announcements();
     let second = town.discord.wait_for(|state| {
-        let texts: Vec<_> = state.messages(announcements).iter().map(|message| format!("{message:?}")).collect();
-        texts.iter().any(|text| text.contains("Calibration")).then_some(texts)
+        let texts: Vec<_> = state
+            .messages(announcements)
+            .iter()
+            .map(|message| format!("{message:?}"))
+            .collect();
+        texts
+            .iter()
+            .any(|text| text.contains("Calibration"))
+            .then_some(texts)
     });
     let texts = second.await;
-    let first = texts.iter().filter(|text| text.contains("Missing data")).count();
+    let first = texts
+        .iter()
+        .filter(|text| text.contains("Missing data"))
+        .count();
     assert_eq!(first, 1, "announced once");
     assert_eq!(texts.len(), 2);
     town.discord.finish();
@@ -68,9 +86,19 @@ async fn a_dropped_gateway_is_resumed_and_nothing_is_answered_twice() {
     let general = town.discord.general();
     town.discord.mention(&anna, general, "what is DASH?").await;
     town.discord.drop_gateway();
-    town.discord.mention(&anna, general, "where are recordings of the webinars?").await;
-    assert_eq!(town.discord.messages(general).len(), 4, "two questions, two answers");
-    assert_eq!(town.discord.now(testkit::discord::State::identifies), 1, "resumed, not identified anew");
+    town.discord
+        .mention(&anna, general, "where are recordings of the webinars?")
+        .await;
+    assert_eq!(
+        town.discord.messages(general).len(),
+        4,
+        "two questions, two answers"
+    );
+    assert_eq!(
+        town.discord.now(testkit::discord::State::identifies),
+        1,
+        "resumed, not identified anew"
+    );
     assert_eq!(bot.stop().await, Some(0));
     town.discord.finish();
 }

@@ -9,8 +9,16 @@ use std::{
 #[test]
 fn every_sentence_stands_in_both_languages() {
     let (en, nl) = (ids("en"), ids("nl"));
-    assert_eq!(en.difference(&nl).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in Dutch");
-    assert_eq!(nl.difference(&en).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in English");
+    assert_eq!(
+        en.difference(&nl).collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "missing in Dutch"
+    );
+    assert_eq!(
+        nl.difference(&en).collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "missing in English"
+    );
 }
 
 #[test]
@@ -21,7 +29,11 @@ fn every_sentence_that_the_program_asks_for_is_there() {
         let source = fs::read_to_string(&file).expect("a source file");
         for id in literal_ids(&source) {
             asked += 1;
-            assert!(known.contains(&id), "{} asks for {id}, which is not in locales/", file.display());
+            assert!(
+                known.contains(&id),
+                "{} asks for {id}, which is not in locales/",
+                file.display()
+            );
         }
     }
     assert!(asked > 100, "only {asked} found: the search is broken");
@@ -59,7 +71,9 @@ fn values(lang: &str, id: &str) -> BTreeSet<String> {
     let end = rest[1..].find(|c: char| c == '\n').map_or(rest.len(), |_| {
         let mut end = 0;
         for line in rest.split_inclusive('\n') {
-            if end > 0 && line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#' || c == '\n') {
+            if end > 0
+                && line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#' || c == '\n')
+            {
                 break;
             }
             end += line.len();
@@ -69,7 +83,12 @@ fn values(lang: &str, id: &str) -> BTreeSet<String> {
     rest[..end]
         .split('$')
         .skip(1)
-        .map(|after| after.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect())
+        .map(|after| {
+            after
+                .chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                .collect()
+        })
         .collect()
 }
 
@@ -100,17 +119,29 @@ fn literal_ids(source: &str) -> Vec<String> {
         let mut parts = source[start..].splitn(3, ',');
         if let (Some(_), Some(second)) = (parts.next(), parts.next()) {
             let second = second.trim();
-            if let Some(id) = second.strip_prefix('"').and_then(|rest| rest.split('"').next()) {
+            if let Some(id) = second
+                .strip_prefix('"')
+                .and_then(|rest| rest.split('"').next())
+            {
                 found.push(id.to_owned());
             }
         }
     }
     for (start, matched) in source.match_indices("cx.refused(\"") {
-        let id = source[start + matched.len()..].split('"').next().unwrap_or_default();
+        let id = source[start + matched.len()..]
+            .split('"')
+            .next()
+            .unwrap_or_default();
         found.extend([format!("{id}-title"), format!("{id}-text")]);
     }
     for (start, matched) in source.match_indices("sentence: \"") {
-        found.push(source[start + matched.len()..].split('"').next().unwrap_or_default().to_owned());
+        found.push(
+            source[start + matched.len()..]
+                .split('"')
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+        );
     }
     found
 }

@@ -25,7 +25,8 @@ async fn the_story_on_postgresql() {
 
 async fn story(database: Database) {
     let mut town = Town::new(database).await;
-    town.youtube.publish(CHANNEL, video("old00000001", "An older lecture"));
+    town.youtube
+        .publish(CHANNEL, video("old00000001", "An older lecture"));
     let mut bot = town.bot().await;
     let mut seen = Transcript::default();
     questions(&town, &mut seen).await;
@@ -44,19 +45,48 @@ async fn questions(town: &Town, seen: &mut Transcript) {
     let discord = &town.discord;
     let anna = discord.join("Anna");
     let general = discord.general();
-    let ask = |question: &'static str| discord.slash(&anna, general, "ask", json!({ "question": question }));
-    seen.add("Anna asks in English", ask("How can I sign up for the counseling meetings?").await);
+    let ask = |question: &'static str| {
+        discord.slash(&anna, general, "ask", json!({ "question": question }))
+    };
+    seen.add(
+        "Anna asks in English",
+        ask("How can I sign up for the counseling meetings?").await,
+    );
     discord.set_locale(&anna, "nl");
-    seen.add("Anna vraagt in het Nederlands", ask("Waar vind ik jullie opgenomen webinars?").await);
-    seen.add("Anna vraagt onzin", ask("Wat is het beste recept voor appeltaart?").await);
-    let refused = ask("Patiënt Jan de Vries, geboren 03-02-1961, bsn 111222333: kan dat model?").await;
+    seen.add(
+        "Anna vraagt in het Nederlands",
+        ask("Waar vind ik jullie opgenomen webinars?").await,
+    );
+    seen.add(
+        "Anna vraagt onzin",
+        ask("Wat is het beste recept voor appeltaart?").await,
+    );
+    let refused =
+        ask("Patiënt Jan de Vries, geboren 03-02-1961, bsn 111222333: kan dat model?").await;
     seen.add("Anna noemt een patiënt", &refused);
-    seen.add("Anna drukt op Verder bewerken", discord.press(&anna, &refused, "Verder bewerken").await);
-    seen.add("Anna noemt de bot in een kanaal", discord.mention(&anna, general, "wie zijn jullie?").await);
-    seen.add("Anna schrijft de bot alleen", discord.dm(&anna, "help").await);
-    seen.add("Anna vraagt de bot alleen", discord.dm(&anna, "wat is een Sparkle Event?").await);
-    seen.add("Anna bekijkt de onderwerpen", discord.slash(&anna, general, "topics", json!({})).await);
-    let typed = discord.type_option(&anna, general, "topics", json!({ "topic": "web" }), "topic").await;
+    seen.add(
+        "Anna drukt op Verder bewerken",
+        discord.press(&anna, &refused, "Verder bewerken").await,
+    );
+    seen.add(
+        "Anna noemt de bot in een kanaal",
+        discord.mention(&anna, general, "wie zijn jullie?").await,
+    );
+    seen.add(
+        "Anna schrijft de bot alleen",
+        discord.dm(&anna, "help").await,
+    );
+    seen.add(
+        "Anna vraagt de bot alleen",
+        discord.dm(&anna, "wat is een Sparkle Event?").await,
+    );
+    seen.add(
+        "Anna bekijkt de onderwerpen",
+        discord.slash(&anna, general, "topics", json!({})).await,
+    );
+    let typed = discord
+        .type_option(&anna, general, "topics", json!({ "topic": "web" }), "topic")
+        .await;
     seen.add("Anna typt een onderwerp", typed);
 }
 
@@ -65,16 +95,31 @@ async fn languages(town: &Town, seen: &mut Transcript) {
     let bram = discord.join("Bram");
     let general = discord.general();
     discord.set_locale(&bram, "en-GB");
-    seen.add("Bram kiest Nederlands", discord.slash(&bram, general, "language", json!({ "language": "nl" })).await);
-    seen.add("Bram vraagt hulp in een privébericht", discord.dm(&bram, "help").await);
-    seen.add("Bram is no staff", discord.slash(&bram, general, "staff signups list", json!({})).await);
+    seen.add(
+        "Bram kiest Nederlands",
+        discord
+            .slash(&bram, general, "language", json!({ "language": "nl" }))
+            .await,
+    );
+    seen.add(
+        "Bram vraagt hulp in een privébericht",
+        discord.dm(&bram, "help").await,
+    );
+    seen.add(
+        "Bram is no staff",
+        discord
+            .slash(&bram, general, "staff signups list", json!({}))
+            .await,
+    );
 }
 
 async fn signup(town: &Town, seen: &mut Transcript) -> Member {
     let discord = &town.discord;
     let clara = discord.join("Clara");
     let general = discord.general();
-    let form = discord.slash(&clara, general, "counseling signup", json!({})).await;
+    let form = discord
+        .slash(&clara, general, "counseling signup", json!({}))
+        .await;
     seen.add("Clara signs up", &form);
     let filled = json!({
         "department": "Cardiology", "email": "clara@", "question": "Can we predict readmission from our cohort?",
@@ -83,11 +128,20 @@ async fn signup(town: &Town, seen: &mut Transcript) -> Member {
     seen.add("Clara mistypes her address", &bad);
     let again = discord.press(&clara, &bad, "Keep editing").await;
     seen.add("Clara goes on editing: nothing is lost", &again);
-    let summary = discord.submit(&clara, &again, json!({ "email": "clara@umcg.example" })).await;
+    let summary = discord
+        .submit(&clara, &again, json!({ "email": "clara@umcg.example" }))
+        .await;
     seen.add("Clara reads the summary", &summary);
-    seen.add("Clara sends too early", discord.press(&clara, &summary, "Send").await);
-    discord.choose(&clara, &summary, "Project stage", &["Idea"]).await;
-    let chosen = discord.choose(&clara, &summary, "Kind of data", &["Tables and lab values"]).await;
+    seen.add(
+        "Clara sends too early",
+        discord.press(&clara, &summary, "Send").await,
+    );
+    discord
+        .choose(&clara, &summary, "Project stage", &["Idea"])
+        .await;
+    let chosen = discord
+        .choose(&clara, &summary, "Kind of data", &["Tables and lab values"])
+        .await;
     seen.add("Clara has chosen", &chosen);
     let edit = discord.press(&clara, &chosen, "Edit").await;
     let question = json!({ "question": "Can we predict readmission within 30 days from our cohort of 4,000?" });
@@ -96,8 +150,14 @@ async fn signup(town: &Town, seen: &mut Transcript) -> Member {
     let sent = discord.press(&clara, &edited, "Send").await;
     seen.add("Clara sends", &sent);
     seen.add("Clara's receipt", discord.private_post(&clara, 1).await);
-    seen.add("The staff's card", discord.post(discord.staff_channel(), 1).await);
-    seen.add("Clara asks in a direct message", discord.dm(&clara, "status").await);
+    seen.add(
+        "The staff's card",
+        discord.post(discord.staff_channel(), 1).await,
+    );
+    seen.add(
+        "Clara asks in a direct message",
+        discord.dm(&clara, "status").await,
+    );
     clara
 }
 
@@ -105,7 +165,10 @@ async fn declined(town: &Town, clara: &Member, seen: &mut Transcript) -> Member 
     let discord = &town.discord;
     let sam = discord.join_staff("Sam");
     let card = discord.post(discord.staff_channel(), 1).await;
-    seen.add("Sam opens the case", discord.press(&sam, &card, "Open").await);
+    seen.add(
+        "Sam opens the case",
+        discord.press(&sam, &card, "Open").await,
+    );
     let form = discord.press(&sam, &card, "Decline").await;
     seen.add("Sam wants to decline", &form);
     let reason = json!({ "reason": "We are full until March. Please come to a Machine Learning Lab meeting first." });
@@ -121,50 +184,99 @@ async fn accepted(town: &Town, seen: &mut Transcript) {
     let dirk = discord.join("Dirk");
     discord.set_locale(&dirk, "nl");
     discord.close_dms(&dirk);
-    let form = discord.slash(&dirk, general, "counseling signup", json!({})).await;
+    let form = discord
+        .slash(&dirk, general, "counseling signup", json!({}))
+        .await;
     let filled = json!({ "department": "Radiologie", "question": "Hoe beginnen we met segmentatie van MRI-scans?" });
     let summary = discord.submit(&dirk, &form, filled).await;
     seen.add("Dirk kijkt na", &summary);
-    discord.choose(&dirk, &summary, "Fase van het project", &["Data verzamelen"]).await;
-    let chosen = discord.choose(&dirk, &summary, "Soort data", &["Beelden"]).await;
-    seen.add("Dirk verstuurt, met gesloten privéberichten", discord.press(&dirk, &chosen, "Versturen").await);
+    discord
+        .choose(
+            &dirk,
+            &summary,
+            "Fase van het project",
+            &["Data verzamelen"],
+        )
+        .await;
+    let chosen = discord
+        .choose(&dirk, &summary, "Soort data", &["Beelden"])
+        .await;
+    seen.add(
+        "Dirk verstuurt, met gesloten privéberichten",
+        discord.press(&dirk, &chosen, "Versturen").await,
+    );
     let card = discord.post(discord.staff_channel(), 2).await;
     let card = town.changed(&card, "no direct").await;
     seen.add("The card says that he can't be reached", &card);
     let sam = discord.join_staff("Tess");
     seen.add("Tess accepts", discord.press(&sam, &card, "Accept").await);
     let other = discord.join_staff("Ulf");
-    let late = discord.slash(&other, discord.staff_channel(), "staff signups accept", json!({ "signup": "C-0002" }));
+    let late = discord.slash(
+        &other,
+        discord.staff_channel(),
+        "staff signups accept",
+        json!({ "signup": "C-0002" }),
+    );
     seen.add("Ulf is too late", late.await);
-    let list = discord.slash(&other, discord.staff_channel(), "staff signups list", json!({ "state": "all" }));
+    let list = discord.slash(
+        &other,
+        discord.staff_channel(),
+        "staff signups list",
+        json!({ "state": "all" }),
+    );
     seen.add("Ulf lists them", list.await);
-    seen.add("Dirk kijkt hoe het staat", discord.slash(&dirk, general, "counseling status", json!({})).await);
+    seen.add(
+        "Dirk kijkt hoe het staat",
+        discord
+            .slash(&dirk, general, "counseling status", json!({}))
+            .await,
+    );
 }
 
 async fn standing_message(town: &Town, sam: &Member, seen: &mut Transcript) {
     let discord = &town.discord;
     let lobby = discord.add_channel("lobby");
-    seen.add("Sam puts the standing message up", discord.slash(sam, lobby, "staff start post", json!({})).await);
+    seen.add(
+        "Sam puts the standing message up",
+        discord
+            .slash(sam, lobby, "staff start post", json!({}))
+            .await,
+    );
     let post = discord.post(lobby, 1).await;
     seen.add("The standing message", &post);
     let eva = discord.join("Eva");
     seen.add("Eva presses Ask", discord.press(&eva, &post, "Ask").await);
-    seen.add("Eva presses What's on", discord.press(&eva, &post, "What's on").await);
-    seen.add("Eva presses My sign-up", discord.press(&eva, &post, "My sign-up").await);
+    seen.add(
+        "Eva presses What's on",
+        discord.press(&eva, &post, "What's on").await,
+    );
+    seen.add(
+        "Eva presses My sign-up",
+        discord.press(&eva, &post, "My sign-up").await,
+    );
 }
 
 async fn lecture(town: &mut Town, bot: &mut Bot, seen: &mut Transcript) {
-    town.youtube.publish(CHANNEL, video("new00000001", "Missing data, and what to do about it"));
+    town.youtube.publish(
+        CHANNEL,
+        video("new00000001", "Missing data, and what to do about it"),
+    );
     bot.advance(town, TimeDelta::minutes(11)).await;
     let post = town.discord.post(town.discord.announcements(), 1).await;
     seen.add("A new lecture is announced", &post);
     let count = town.youtube.requests().len();
     bot.advance(town, TimeDelta::minutes(11)).await;
     town.youtube.answered(count + 1).await;
-    assert_eq!(town.discord.messages(town.discord.announcements()).len(), 1, "once");
+    assert_eq!(
+        town.discord.messages(town.discord.announcements()).len(),
+        1,
+        "once"
+    );
 }
 
 pub(crate) fn video(id: &str, title: &str) -> Video {
-    let published = chrono::DateTime::parse_from_rfc3339("2026-11-20T10:00:00Z").expect("an instant").to_utc();
+    let published = chrono::DateTime::parse_from_rfc3339("2026-11-20T10:00:00Z")
+        .expect("an instant")
+        .to_utc();
     Video::new(id, title, published)
 }
