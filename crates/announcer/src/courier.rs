@@ -75,28 +75,15 @@ impl Courier {
         }
     }
 
-    /// Lets go of what couriers of this name, or of any where it is `None`, held when their processes ended;
-    /// whether their attempts arrived is unknown. To be called before [`Courier::run`], and never while
-    /// another courier of the name runs.
-    ///
-    /// # Errors
-    /// When the store can't be written.
-    pub async fn release(&self, owner_prefix: Option<&str>) -> anyhow::Result<()> {
-        let mut tx = self.inner.store.begin().await?;
-        let released = tx.leases_release(owner_prefix).await?;
-        tx.commit().await?;
-        if released > 0 {
-            tracing::info!(
-                deliveries = released,
-                "took over what a process before this one was sending"
-            );
-        }
-        Ok(())
-    }
-
     /// Delivers until `shutdown`; then what is on its way ends within its time limit. What goes wrong is
     /// logged and tried again.
     pub async fn run(&self, shutdown: CancellationToken) {
+        if let Err(error) = self.inner.take_over().await {
+            tracing::error!(
+                error = format!("{error:#}"),
+                "cannot take over what was being sent"
+            );
+        }
         let mut under_way = JoinSet::new();
         let mut wakeups = self.inner.store.wakeups();
         while !shutdown.is_cancelled() {
@@ -114,7 +101,7 @@ impl Courier {
                 () = self.inner.clock.sleep_until(until), if under_way.len() < AT_ONCE => {}
             }
         }
-        let limit = self.inner.longest_attempt();
+        let limit = self.inner.looking_and_sending() + STORE_RETRY;
         let all_ended = async { while under_way.join_next().await.is_some() {} };
         if self.inner.clock.timeout(limit, all_ended).await.is_err() {
             tracing::warn!(
@@ -146,7 +133,6 @@ impl Courier {
         under_way: &mut JoinSet<()>,
         shutdown: &CancellationToken,
     ) -> anyhow::Result<DateTime<Utc>> {
-        self.inner.expire().await?;
         while under_way.len() < AT_ONCE {
             let Some(claim) = self.inner.claim().await? else {
                 break;
@@ -168,24 +154,31 @@ fn log_panic(ended: Result<(), tokio::task::JoinError>) {
 }
 
 impl Inner {
+    /// A store that no other process uses has leases only of processes that are gone: what they were sending
+    /// is taken up at once, as something whose outcome is unknown. In a shared one the leases run out.
+    async fn take_over(&self) -> anyhow::Result<()> {
+        if self.store.is_shared() {
+            return Ok(());
+        }
+        let mut tx = self.store.begin().await?;
+        let released = tx.leases_release(None).await?;
+        tx.commit().await?;
+        if released > 0 {
+            tracing::warn!(
+                deliveries = released,
+                "took over what was being sent when the process before this one ended"
+            );
+        }
+        Ok(())
+    }
+
+    /// Ends what came too late to be of use, and takes the next that is due.
     async fn claim(&self) -> anyhow::Result<Option<Claim>> {
         let mut tx = self.store.begin().await?;
+        let expired = tx.deliveries_expire().await?;
         let claim = tx
             .delivery_claim(&self.platforms, &self.owner, self.lease())
             .await?;
-        tx.commit().await?;
-        Ok(claim)
-    }
-
-    async fn next_due(&self) -> anyhow::Result<Option<DateTime<Utc>>> {
-        let mut tx = self.store.read().await?;
-        tx.delivery_next_due(&self.platforms).await
-    }
-
-    /// Ends what came too late to be of use.
-    async fn expire(&self) -> anyhow::Result<()> {
-        let mut tx = self.store.begin().await?;
-        let expired = tx.deliveries_expire().await?;
         tx.commit().await?;
         for delivery in expired {
             tracing::warn!(
@@ -197,19 +190,24 @@ impl Inner {
             metrics::counter!("deliveries_expired_total", "cause" => delivery.cause.id())
                 .increment(1);
         }
-        Ok(())
+        Ok(claim)
     }
 
-    /// The longest that a delivery can be under way: waiting for an earlier attempt to settle, looking
-    /// for it, sending.
-    fn longest_attempt(&self) -> Duration {
+    async fn next_due(&self) -> anyhow::Result<Option<DateTime<Utc>>> {
+        let mut tx = self.store.read().await?;
+        tx.delivery_next_due(&self.platforms).await
+    }
+
+    /// How long the calls to an outlet take that one delivery needs, at most.
+    fn looking_and_sending(&self) -> Duration {
         let limits = self.outlets.values().map(|outlet| outlet.time_limit());
-        3 * limits.max().unwrap_or_default() + SETTLE
+        2 * limits.max().unwrap_or_default()
     }
 
-    /// How long a claim is held: longer than anything takes that is done under it.
+    /// How long a claim is held: twice as long as anything takes that is done under it, the wait for an
+    /// earlier attempt to settle included.
     fn lease(&self) -> Duration {
-        2 * self.longest_attempt()
+        2 * (2 * self.looking_and_sending() + SETTLE)
     }
 }
 

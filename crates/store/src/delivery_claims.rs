@@ -25,7 +25,8 @@ pub struct Claim {
 }
 
 /// What may be claimed at `$1` on the platforms `$2`: the first unfinished row of each target, and what is
-/// out and shows an old version. Ordered by how long it has been due.
+/// out and shows an old version; nothing of a target that somebody is sending to. Ordered by how long it
+/// has been due.
 macro_rules! due {
     () => {
         "select due.id from (
@@ -35,14 +36,20 @@ macro_rules! due {
                      select 1 from deliveries earlier
                      where earlier.target = d.target and earlier.state = 'pending' and earlier.seq < d.seq)
                  and d.next_at <= $1 and (d.not_after is null or d.not_after > $1)
-                 and (d.lease_until is null or d.lease_until <= $1)
+                 and not exists (
+                     select 1 from deliveries busy
+                     where busy.target = d.target and busy.lease_owner is not null
+                         and busy.lease_until > $1)
                  and (t.held_until is null or t.held_until <= $1)
                  and $2 like '%,' || t.platform || ',%'
              union all
              select d.id, d.next_at from deliveries d join targets t on t.id = d.target
              where d.state = 'sent' and d.shown_version < d.version
                  and d.next_at <= $1
-                 and (d.lease_until is null or d.lease_until <= $1)
+                 and not exists (
+                     select 1 from deliveries busy
+                     where busy.target = d.target and busy.lease_owner is not null
+                         and busy.lease_until > $1)
                  and (t.held_until is null or t.held_until <= $1)
                  and $2 like '%,' || t.platform || ',%'
          ) due order by due.next_at, due.id limit 1"
@@ -129,7 +136,9 @@ impl Tx {
             one[(Option<DateTime<Utc>>,)],
             "select min(due.at) from (
                  select (select max(waits.at) from (
-                     select d.next_at as at union all select d.lease_until union all select t.held_until
+                     select d.next_at as at union all select t.held_until
+                     union all select max(busy.lease_until) from deliveries busy
+                         where busy.target = d.target and busy.lease_owner is not null
                  ) waits) as at
                  from deliveries d join targets t on t.id = d.target
                  where d.state = 'pending' and d.seq is not null
@@ -140,7 +149,9 @@ impl Tx {
                      and $1 like '%,' || t.platform || ',%'
                  union all
                  select (select max(waits.at) from (
-                     select d.next_at as at union all select d.lease_until union all select t.held_until
+                     select d.next_at as at union all select t.held_until
+                     union all select max(busy.lease_until) from deliveries busy
+                         where busy.target = d.target and busy.lease_owner is not null
                  ) waits) as at
                  from deliveries d join targets t on t.id = d.target
                  where d.state = 'sent' and d.shown_version < d.version

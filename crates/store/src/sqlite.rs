@@ -48,7 +48,8 @@ impl LockFile {
 
 /// Opens `path`, or `:memory:`.
 pub(crate) async fn open(path: &str) -> Result<Db, OpenError> {
-    if path.is_empty() {
+    // Options in the address, as other programs have them, would become part of the file's name.
+    if path.is_empty() || path.contains('?') {
         return Err(OpenError::Url);
     }
     if path == ":memory:" {

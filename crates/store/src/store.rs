@@ -95,6 +95,11 @@ impl Store {
         &self.0.ids
     }
 
+    /// Whether other processes may work on it at the same time; a file is held by one alone.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.0.db, Db::Postgres { .. })
+    }
+
     /// Whether the database answers, within 3 s.
     pub async fn is_alive(&self) -> bool {
         matches!(

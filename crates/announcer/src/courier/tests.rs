@@ -58,7 +58,7 @@ impl House {
     /// The next process: it lets go of what the dead one held, and delivers.
     async fn restart(&self) {
         let courier = self.courier("next");
-        courier.release(None).await.unwrap();
+        courier.inner.take_over().await.unwrap();
         courier.drain().await.unwrap();
     }
 }
