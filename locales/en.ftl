@@ -344,7 +344,6 @@ page-notice-refused = Not done
 page-notice-failed = Failed
 page-form-send = Send
 page-form-cancel = Cancel
-page-form-optional = (optional)
 page-form-file = Files can't be handed over on this page.
 page-choose = Choose…
 page-menu-go = Go

@@ -344,7 +344,6 @@ page-notice-refused = Niet gedaan
 page-notice-failed = Mislukt
 page-form-send = Verstuur
 page-form-cancel = Annuleer
-page-form-optional = (mag leeg blijven)
 page-form-file = Bestanden kun je op deze pagina niet meegeven.
 page-choose = Kies…
 page-menu-go = Ga

@@ -32,16 +32,16 @@ pub fn read(specs: &Specs, line: &str, who: Who<'_>) -> Result<Request, Trouble>
     Ok(Request::typed(spec, args))
 }
 
-/// How a command is typed: `/staff signups decline signup [state=…]`.
+/// How a command is typed: `/staff signups decline <signup> [state=…]`.
 pub fn usage(spec: &Spec) -> String {
     let mut usage = format!("/{}", spec.name);
     for param in spec.typed_params() {
-        usage.push(' ');
-        if param.required {
-            usage.push_str(param.name);
+        let name = param.name;
+        usage.push_str(&if param.required {
+            format!(" <{name}>")
         } else {
-            usage.push_str(&format!("[{}=…]", param.name));
-        }
+            format!(" [{name}=…]")
+        });
     }
     usage
 }
@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn usage_shows_what_is_typed() {
-        assert_eq!(usage(&ASK), "/ask question [topic=…]");
+        assert_eq!(usage(&ASK), "/ask <question> [topic=…]");
         assert_eq!(usage(&STATUS), "/counseling");
     }
 

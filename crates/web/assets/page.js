@@ -21,8 +21,14 @@ const shown = new WeakMap();
 log?.querySelectorAll(":scope > *").forEach((element) => shown.set(element, withoutTimes(element)));
 
 function merge(html) {
-  const next = new DOMParser().parseFromString(html, "text/html").getElementById("log");
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const next = page.getElementById("log");
   if (!next || !log) return null;
+  // In another language every word of the page is another.
+  if (page.documentElement.lang !== document.documentElement.lang) {
+    location.reload();
+    return null;
+  }
   const old = new Map([...log.children].map((element) => [element.id, element]));
   let last = null;
   let changed = null;

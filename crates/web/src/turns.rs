@@ -56,6 +56,14 @@ pub(crate) enum Answer {
 }
 
 impl Answer {
+    /// The command whose form it is.
+    fn form_of(&self) -> Option<&'static str> {
+        match self {
+            Self::Form { form, .. } => Some(form.request.spec.name),
+            Self::Reply(_) => None,
+        }
+    }
+
     fn file_bytes(&self) -> usize {
         let Self::Reply(reply) = self else { return 0 };
         let bytes = |block: &Block| match block {
@@ -104,6 +112,12 @@ impl Turns {
     pub(crate) fn add(&self, turn: Turn) {
         let mut inner = self.lock();
         let by = turn.by;
+        // A form that is opened once more is the same form: the other one goes.
+        if let Some(command) = turn.answer.form_of() {
+            inner
+                .turns
+                .retain(|old| old.by != by || old.answer.form_of() != Some(command));
+        }
         inner.turns.push_back(Arc::new(turn));
         inner.bound(by);
     }
@@ -248,22 +262,36 @@ mod tests {
         assert!(turns.seen(Identity::Staff, Channel::Ask).is_empty());
     }
 
-    #[test]
-    fn what_follows_a_form_is_seen_by_those_it_is_for() {
-        let turns = Turns::default();
-        let mut form = turn(1, Identity::Member, true);
-        let request = Request::typed(&Spec::MEMBER, Args::new());
-        form.answer = Answer::Form {
+    fn form(id: usize, by: Identity) -> Turn {
+        let mut turn = turn(id, by, true);
+        turn.answer = Answer::Form {
             form: Box::new(Form {
                 title: String::new(),
-                request,
+                request: Request::typed(&Spec::MEMBER, Args::new()),
                 code: String::new(),
                 inputs: vec![],
             }),
             refused: None,
             source: None,
         };
-        turns.add(form);
+        turn
+    }
+
+    #[test]
+    fn a_form_is_open_once_for_each_person() {
+        let turns = Turns::default();
+        turns.add(form(1, Identity::Member));
+        turns.add(form(2, Identity::Staff));
+        turns.add(form(3, Identity::Member));
+        let seen = turns.seen(Identity::Member, Channel::Ask);
+        assert_eq!((seen.len(), seen[0].id.as_str()), (1, "3"));
+        assert_eq!(turns.seen(Identity::Staff, Channel::Ask).len(), 1);
+    }
+
+    #[test]
+    fn what_follows_a_form_is_seen_by_those_it_is_for() {
+        let turns = Turns::default();
+        turns.add(form(1, Identity::Member));
         assert!(turns.put(Identity::Member, "1", answer("sent"), false));
         assert_eq!(turns.seen(Identity::Staff, Channel::Ask).len(), 1);
     }

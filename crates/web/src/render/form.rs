@@ -34,12 +34,7 @@ fn field(scene: &Scene, input: &Input) -> Markup {
     let id = format!("{}-{}", scene.article.id(), input.name);
     html! {
         div.field {
-            label for=(id) {
-                (input.label)
-                @if !input.required {
-                    " " span.hint { (text!(scene.lang, "page-form-optional")) }
-                }
-            }
+            label for=(id) { (input.label) }
             (control(scene, input, &id))
         }
     }

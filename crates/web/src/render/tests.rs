@@ -249,8 +249,7 @@ fn a_form_labels_its_inputs_and_keeps_what_was_typed() {
         &lt;/textarea&gt;</textarea>
         </div>
         <div class="field">
-        <label for="post-1-day">The day <span class="hint">(optional)</span>
-        </label>
+        <label for="post-1-day">The day</label>
         <input id="post-1-day" name="day" type="date" value="2026-12-03">
         </div>
         <div class="field">
