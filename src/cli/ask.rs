@@ -5,9 +5,12 @@ use std::fmt::Write as _;
 use anyhow::Context as _;
 use clap::Args;
 use domain::Lang;
-use knowledge::{Asked, Entry, Found, Knowledge};
+use knowledge::{Asked, Candidate, Entry, Found, Knowledge};
 
 use super::Output;
+
+/// The least confidence with which a topic is named beside a question that is not answered.
+const NAMED: f32 = 0.01;
 
 #[derive(Debug, Args)]
 pub(super) struct Ask {
@@ -52,17 +55,19 @@ fn answered(entry: &Entry, found: &Found) -> String {
 
 fn declined(knowledge: &Knowledge, found: &Found) -> String {
     let mut text = format!(
-        "Not sure enough to answer ({}, confidence {:.2}). The likeliest topics:\n",
+        "Not sure enough to answer ({}, confidence {:.2}).\n",
         found.lang, found.confidence
     );
-    for candidate in &found.candidates {
+    let near = |candidate: &&Candidate| candidate.confidence >= NAMED;
+    for candidate in found.candidates.iter().filter(near) {
         let entry = knowledge.entry(&candidate.topic, found.lang);
         let title = entry.map_or("", |entry| &entry.title);
         // Writing to a String can't fail.
         let _ = writeln!(
             text,
-            "  {:.2}  {:<20}  {title}",
-            candidate.confidence, candidate.topic
+            "  {:.2}  {:<16}  {title}",
+            candidate.confidence,
+            candidate.topic.as_str()
         );
     }
     text
@@ -103,13 +108,12 @@ mod tests {
     }
 
     #[test]
-    fn a_question_about_something_else_gets_the_likeliest_topics() {
+    fn a_question_about_something_else_is_declined() {
         let text = ask("Hoe laat vertrekt de trein naar Zwolle?", false);
         assert!(
             text.starts_with("Not sure enough to answer (nl, confidence 0."),
             "{text}"
         );
-        assert_eq!(text.lines().count(), 6);
     }
 
     #[test]

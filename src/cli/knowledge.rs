@@ -61,11 +61,7 @@ fn check(loaded: &Loaded, specs: &Specs) -> Output {
         ));
     }
     let mut lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
-    lines.push(format!(
-        "{} problems in {} answers.",
-        findings.len(),
-        loaded.entries.len()
-    ));
+    lines.push(format!("Problems: {}", findings.len()));
     Output {
         text: lines.join("\n"),
         problems: true,
