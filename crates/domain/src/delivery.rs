@@ -144,7 +144,7 @@ pub struct Delivery {
     pub state: DeliveryState,
     /// The platform's reference, once sent.
     pub message: Option<MessageRef>,
-    /// How often it was tried.
+    /// How often it was tried since it was last sent or edited.
     pub attempts: i64,
     /// When it was first tried; an attempt since then may have arrived unseen.
     pub first_attempt_at: Option<DateTime<Utc>>,

@@ -23,6 +23,7 @@ async fn an_address_that_is_none_is_refused() {
         "sqlite:",
         "postgres://[",
         "sqlite://",
+        "sqlite:store.db?mode=rwc",
     ] {
         assert!(matches!(refused(url).await, OpenError::Url), "{url:?}");
     }
