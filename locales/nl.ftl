@@ -38,8 +38,8 @@ ask-question-label = Vraag
 ask-question-placeholder = In je eigen woorden; nooit over een patiënt
 topics-about = Bekijk waar je naar kunt vragen
 topics-topic-about = Het onderwerp waarover je wilt lezen
-lectures-about = Minicolleges
-lectures-latest-about = Bekijk de nieuwste minicolleges
+lectures-about = Mini-lectures
+lectures-latest-about = Bekijk de nieuwste mini-lectures
 counseling-about = Begeleiding bij machine learning
 counseling-signup-about = Meld je aan voor begeleiding bij machine learning
 counseling-signup-title = Aanmelden voor begeleiding
@@ -96,39 +96,40 @@ link-privacy-statement = Privacyverklaring
 link-data-leak = Datalek melden
 next-counseling-signup = Aanmelden
 next-counseling-status = Mijn aanmelding
-next-lectures-latest = Nieuwste colleges
+next-lectures-latest = Nieuwste mini-lectures
 next-topics = Alle onderwerpen
 next-help = Wat ik kan
 topics-title = Waar je naar kunt vragen
 topics-text = Kies een onderwerp, of stel je vraag in je eigen woorden.
-topics-menu = { $first } t/m { $last }
+topics-menu = Onderwerpen { $first } t/m { $last }
 topics-unknown = Dat onderwerp heb ik niet. Deze wel:
 
 ## Hulp
 
 help-title = Wat ik voor je kan doen
-help-text = Ik ben DASH-bot. Ik beantwoord vragen over het Data Science Center in Health, laat je weten wanneer er nieuwe minicolleges zijn en neem je aanmelding aan voor begeleiding bij machine learning.
+help-text = Ik ben DASH-bot. Ik beantwoord vragen over het Data Science Center in Health, laat je weten wanneer er nieuwe mini-lectures zijn en neem je aanmelding aan voor begeleiding bij machine learning.
 help-more = Je kunt me ook noemen in een kanaal of me een privébericht sturen. Schrijf hier nooit over een patiënt.
 help-button = Wat ik kan
 help-topics = Alle onderwerpen
+help-language = English
 help-footer = Alleen jij ziet mijn antwoorden, tenzij je me in een kanaal noemt.
 language-title = Taal
 language-set = Vanaf nu krijg je antwoord in het Nederlands, ook in privéberichten.
 language-auto = Vanaf nu volg ik de taal van je app.
 
-## Minicolleges
+## Mini-lectures
 
-lectures-title = Nieuwste minicolleges
-lectures-none = Er zijn nog geen minicolleges. Nieuwe worden hier aangekondigd.
+lectures-title = Nieuwste mini-lectures
+lectures-none = Er zijn nog geen mini-lectures. Nieuwe worden hier aangekondigd.
 lecture-watch = Bekijken
-lecture-all = Alle colleges
-post-lecture-title = Nieuw minicollege: { $title }
+lecture-all = Alle mini-lectures
+post-lecture-title = Nieuwe mini-lecture: { $title }
 
 ## Vast bericht
 
 start-title = Welkom bij DASH
 start-text = Vraag ons alles over data science, machine learning en AI in de zorg. Het antwoord is alleen voor jou.
-start-latest = Nieuwste minicollege
+start-latest = Nieuwste mini-lecture
 start-ask = Stel een vraag
 start-signup = Aanmelden
 start-whats-on = Wat is er te doen
@@ -146,6 +147,12 @@ start-direct-text = Het vaste bericht hoort in een kanaal. Geef de opdracht in h
 signup-summary-title = Kijk je aanmelding na
 signup-summary-text = Dit gaat naar het team. Verstuur het, of pas het eerst aan.
 signup-summary-choose = Kies de fase van je project en het soort data, en verstuur je aanmelding dan.
+signup-summary-missing = **Nog niet verstuurd.** Kies eerst de fase van je project en het soort data.
+signup-field-name = Naam
+signup-field-department = Afdeling
+signup-field-email = E-mail
+signup-field-stage = Fase van het project
+signup-field-data = Soort data
 signup-privacy = Het team gebruikt dit om je spreekuur te plannen. Alleen jij en het team zien het; een jaar na afsluiten wordt het verwijderd.
 signup-privacy-controller = Verantwoordelijk: { $who }.
 signup-privacy-statement = Meer lees je in de [privacyverklaring]({ $url }).
@@ -252,7 +259,7 @@ post-target-failed-title = Ik kan niet schrijven in het { $purpose }
 post-target-failed-text = Het kanaal is weg of ik mag er niet schrijven. Geef me het recht om het kanaal te zien, berichten te sturen en links in te sluiten, of vraag de beheerder een ander kanaal te kiezen.
 post-target-failed-channel = Kanaal
 post-feed-failed-title = Ik kan de videofeed niet lezen
-post-feed-failed-text = Hij geeft al een dag niets, dus nieuwe minicolleges kondig ik later aan. Ik blijf het proberen. Duurt het langer, vraag dan de beheerder het kanaal in de configuratie te controleren.
+post-feed-failed-text = Hij geeft al een dag niets, dus nieuwe mini-lectures kondig ik later aan. Ik blijf het proberen. Duurt het langer, vraag dan de beheerder het kanaal in de configuratie te controleren.
 post-feed-failed-since = Laatste goede antwoord
 post-feed-again-title = Ik kan de videofeed weer lezen
 post-feed-again-text = Hij gaf een dag lang niets. Wat intussen verscheen, is aangekondigd.
@@ -346,7 +353,7 @@ page-form-send = Verstuur
 page-form-cancel = Annuleer
 page-form-file = Bestanden kun je op deze pagina niet meegeven.
 page-choose = Kies…
-page-menu-go = Ga
+page-menu-go = Kies
 page-yes = Ja
 page-no = Nee
 page-download = Download { $name } ({ $size })

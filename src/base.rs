@@ -42,7 +42,10 @@ impl Base {
         let store = connect(plan.database, clock, ids).await?;
         let applied = store.migrate().await.map_err(Failure::database)?;
         if applied > 0 {
-            tracing::info!(migrations.applied = applied, "the database was brought up to date");
+            tracing::info!(
+                migrations.applied = applied,
+                "the database was brought up to date"
+            );
         }
         let knowledge = Arc::new(answers(plan.knowledge)?);
         let community = Arc::new(plan.community);
@@ -54,7 +57,12 @@ impl Base {
             limits: plan.limits,
             questions: questions.clone(),
         });
-        Ok(Self { store, dispatcher, community, questions })
+        Ok(Self {
+            store,
+            dispatcher,
+            community,
+            questions,
+        })
     }
 
     /// Says which channels a platform has for what; those of earlier configurations rest.
@@ -80,7 +88,13 @@ impl Base {
         let mut tasks = JoinSet::new();
         let owner = self.store.ids().uuid(self.store.clock().now());
         let specs = self.dispatcher.specs().clone();
-        let courier = Courier::new(self.store.clone(), outlets, specs, self.community.clone(), owner);
+        let courier = Courier::new(
+            self.store.clone(),
+            outlets,
+            specs,
+            self.community.clone(),
+            owner,
+        );
         let stop = quiet.clone();
         tasks.spawn(async move { courier.run(stop).await });
         if let Some(source) = source {
@@ -115,7 +129,9 @@ pub(crate) fn answers(directory: Option<&Path>) -> Result<Knowledge, Failure> {
         return Knowledge::bundled().map_err(Failure::Fault);
     };
     let loaded = knowledge::directory(directory).map_err(|error| {
-        Failure::Configuration(format!("cannot read the answers in [knowledge] path: {error:#}"))
+        Failure::Configuration(format!(
+            "cannot read the answers in [knowledge] path: {error:#}"
+        ))
     })?;
     let findings = knowledge::check(&loaded);
     if let Some(first) = findings.first() {

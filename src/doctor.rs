@@ -8,7 +8,11 @@ use discord::{Discord, StartError};
 use secrecy::ExposeSecret as _;
 use store::Store;
 
-use crate::{base, config::Config, failure::{EX_CONFIG, Failure}};
+use crate::{
+    base,
+    config::Config,
+    failure::{EX_CONFIG, Failure},
+};
 
 /// What can heal is not waited for longer than this.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -34,7 +38,11 @@ enum Verdict {
 pub(crate) async fn command(config: Config) -> ExitCode {
     let lines = examine(&config, &Clock::system()).await;
     for line in &lines {
-        let mark = if line.verdict == Verdict::Fine { "ok     " } else { "PROBLEM" };
+        let mark = if line.verdict == Verdict::Fine {
+            "ok     "
+        } else {
+            "PROBLEM"
+        };
         println!("{mark}  {}", line.what);
     }
     match lines.iter().map(|line| line.verdict).max() {
@@ -50,32 +58,52 @@ async fn examine(config: &Config, clock: &Clock) -> Vec<Line> {
     lines.push(videos(config, clock).await);
     lines.push(match &config.email_purpose {
         Some(_) => fine("sign-ups: an e-mail address is asked for, with what it is for"),
-        None => fine("sign-ups: no e-mail address is asked for ([counseling] says not what it would be for)"),
+        None => fine(
+            "sign-ups: no e-mail address is asked for ([counseling] says not what it would be for)",
+        ),
     });
     lines
 }
 
 fn fine(what: impl Into<String>) -> Line {
-    Line { verdict: Verdict::Fine, what: what.into() }
+    Line {
+        verdict: Verdict::Fine,
+        what: what.into(),
+    }
 }
 
 fn bad(what: impl Into<String>) -> Line {
-    Line { verdict: Verdict::Bad, what: what.into() }
+    Line {
+        verdict: Verdict::Bad,
+        what: what.into(),
+    }
 }
 
 fn wrong(what: impl Into<String>) -> Line {
-    Line { verdict: Verdict::Wrong, what: what.into() }
+    Line {
+        verdict: Verdict::Wrong,
+        what: what.into(),
+    }
 }
 
 fn answers(config: &Config) -> Line {
     match base::answers(config.knowledge.as_deref()) {
-        Ok(knowledge) => fine(format!("answers: {} topics in both languages", knowledge.topics().len())),
+        Ok(knowledge) => fine(format!(
+            "answers: {} topics in both languages",
+            knowledge.topics().len()
+        )),
         Err(failure) => wrong(format!("answers: {failure}")),
     }
 }
 
 async fn database(config: &Config, clock: &Clock) -> Line {
-    let store = match Store::connect(config.database.expose_secret(), clock.clone(), Ids::system()).await {
+    let store = match Store::connect(
+        config.database.expose_secret(),
+        clock.clone(),
+        Ids::system(),
+    )
+    .await
+    {
         Ok(store) => store,
         Err(error) => {
             return match Failure::database(error) {
@@ -86,7 +114,10 @@ async fn database(config: &Config, clock: &Clock) -> Line {
     };
     let line = match store.pending_migrations().await {
         Ok(pending) if pending.is_empty() => fine("database: reached and up to date"),
-        Ok(pending) => fine(format!("database: reached; `run` applies {} migrations first", pending.len())),
+        Ok(pending) => fine(format!(
+            "database: reached; `run` applies {} migrations first",
+            pending.len()
+        )),
         Err(error) => wrong(format!("database: {error}")),
     };
     store.close().await;
@@ -99,8 +130,14 @@ async fn chat(config: &Config, clock: &Clock) -> Vec<Line> {
             "Discord: not configured; set [discord] token and guild (README, \"Connect it to Discord\")",
         )];
     };
-    let outside = discord::Outside { clock: clock.clone(), http: None };
-    match clock.timeout(PATIENCE, Discord::check(discord, outside)).await {
+    let outside = discord::Outside {
+        clock: clock.clone(),
+        http: None,
+    };
+    match clock
+        .timeout(PATIENCE, Discord::check(discord, outside))
+        .await
+    {
         Ok(Ok(discord)) => discord
             .findings()
             .iter()
@@ -125,9 +162,13 @@ async fn videos(config: &Config, clock: &Clock) -> Line {
         return fine("mini-lectures: not announced ([youtube] channel is not set)");
     };
     match clock.timeout(PATIENCE, count(source, clock)).await {
-        Ok(Ok(count)) => fine(format!("mini-lectures: the feed is read, {count} videos stand in it")),
+        Ok(Ok(count)) => fine(format!(
+            "mini-lectures: the feed is read, {count} videos stand in it"
+        )),
         Ok(Err(problem)) => bad(format!("mini-lectures: {}", feed::show_problem(&problem))),
-        Err(_) => bad("mini-lectures: the feed does not answer; is its address reached from this machine?"),
+        Err(_) => bad(
+            "mini-lectures: the feed does not answer; is its address reached from this machine?",
+        ),
     }
 }
 

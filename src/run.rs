@@ -71,7 +71,13 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
         () = outside.shutdown.cancelled() => return Ok(()),
     };
     // Everything is looked at before the bot goes online: connecting is counted, and looking is not.
-    let checking = Discord::check(discord, discord::Outside { clock: outside.clock, http: outside.discord });
+    let checking = Discord::check(
+        discord,
+        discord::Outside {
+            clock: outside.clock,
+            http: outside.discord,
+        },
+    );
     let discord = tokio::select! {
         checked = checking => checked.map_err(start_failure)?,
         () = outside.shutdown.cancelled() => return Ok(()),
@@ -80,7 +86,10 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
         tracing::warn!(finding.what = finding.what, "{}", finding.what_to_do);
     }
     let channels = [
-        (Purpose::Announcements, Vec::from_iter(discord.announce_channel())),
+        (
+            Purpose::Announcements,
+            Vec::from_iter(discord.announce_channel()),
+        ),
         (Purpose::Staff, Vec::from_iter(discord.staff_channel())),
     ];
     base.channels(&discord::PLATFORM, &channels).await?;

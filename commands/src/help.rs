@@ -52,6 +52,10 @@ impl Command for Help {
                 Call::new("counseling signup"),
             ))
             .action(Button::new(text!(lang, "help-topics"), Call::new("topics")))
+            .action(Button::new(
+                text!(lang, "help-language"),
+                Call::new("language").with("language", lang.other().code()),
+            ))
             .footer(text!(lang, "help-footer")))
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Known {
     pub(crate) person: Option<PersonId>,
     /// The language that they chose.
     pub(crate) language: Option<Lang>,
+    /// The platform's last guess: direct messages come without one.
+    pub(crate) locale: Option<Lang>,
     /// Direct messages that failed and of which they have not been told.
     pub(crate) undelivered: i64,
 }
@@ -43,10 +45,15 @@ impl Languages {
     pub(crate) async fn of(&self, caller: &Caller, store: &Store) -> anyhow::Result<Known> {
         let now = self.clock.now();
         let key = key(caller);
-        if let Some((at, known)) = self.lock().get(&key)
-            && now - *at < FRESH
+        let before = self.lock().get(&key).cloned();
+        let locale = caller
+            .locale
+            .or(before.as_ref().and_then(|(_, known)| known.locale));
+        if let Some((at, known)) = before
+            && now.signed_duration_since(at) < FRESH
+            && known.locale == locale
         {
-            return Ok(known.clone());
+            return Ok(known);
         }
         let mut tx = store.read().await?;
         let known = match tx.person_find(&caller.platform, &caller.id).await? {
@@ -54,8 +61,12 @@ impl Languages {
                 undelivered: tx.undelivered(&person.id).await?,
                 person: Some(person.id),
                 language: person.language,
+                locale,
             },
-            None => Known::default(),
+            None => Known {
+                locale,
+                ..Known::default()
+            },
         };
         drop(tx);
         let mut all = self.lock();
@@ -68,7 +79,9 @@ impl Languages {
 
     /// Forgets the caller: something of theirs changed.
     pub(crate) fn forget(&self, caller: &Caller) {
-        self.lock().remove(&key(caller));
+        if let Some((at, _)) = self.lock().get_mut(&key(caller)) {
+            *at = DateTime::<Utc>::MIN_UTC;
+        }
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, (DateTime<Utc>, Known)>> {

@@ -55,12 +55,23 @@ struct Channel {
 
 /// Serves the channel on a free loopback port until `shutdown`; gives its base address.
 pub(super) async fn serve(clock: Clock, shutdown: CancellationToken) -> anyhow::Result<String> {
-    let listener = TcpListener::bind("127.0.0.1:0").await.context("cannot listen on loopback")?;
-    let address = listener.local_addr().context("cannot read the feed's address")?;
-    let channel = Arc::new(Channel { clock, first_look: OnceLock::new() });
-    let router = Router::new().route("/feeds/videos.xml", get(feed)).with_state(channel);
+    let listener = TcpListener::bind("127.0.0.1:0")
+        .await
+        .context("cannot listen on loopback")?;
+    let address = listener
+        .local_addr()
+        .context("cannot read the feed's address")?;
+    let channel = Arc::new(Channel {
+        clock,
+        first_look: OnceLock::new(),
+    });
+    let router = Router::new()
+        .route("/feeds/videos.xml", get(feed))
+        .with_state(channel);
     tokio::spawn(async move {
-        let ended = axum::serve(listener, router).with_graceful_shutdown(shutdown.cancelled_owned()).await;
+        let ended = axum::serve(listener, router)
+            .with_graceful_shutdown(shutdown.cancelled_owned())
+            .await;
         if let Err(error) = ended {
             tracing::error!(error = %error, "the demo's feed is gone");
         }
@@ -78,7 +89,12 @@ async fn feed(State(channel): State<Arc<Channel>>) -> impl IntoResponse {
         entries.push_str(&entry(NEW.0, NEW.1, NEW.2, first));
     }
     for (id, title, description, days) in OLD {
-        entries.push_str(&entry(id, title, description, first - TimeDelta::days(days)));
+        entries.push_str(&entry(
+            id,
+            title,
+            description,
+            first - TimeDelta::days(days),
+        ));
     }
     let body = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\

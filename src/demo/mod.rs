@@ -42,7 +42,11 @@ pub(crate) async fn command(listen: SocketAddr, database: Option<String>) -> Exi
     }
 }
 
-async fn start(listen: SocketAddr, database: Option<String>, shutdown: CancellationToken) -> Result<(), Failure> {
+async fn start(
+    listen: SocketAddr,
+    database: Option<String>,
+    shutdown: CancellationToken,
+) -> Result<(), Failure> {
     if !listen.ip().is_loopback() {
         return Err(Failure::Configuration(format!(
             "the demo has no accounts and is only for this machine: {listen} is no loopback address; take 127.0.0.1 or [::1]"
@@ -51,11 +55,19 @@ async fn start(listen: SocketAddr, database: Option<String>, shutdown: Cancellat
     let listener = TcpListener::bind(listen).await.with_context(|| {
         format!("cannot listen on {listen}; choose another port with --listen 127.0.0.1:PORT")
     })?;
-    let address = listener.local_addr().context("cannot read the page's address")?;
+    let address = listener
+        .local_addr()
+        .context("cannot read the page's address")?;
     let directory = tempfile::tempdir().context("cannot make a temporary directory")?;
-    let database = database.unwrap_or_else(|| format!("sqlite:{}", directory.path().join("demo.sqlite").display()));
+    let database = database
+        .unwrap_or_else(|| format!("sqlite:{}", directory.path().join("demo.sqlite").display()));
     println!("The bot's page: http://{address}/  (end with Ctrl-C)");
-    let outside = Outside { clock: Clock::system(), ids: Ids::system(), listener, shutdown };
+    let outside = Outside {
+        clock: Clock::system(),
+        ids: Ids::system(),
+        listener,
+        shutdown,
+    };
     demo(&database, outside).await
 }
 
@@ -77,8 +89,16 @@ pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
     ];
     base.channels(&web::PLATFORM, &channels).await?;
     let channel = channel::serve(outside.clock.clone(), outside.shutdown.clone()).await?;
-    let source = Source { base: channel, every: Duration::from_secs(2), ..Source::new(channel::ID) };
-    let posts = Arc::new(posts::Deliveries::new(base.store.clone(), base.dispatcher.specs().clone(), community()));
+    let source = Source {
+        base: channel,
+        every: Duration::from_secs(2),
+        ..Source::new(channel::ID)
+    };
+    let posts = Arc::new(posts::Deliveries::new(
+        base.store.clone(),
+        base.dispatcher.specs().clone(),
+        community(),
+    ));
     let page = web::Page::new(base.dispatcher.clone(), posts, outside.clock, outside.ids);
     let quiet = CancellationToken::new();
     let tasks = base.background(vec![page.outlet()], Some(source), &quiet)?;
@@ -86,7 +106,9 @@ pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
     quiet.cancel();
     tasks.join_all().await;
     base.store.close().await;
-    served.context("cannot serve the page").map_err(Failure::Fault)
+    served
+        .context("cannot serve the page")
+        .map_err(Failure::Fault)
 }
 
 /// A community as an operator might describe it; addresses under example.org lead nowhere.

@@ -18,24 +18,41 @@ pub(super) struct Deliveries {
 
 impl Deliveries {
     pub(super) fn new(store: Store, specs: Specs, community: Community) -> Self {
-        Self { store, specs, community }
+        Self {
+            store,
+            specs,
+            community,
+        }
     }
 
     async fn read(&self, wall: Wall) -> anyhow::Result<Vec<Shown>> {
         let mut tx = self.store.read().await?;
         let mut shown = Vec::new();
-        for purpose in [Purpose::Announcements, Purpose::Staff, Purpose::Start, Purpose::Direct] {
+        for purpose in [
+            Purpose::Announcements,
+            Purpose::Staff,
+            Purpose::Start,
+            Purpose::Direct,
+        ] {
             for target in tx.targets(purpose).await? {
                 if target.platform != web::PLATFORM || !wall.holds(&target) {
                     continue;
                 }
                 for delivery in tx.deliveries_in(&target.id, SHOWN).await? {
-                    let Some(mut reply) = posts::render(&mut tx, &delivery, &target, &self.community).await? else {
+                    let Some(mut reply) =
+                        posts::render(&mut tx, &delivery, &target, &self.community).await?
+                    else {
                         continue;
                     };
-                    reply.set_codes(&self.specs).map_err(|_| anyhow::anyhow!("a post's button has no code"))?;
+                    reply
+                        .set_codes(&self.specs)
+                        .map_err(|_| anyhow::anyhow!("a post's button has no code"))?;
                     let sent_at = delivery.last_attempt_at.unwrap_or_else(|| tx.now());
-                    shown.push(Shown { id: delivery.id, reply, sent_at });
+                    shown.push(Shown {
+                        id: delivery.id,
+                        reply,
+                        sent_at,
+                    });
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! The bot as a process of its own, to be killed: the wiring of production with the addresses,
 //! certificate and clock of a test. Its clock stands still until a line on standard input moves it:
-//! `advance MILLISECONDS`. It says `ready` when it is, and `now` after each move.
+//! `advance MILLISECONDS`. It says `ready` when it is, and `now` after each move. `sleeps SECONDS` is
+//! answered with `sleeping` once something waits for that long at least: the feed's next look.
 
 use std::{net::SocketAddr, process::ExitCode};
 
@@ -67,6 +68,10 @@ async fn listen(time: ManualTime, shutdown: CancellationToken) {
             let milliseconds = milliseconds.parse().expect("a number of milliseconds");
             time.advance(TimeDelta::milliseconds(milliseconds));
             println!("now {}", time.now());
+        } else if let Some(seconds) = line.strip_prefix("sleeps ") {
+            let seconds = seconds.parse().expect("a number of seconds");
+            time.until_somebody_sleeps_until(time.now() + TimeDelta::seconds(seconds)).await;
+            println!("sleeping");
         }
     }
     shutdown.cancel();

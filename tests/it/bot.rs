@@ -184,6 +184,12 @@ impl Bot {
         self.until("now").await;
     }
 
+    /// Waits until the feed was read and the next look is some minutes away.
+    pub(crate) async fn watches(&mut self) {
+        self.control.write_all(b"sleeps 300\n").await.expect("the bot listens");
+        self.until("sleeping").await;
+    }
+
     /// Kills it, as a power cut would.
     pub(crate) async fn kill(mut self) {
         self.child.kill().await.expect("it can be killed");

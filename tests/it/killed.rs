@@ -30,7 +30,7 @@ async fn a_bot_that_comes_back_after_an_hour_looks_for_what_it_sent_before() {
 async fn killed_between_send_and_record(database: Database, away: TimeDelta) {
     let mut town = Town::new(database).await;
     let mut bot = town.bot().await;
-    town.youtube.answered(1).await;
+    bot.watches().await;
     // Discord keeps the message, and its answer never comes.
     let trouble = town.discord.fault(
         Fault::on("POST", "/channels/*/messages")

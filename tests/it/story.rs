@@ -257,6 +257,7 @@ async fn standing_message(town: &Town, sam: &Member, seen: &mut Transcript) {
 }
 
 async fn lecture(town: &mut Town, bot: &mut Bot, seen: &mut Transcript) {
+    bot.watches().await;
     town.youtube.publish(
         CHANNEL,
         video("new00000001", "Missing data, and what to do about it"),
@@ -264,6 +265,7 @@ async fn lecture(town: &mut Town, bot: &mut Bot, seen: &mut Transcript) {
     bot.advance(town, TimeDelta::minutes(11)).await;
     let post = town.discord.post(town.discord.announcements(), 1).await;
     seen.add("A new lecture is announced", &post);
+    bot.watches().await;
     let count = town.youtube.requests().len();
     bot.advance(town, TimeDelta::minutes(11)).await;
     town.youtube.answered(count + 1).await;

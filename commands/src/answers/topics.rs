@@ -82,14 +82,9 @@ fn overview(cx: &Context<'_>, lang: Lang) -> Reply {
             label: title.clone(),
             selected: false,
         });
-        let (first, last) = (&part[0].0, &part[part.len() - 1].0);
+        let (first, last) = (letter(&part[0].0), letter(&part[part.len() - 1].0));
         reply = reply.action(Menu {
-            label: text!(
-                lang,
-                "topics-menu",
-                first = first.as_str(),
-                last = last.as_str()
-            ),
+            label: text!(lang, "topics-menu", first = first, last = last),
             call: Call::new("topics"),
             param: "topic",
             options: options.collect(),
@@ -98,4 +93,9 @@ fn overview(cx: &Context<'_>, lang: Lang) -> Reply {
         });
     }
     reply.action(ask_the_team(lang))
+}
+
+/// The letter under which a title is looked up.
+fn letter(title: &str) -> String {
+    title.chars().take(1).flat_map(char::to_uppercase).collect()
 }

@@ -32,25 +32,16 @@ pub(super) fn whole(lang: Lang, signup: &Signup) -> Reply {
             label: text!(lang, "signup-sent-at"),
             value: Inline::Time(signup.created_at),
         },
-        plain("counseling-signup-name-label", draft.name.clone()),
+        plain("signup-field-name", draft.name.clone()),
         plain(
-            "counseling-signup-department-label",
+            "signup-field-department",
             draft.department.as_str().to_owned(),
         ),
-        plain(
-            "counseling-signup-stage-label",
-            texts::choice(lang, draft.stage.id()),
-        ),
-        plain(
-            "counseling-signup-data-label",
-            texts::choice(lang, draft.data.id()),
-        ),
+        plain("signup-field-stage", texts::choice(lang, draft.stage.id())),
+        plain("signup-field-data", texts::choice(lang, draft.data.id())),
     ];
     if let Some(email) = &draft.email {
-        facts.push(plain(
-            "counseling-signup-email-label",
-            email.as_str().to_owned(),
-        ));
+        facts.push(plain("signup-field-email", email.as_str().to_owned()));
     }
     let mut reply = Reply::new(
         Sign::Counseling,

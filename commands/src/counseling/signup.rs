@@ -101,12 +101,14 @@ pub(super) fn summary(cx: &Context<'_>, draft: &Draft) -> Reply {
 
 /// The summary again, for Send pressed too early.
 pub(super) fn incomplete(cx: &Context<'_>, draft: &Draft) -> Reply {
-    summary(cx, draft).notice(Notice::Refused)
+    let mut reply = summary(cx, draft).notice(Notice::Refused);
+    reply.blocks[0] = Block::Markdown(text!(cx.lang, "signup-summary-missing"));
+    reply
 }
 
 fn fact(lang: Lang, param: &str, value: String) -> Field {
     Field {
-        label: text!(lang, &format!("counseling-signup-{param}-label")),
+        label: text!(lang, &format!("signup-field-{param}")),
         value: Inline::Text(value),
     }
 }

@@ -76,7 +76,7 @@ impl Dispatcher {
         param: &str,
         typed: &str,
     ) -> Vec<Completion> {
-        if !caller.standing.may(spec.access) {
+        if !caller.standing.may(spec.access) || !self.0.limiter.may_complete(caller) {
             return Vec::new();
         }
         let lang = self.lang(caller).await;
@@ -109,7 +109,7 @@ impl Dispatcher {
     fn chosen(&self, caller: &Caller, known: &Known) -> Lang {
         known
             .language
-            .or(caller.locale)
+            .or(known.locale)
             .unwrap_or(self.0.community.lang)
     }
 

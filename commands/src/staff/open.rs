@@ -51,7 +51,7 @@ fn personal(lang: Lang, signup: &Signup, applicant: Option<Person>) -> Reply {
         label: text!(lang, id),
         value: Inline::Text(value),
     };
-    let mut facts = vec![plain("counseling-signup-name-label", draft.name.clone())];
+    let mut facts = vec![plain("signup-field-name", draft.name.clone())];
     if let Some(person) = applicant {
         facts.push(Field {
             label: text!(lang, "staff-open-account"),
@@ -63,24 +63,15 @@ fn personal(lang: Lang, signup: &Signup, applicant: Option<Person>) -> Reply {
         });
     }
     if let Some(email) = &draft.email {
-        facts.push(plain(
-            "counseling-signup-email-label",
-            email.as_str().to_owned(),
-        ));
+        facts.push(plain("signup-field-email", email.as_str().to_owned()));
     }
     facts.extend([
         plain(
-            "counseling-signup-department-label",
+            "signup-field-department",
             draft.department.as_str().to_owned(),
         ),
-        plain(
-            "counseling-signup-stage-label",
-            texts::choice(lang, draft.stage.id()),
-        ),
-        plain(
-            "counseling-signup-data-label",
-            texts::choice(lang, draft.data.id()),
-        ),
+        plain("signup-field-stage", texts::choice(lang, draft.stage.id())),
+        plain("signup-field-data", texts::choice(lang, draft.data.id())),
         plain(
             "staff-open-language",
             texts::choice(lang, draft.lang.code()),
