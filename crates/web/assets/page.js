@@ -6,6 +6,7 @@ const words = document.body.dataset;
 const log = document.getElementById("log");
 const problem = document.getElementById("problem");
 const command = document.getElementById("command");
+const composer = document.getElementById("composer");
 const offers = document.getElementById("offers");
 
 // The page as the server shows it now takes the place of what stands here, article by article, so that
@@ -43,9 +44,9 @@ function merge(html) {
     const fresh = document.adoptNode(element);
     shown.set(fresh, state);
     if (there) {
-      const focused = there.contains(document.activeElement);
+      const focused = there.contains(document.activeElement) && document.activeElement;
       there.replaceWith(fresh);
-      if (focused) fresh.focus({ preventScroll: true });
+      if (focused) (counterpart(focused, fresh) ?? fresh).focus({ preventScroll: true });
     } else if (last) {
       last.after(fresh);
     } else {
@@ -61,8 +62,16 @@ function merge(html) {
   return changed;
 }
 
+// What stands where the focus was: the field itself, or that of the menu whose button was pressed.
+function counterpart(focused, fresh) {
+  const id = focused.id || focused.closest("form.menu")?.querySelector("select").id;
+  return id ? fresh.querySelector(`#${CSS.escape(id)}`) : null;
+}
+
 let asked = 0;
 let done = 0;
+let sending = 0;
+let missed = false;
 async function exchange(url, options) {
   const number = ++asked;
   const answer = await fetch(url, options);
@@ -85,14 +94,15 @@ document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.matches("form.call")) return;
   event.preventDefault();
-  if (form.dataset.sending) return;
+  const line = form === composer ? command.value : null;
+  if (form.dataset.sending || line?.trim() === "") return;
   form.dataset.sending = "yes";
   const button = event.submitter ?? form.querySelector("button");
   const url = button?.hasAttribute("formaction") ? button.formAction : form.action;
   const body = new URLSearchParams(new FormData(form, event.submitter));
-  const line = form.id === "composer" ? command.value : null;
   button?.setAttribute("aria-disabled", "true");
   close();
+  sending += 1;
   try {
     if (line !== null) command.value = "";
     const changed = await exchange(url, { method: "POST", body });
@@ -104,22 +114,44 @@ document.addEventListener("submit", async (event) => {
   } finally {
     delete form.dataset.sending;
     button?.removeAttribute("aria-disabled");
+    sending -= 1;
+    if (missed) look();
   }
 });
 
+// One reads an answer from its beginning, and fills in a form that was not refused.
 function reveal(article, form) {
   if (!article?.isConnected) return;
-  article.scrollIntoView({ block: "nearest" });
+  const refused = article.querySelector(".card.refused");
   const first = article.querySelector(".questions :is(input:not([type=hidden]), textarea, select)");
-  if (first) first.focus();
-  else if (form.id !== "composer") article.focus({ preventScroll: true });
+  if (first && !refused) first.focus({ preventScroll: true });
+  else if (form !== composer && !article.contains(document.activeElement)) {
+    article.focus({ preventScroll: true });
+  }
+  const room = Math.min(log.clientHeight, innerHeight);
+  const fits = article.offsetHeight <= room;
+  article.scrollIntoView({ block: fits ? "nearest" : "start" });
+  if (fits) composer?.scrollIntoView({ block: "nearest" });
 }
+
+// With a pointer, choosing from a menu is meant; with keys one passes by the others first.
+
+let pointed = null;
+document.addEventListener("pointerdown", (event) => { pointed = event.target.closest(".menu select"); });
+document.addEventListener("keydown", () => { pointed = null; });
+document.addEventListener("change", (event) => {
+  if (event.target === pointed && pointed.value !== "") pointed.form.requestSubmit();
+});
 
 // Live posts
 
 const events = new EventSource("/live");
 let interrupted = false;
-const look = () => exchange(location.pathname).catch(() => {});
+// The answer to what is being sent shows the change, too.
+function look() {
+  missed = sending > 0;
+  if (!missed) exchange(location.pathname).catch(() => {});
+}
 events.addEventListener("changed", (event) => {
   if (event.data === words.channel || event.data === "all") look();
   else mark(event.data);
@@ -238,4 +270,7 @@ if (command) {
 }
 
 // The latest is what one came for.
-if (!location.hash) log?.lastElementChild?.scrollIntoView({ block: "nearest", behavior: "instant" });
+if (!location.hash) {
+  log?.lastElementChild?.scrollIntoView({ block: "end" });
+  composer?.scrollIntoView({ block: "nearest" });
+}

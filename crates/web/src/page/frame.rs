@@ -125,7 +125,7 @@ fn nav(view: &View) -> Markup {
 fn log(view: &View) -> Markup {
     html! {
         section #log role="log" aria-live="polite" aria-label=(text!(view.lang, name_of(view.channel)))
-            tabindex="-1" {
+            tabindex="0" {
             @if view.failed {
                 p.notice #posts-failed role="alert" { (text!(view.lang, "page-posts-failed")) }
             }
@@ -206,7 +206,7 @@ fn composer(view: &View) -> Markup {
         form.call #composer method="post" action={ "/" (view.channel.id()) "/say" } {
             label for="command" { (text!(view.lang, "page-command-label")) }
             div.line {
-                input #command name="line" type="text" maxlength="4000" required autocomplete="off"
+                input #command name="line" type="text" maxlength="4000" autocomplete="off"
                     autocapitalize="off" aria-describedby="command-hint" autofocus[view.entries.is_empty()];
                 button.primary #send { (text!(view.lang, "page-send")) }
             }

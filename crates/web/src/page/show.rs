@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Calls offered where nothing was said yet.
-const STARTERS: usize = 4;
+const STARTERS: usize = 5;
 
 pub(super) async fn show(
     State(page): State<Page>,
@@ -90,14 +90,14 @@ async fn language(page: &Page, visitor: Visitor, channel: Channel) -> (Lang, boo
     (lang, other != lang)
 }
 
-/// Calls that need no argument, as they are typed.
+/// Calls that are typed without an argument.
 fn starters(page: &Page, identity: Identity) -> Vec<String> {
     let standing = identity.standing();
     let specs = page.room().dispatcher.specs();
     specs
         .iter()
         .filter(|spec| spec.typed && standing.may(spec.access))
-        .filter(|spec| spec.params.iter().all(|param| !param.required))
+        .filter(|spec| spec.typed_params().all(|param| !param.required))
         .map(|spec| format!("/{}", spec.name))
         .take(STARTERS)
         .collect()

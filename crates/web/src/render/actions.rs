@@ -9,16 +9,30 @@ pub(super) fn actions(scene: &Scene, actions: &[Action]) -> Markup {
     if actions.is_empty() {
         return html! {};
     }
+    let menus: Vec<_> = actions
+        .iter()
+        .filter_map(|action| match action {
+            Action::Menu(menu) => Some(menu),
+            _ => None,
+        })
+        .collect();
     html! {
-        div.actions {
-            @for (index, action) in actions.iter().enumerate() {
-                @match action {
-                    Action::Button(button) => (self::button(scene, button)),
-                    Action::Menu(menu) => (self::menu(scene, index, menu)),
-                    Action::Link { label, url } if is_safe(url) => {
-                        a.button href=(url) rel="noopener noreferrer" { (label) }
+        @if !menus.is_empty() {
+            div.actions.menus {
+                @for (index, menu) in menus.iter().enumerate() { (self::menu(scene, index, menu)) }
+            }
+        }
+        @if actions.len() > menus.len() {
+            div.actions {
+                @for action in actions {
+                    @match action {
+                        Action::Button(button) => (self::button(scene, button)),
+                        Action::Link { label, url } if is_safe(url) => {
+                            a.button href=(url) rel="noopener noreferrer" { (label) }
+                        }
+                        Action::Link { label, .. } => span { (label) },
+                        Action::Menu(_) => {}
                     }
-                    Action::Link { label, .. } => span { (label) },
                 }
             }
         }

@@ -190,7 +190,7 @@ fn a_table_has_headings_for_its_columns_and_rows_and_a_menu_is_a_labelled_choice
         <p>
         <a class="file" href="/ask/files/post-1/1" download="list.csv">Download list.csv (2 kB)</a>
         </p>
-        <div class="actions">
+        <div class="actions menus">
         <form class="call menu" method="post" action="/ask/press">
         <input type="hidden" name="_code" value="list #state">
         <input type="hidden" name="_in" value="post-1">
@@ -199,7 +199,7 @@ fn a_table_has_headings_for_its_columns_and_rows_and_a_menu_is_a_labelled_choice
         <option value="new" selected>New</option>
         <option value="all">All</option>
         </select>
-        <button class="plain">Go</button>
+        <button class="plain">Choose</button>
         </form>
         </div>
         </div>
