@@ -70,7 +70,8 @@ async fn listen(time: ManualTime, shutdown: CancellationToken) {
             println!("now {}", time.now());
         } else if let Some(seconds) = line.strip_prefix("sleeps ") {
             let seconds = seconds.parse().expect("a number of seconds");
-            time.until_somebody_sleeps_until(time.now() + TimeDelta::seconds(seconds)).await;
+            time.until_somebody_sleeps_until(time.now() + TimeDelta::seconds(seconds))
+                .await;
             println!("sleeping");
         }
     }

@@ -186,8 +186,28 @@ impl Bot {
 
     /// Waits until the feed was read and the next look is some minutes away.
     pub(crate) async fn watches(&mut self) {
-        self.control.write_all(b"sleeps 300\n").await.expect("the bot listens");
+        self.control
+            .write_all(b"sleeps 300\n")
+            .await
+            .expect("the bot listens");
         self.until("sleeping").await;
+    }
+
+    /// Moves its clock on, a few seconds at a time, until Discord looks as it should.
+    pub(crate) async fn until_discord(
+        &mut self,
+        town: &mut Town,
+        mut look: impl FnMut(&State) -> bool,
+    ) {
+        let a_moment = std::time::Duration::from_millis(100);
+        for _ in 0..300 {
+            let seen = town.discord.until(&mut look);
+            if clock::Clock::system().timeout(a_moment, seen).await.is_ok() {
+                return;
+            }
+            self.advance(town, TimeDelta::seconds(5)).await;
+        }
+        panic!("Discord never looked as it should\n{}", town.discord.dump());
     }
 
     /// Kills it, as a power cut would.

@@ -1,7 +1,7 @@
 //! What holds when the bot is killed, the feed is read twice, and the gateway is dropped.
 
 use chrono::TimeDelta;
-use testkit::discord::Fault;
+use testkit::discord::{Fault, State};
 
 use crate::{
     bot::{CHANNEL, Database, Town},
@@ -44,31 +44,27 @@ async fn killed_between_send_and_record(database: Database, away: TimeDelta) {
     bot.kill().await;
     town.now += away;
     let mut bot = town.bot().await;
-    // Leases of a dead process run out, the feed is read again, and the gateway is dropped meanwhile.
     town.discord.drop_gateway();
-    let requests = town.youtube.requests().len();
-    for _ in 0..6 {
-        bot.advance(&mut town, TimeDelta::seconds(45)).await;
-    }
-    bot.advance(&mut town, TimeDelta::minutes(11)).await;
-    town.youtube.answered(requests + 1).await;
-    // A second lecture can only come after the first is settled.
+    bot.watches().await;
+    // The feed is read again, and a second lecture can only come after the first is settled.
     town.youtube
         .publish(CHANNEL, video("new00000002", "Calibration"));
     bot.advance(&mut town, TimeDelta::minutes(11)).await;
     let announcements = town.discord.announcements();
-    let second = town.discord.wait_for(|state| {
-        let texts: Vec<_> = state
+    let titles = |state: &State| -> Vec<String> {
+        state
             .messages(announcements)
             .iter()
-            .map(|message| format!("{message:?}"))
-            .collect();
-        texts
+            .map(|message| format!("{:?}", message.embeds))
+            .collect()
+    };
+    bot.until_discord(&mut town, |state| {
+        titles(state)
             .iter()
             .any(|text| text.contains("Calibration"))
-            .then_some(texts)
-    });
-    let texts = second.await;
+    })
+    .await;
+    let texts = town.discord.now(titles);
     let first = texts
         .iter()
         .filter(|text| text.contains("Missing data"))
@@ -95,7 +91,7 @@ async fn a_dropped_gateway_is_resumed_and_nothing_is_answered_twice() {
         "two questions, two answers"
     );
     assert_eq!(
-        town.discord.now(testkit::discord::State::identifies),
+        town.discord.now(State::identifies),
         1,
         "resumed, not identified anew"
     );

@@ -110,6 +110,7 @@ impl Dispatcher {
         known
             .language
             .or(known.locale)
+            .or(caller.locale)
             .unwrap_or(self.0.community.lang)
     }
 
