@@ -22,8 +22,8 @@ USER 10001:10001
 # said: sqlite:dash-bot.sqlite is /data/dash-bot.sqlite. Nothing else is written; the root can be read-only.
 WORKDIR /data
 VOLUME /data
-# The bot ends at SIGTERM, and by itself when it cannot work. There is no HEALTHCHECK here, for SQLite belongs to one
-# process; with PostgreSQL `dash-bot doctor` is one (compose.yaml).
+# The bot ends at SIGTERM, and by itself when it cannot work.
 STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=10s --start-period=1m --retries=3 CMD ["dash-bot", "health"]
 ENTRYPOINT ["dash-bot"]
 CMD ["run"]

@@ -1,12 +1,13 @@
 //! `dash-bot run`: the bot in production.
 
-use std::{process::ExitCode, sync::Arc};
+use std::{net::SocketAddr, process::ExitCode, sync::Arc};
 
 use clock::{Clock, Ids};
 use discord::{Discord, StartError};
 use domain::Purpose;
 use secrecy::ExposeSecret as _;
-use tokio::sync::watch;
+use store::Store;
+use tokio::{net::TcpListener, sync::watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -59,6 +60,17 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
                 .to_owned(),
         ));
     };
+    // A channel that can't be written to now stays a target: staff are told of what is refused there.
+    let channels = [
+        (
+            Purpose::Announcements,
+            Vec::from_iter(discord.announce_channel.clone()),
+        ),
+        (
+            Purpose::Staff,
+            Vec::from_iter(discord.staff_channel.clone()),
+        ),
+    ];
     let plan = Plan {
         database: config.database.expose_secret(),
         knowledge: config.knowledge.as_deref(),
@@ -82,19 +94,15 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
         checked = checking => checked.map_err(start_failure)?,
         () = outside.shutdown.cancelled() => return Ok(()),
     };
-    for finding in discord.findings().iter().filter(|finding| !finding.ok) {
-        tracing::warn!(finding.what = finding.what, "{}", finding.what_to_do);
-    }
-    let channels = [
-        (
-            Purpose::Announcements,
-            Vec::from_iter(discord.announce_channel()),
-        ),
-        (Purpose::Staff, Vec::from_iter(discord.staff_channel())),
-    ];
     base.channels(&discord::PLATFORM, &channels).await?;
     let quiet = CancellationToken::new();
     let tasks = base.background(vec![Arc::new(discord.outlet())], config.youtube, &quiet)?;
+    tokio::spawn(serve_health(
+        config.web.listen,
+        base.store.clone(),
+        discord.connected(),
+        quiet.clone(),
+    ));
     tokio::spawn(say_ready(discord.connected(), outside.ready));
     let ended = discord.run(base.dispatcher.clone(), outside.shutdown).await;
     quiet.cancel();
@@ -108,6 +116,41 @@ async fn say_ready(mut connected: watch::Receiver<bool>, ready: CancellationToke
     if connected.wait_for(|connected| *connected).await.is_ok() {
         tracing::info!("ready");
         ready.cancel();
+    }
+}
+
+/// Serves `/healthz`. Where the address is taken, the bot goes on without.
+async fn serve_health(
+    listen: SocketAddr,
+    store: Store,
+    connected: watch::Receiver<bool>,
+    quiet: CancellationToken,
+) {
+    let router = web::health(move || {
+        let (store, connected) = (store.clone(), connected.clone());
+        Box::pin(async move {
+            let mut troubles = Vec::new();
+            if !store.is_alive().await {
+                troubles.push("the database does not answer");
+            }
+            if !*connected.borrow() {
+                troubles.push("not connected to the chat server");
+            }
+            troubles
+        })
+    });
+    let served = match TcpListener::bind(listen).await {
+        Ok(listener) => web::serve(listener, router, quiet)
+            .await
+            .map_err(anyhow::Error::from),
+        Err(error) => Err(error.into()),
+    };
+    if let Err(error) = served {
+        tracing::warn!(
+            web.listen = %listen,
+            error = format!("{error:#}"),
+            "/healthz is not served; choose another address in [web] listen"
+        );
     }
 }
 

@@ -4,6 +4,7 @@ mod ask;
 mod commands;
 mod demo;
 mod feed;
+mod health;
 mod init;
 mod knowledge;
 mod migrate;
@@ -51,6 +52,8 @@ enum Command {
     Migrate,
     /// Check configuration, database and connections, and say what is wrong
     Doctor,
+    /// Ask the running bot whether it is well
+    Health,
     /// Write a configuration file with every key explained
     Init(init::Init),
     /// Answer a question as the bot would
@@ -122,6 +125,7 @@ async fn execute(cli: Cli, env: Env) -> Result<ExitCode, Failure> {
             env.start_log()?;
             return Ok(crate::doctor::command(config).await);
         }
+        Command::Health => health::run(&env.config(path)?).await?,
         Command::Migrate => migrate::run(&env.config(path)?).await?,
         Command::Init(init) => init.run()?,
         Command::Ask(ask) => ask.run(&base::answers(env.knowledge(path)?.as_deref())?)?,

@@ -94,6 +94,7 @@ impl Town {
             ("CHILD_DISCORD", discord.address().to_string()),
             ("CHILD_CA", discord.ca_pem()),
             ("DATABASE_URL", self.database.url()),
+            ("DASH_BOT_WEB__LISTEN", "127.0.0.1:0".to_owned()),
             ("DASH_BOT_COMMUNITY__LANGUAGE", "en".to_owned()),
             ("DASH_BOT_DISCORD__TOKEN", discord.token()),
             ("DASH_BOT_DISCORD__GUILD", discord.guild_id().to_string()),

@@ -3,6 +3,7 @@
 mod assets;
 mod channel;
 mod gate;
+mod health;
 mod identity;
 mod live;
 mod outlet;
@@ -13,6 +14,7 @@ mod serve;
 mod turns;
 
 pub use channel::{Wall, channels};
+pub use health::{Troubles, health};
 pub use page::Page;
 pub use posts::{Posts, PostsFuture, Shown};
 pub use serve::serve;
