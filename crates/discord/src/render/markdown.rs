@@ -50,7 +50,7 @@ impl Writer {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) if self.verbatim => {
-                self.words(&text.replace("```", "'''"), str::to_owned)
+                self.words(&text.replace("```", "'''"), str::to_owned);
             }
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
                 self.words(&text, escape);

@@ -45,7 +45,8 @@ fn shown(card: &Card) -> String {
     let mut out = format!("{}\n{}\n", card.embed.title, card.embed.description);
     for field in &card.embed.fields {
         let inline = if field.inline { "" } else { " (alone)" };
-        out += &format!("[{}{inline}] {}\n", field.name, field.value);
+        let name = field.name.replace('\u{200b}', "empty");
+        out += &format!("[{name}{inline}] {}\n", field.value);
     }
     for row in &card.rows {
         let labels = row.components.iter().map(|one| {
@@ -172,7 +173,7 @@ fn facts_are_fields_and_people_are_named_without_a_ping() {
     [Bad] x
     [Words (alone)] \@everyone \[look](https://evil.nl)
     \# big
-    [​] –
+    [empty] –
     ");
 }
 

@@ -3,7 +3,7 @@
 use clock::Clock;
 use discord::{Discord, Outside, StartError};
 use testkit::{
-    discord::{FakeDiscord, Fault, permissions},
+    discord::{FakeDiscord, Fault, State, permissions},
     time::ManualTime,
 };
 
@@ -37,7 +37,7 @@ async fn all_is_well() {
     ok the bot can post in #announcements 
     ok the bot can post in #staff
     "#);
-    assert_eq!(fake.now(|state| state.identifies()), 0);
+    assert_eq!(fake.now(State::identifies), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -127,5 +127,5 @@ async fn commands_are_registered_only_when_they_have_changed() {
     Bot::start(&fake).await.stop().await.unwrap();
     let bot = Bot::start(&fake).await;
     bot.stop().await.unwrap();
-    assert_eq!(fake.now(|state| state.command_writes()), 1);
+    assert_eq!(fake.now(State::command_writes), 1);
 }

@@ -3,7 +3,10 @@
 use clock::Clock;
 use discord::StartError;
 use serde_json::json;
-use testkit::{discord::FakeDiscord, time::ManualTime};
+use testkit::{
+    discord::{FakeDiscord, State},
+    time::ManualTime,
+};
 
 use crate::house::Bot;
 
@@ -14,9 +17,9 @@ async fn only_what_is_needed_is_listened_to() {
     let wanted = testkit::discord::GUILDS
         | testkit::discord::GUILD_MESSAGES
         | testkit::discord::DIRECT_MESSAGES;
-    assert_eq!(fake.now(|state| state.intents()), wanted);
+    assert_eq!(fake.now(State::intents), wanted);
     bot.stop().await.unwrap();
-    assert_eq!(fake.now(|state| state.connected()), 0);
+    assert_eq!(fake.now(State::connected), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -31,7 +34,7 @@ async fn a_broken_connection_is_resumed_and_nothing_is_lost() {
     assert!(shown.to_text().contains("Answer"), "{shown}");
     fake.ask_reconnect();
     fake.until(|state| state.resumes() == 2).await;
-    assert_eq!(fake.now(|state| state.identifies()), 1);
+    assert_eq!(fake.now(State::identifies), 1);
     bot.stop().await.unwrap();
 }
 
@@ -49,10 +52,10 @@ async fn a_lost_session_is_followed_by_a_new_one_when_it_is_time() {
         while !time.sleepers().contains(&next) {
             tokio::task::yield_now().await;
         }
-        assert_eq!(fake.now(|state| state.identifies()), session - 1);
+        assert_eq!(fake.now(State::identifies), session - 1);
         time.set(next);
         connected.wait_for(|connected| *connected).await.unwrap();
-        assert_eq!(fake.now(|state| state.identifies()), session);
+        assert_eq!(fake.now(State::identifies), session);
     }
     bot.stop().await.unwrap();
 }
@@ -65,7 +68,7 @@ async fn no_identify_is_spent_when_none_is_left() {
     let bot = Bot::begin(&fake, time.clock()).await;
     let hour = time.now() + chrono::TimeDelta::hours(1);
     time.until_somebody_sleeps_until(hour).await;
-    assert_eq!(fake.now(|state| state.identifies()), 0);
+    assert_eq!(fake.now(State::identifies), 0);
     fake.set_remaining_identifies(5);
     time.set(hour);
     fake.ready().await;
@@ -79,5 +82,5 @@ async fn a_closed_door_is_said_and_not_knocked_at_again() {
     let bot = Bot::begin(&fake, Clock::system()).await;
     let StartError::Permanent(message) = bot.ended().await.unwrap_err();
     assert!(message.contains("4014"), "{message}");
-    assert_eq!(fake.now(|state| state.identifies()), 1);
+    assert_eq!(fake.now(State::identifies), 1);
 }
