@@ -2,15 +2,18 @@
 
 use axum::{
     Form,
+    extract::State,
     http::header,
     response::{IntoResponse, Redirect, Response},
 };
+use chat::{Args, Kind, Request, Specs};
 use domain::Lang;
 use serde::Deserialize;
 
+use super::Page;
 use crate::{
     channel::Channel,
-    identity::{self, Identity},
+    identity::{self, Identity, Visitor},
 };
 
 #[derive(Deserialize)]
@@ -25,13 +28,37 @@ pub(super) async fn person(Form(chosen): Form<Chosen>) -> Response {
     remember(identity::AS, identity.id(), channel)
 }
 
-pub(super) async fn language(Form(chosen): Form<Chosen>) -> Response {
+pub(super) async fn language(
+    State(page): State<Page>,
+    visitor: Visitor,
+    Form(chosen): Form<Chosen>,
+) -> Response {
     let lang = Lang::from_tag(&chosen.value).unwrap_or(Lang::En);
-    remember(
-        identity::LANG,
-        lang.code(),
-        Channel::from_id(&chosen.channel),
-    )
+    let channel = Channel::from_id(&chosen.channel).filter(|it| it.open_to(visitor.identity));
+    let visitor = Visitor {
+        locale: Some(lang),
+        ..visitor
+    };
+    let caller = visitor.caller(channel.unwrap_or(Channel::Ask));
+    let dispatcher = &page.room().dispatcher;
+    // Who has chosen a language by command chooses anew by the same command; for others the cookie does.
+    if dispatcher.lang(&caller).await != lang
+        && let Some(request) = command(dispatcher.specs(), lang)
+    {
+        dispatcher.dispatch(&caller, request).await;
+    }
+    remember(identity::LANG, lang.code(), channel)
+}
+
+/// The call with which a person chooses this language.
+fn command(specs: &Specs, lang: Lang) -> Option<Request> {
+    let spec = specs.get("language")?;
+    let mut params = spec.typed_params();
+    let param = params
+        .find(|param| matches!(param.kind, Kind::Choice(ids) if ids.contains(&lang.code())))?;
+    let mut args = Args::new();
+    args.set(param.name, lang.code());
+    Some(Request::typed(spec, args))
 }
 
 fn remember(name: &str, value: &str, channel: Option<Channel>) -> Response {

@@ -88,15 +88,13 @@ fn header(view: &View) -> Markup {
                         }
                     }
                 }
-                @if view.lang_open {
-                    form.switch method="post" action="/choose/language" {
-                        input type="hidden" name="channel" value=(view.channel.id());
-                        fieldset {
-                            legend { (text!(lang, "page-language")) }
-                            @for (option, label) in [(Lang::En, "English"), (Lang::Nl, "Nederlands")] {
-                                button name="value" value=(option.code()) lang=(option.code())
-                                    aria-pressed=(pressed(option == lang)) { (label) }
-                            }
+                form.switch method="post" action="/choose/language" {
+                    input type="hidden" name="channel" value=(view.channel.id());
+                    fieldset {
+                        legend { (text!(lang, "page-language")) }
+                        @for (option, label) in [(Lang::En, "English"), (Lang::Nl, "Nederlands")] {
+                            button name="value" value=(option.code()) lang=(option.code())
+                                aria-pressed=(pressed(option == lang)) { (label) }
                         }
                     }
                 }

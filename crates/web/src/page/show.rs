@@ -5,7 +5,6 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use domain::Lang;
 
 use super::{
     Page, frame,
@@ -45,7 +44,7 @@ pub(super) async fn missing(State(page): State<Page>, visitor: Visitor) -> Respo
 
 async fn view(page: &Page, visitor: Visitor, channel: Channel) -> View {
     let (room, identity) = (page.room(), visitor.identity);
-    let (lang, lang_open) = language(page, visitor, channel).await;
+    let lang = room.dispatcher.lang(&visitor.caller(channel)).await;
     let turns = room.turns.seen(identity, channel);
     let mut entries: Vec<Entry> = turns.into_iter().map(Entry::Turn).collect();
     let posts = room.posts.on(channel.wall(identity)).await;
@@ -71,7 +70,6 @@ async fn view(page: &Page, visitor: Visitor, channel: Channel) -> View {
     };
     View {
         lang,
-        lang_open,
         identity,
         channel,
         now: room.clock.now(),
@@ -79,15 +77,6 @@ async fn view(page: &Page, visitor: Visitor, channel: Channel) -> View {
         failed,
         starters,
     }
-}
-
-/// The person's language, and whether it still follows the page's own switch (and not `/language`).
-async fn language(page: &Page, visitor: Visitor, channel: Channel) -> (Lang, bool) {
-    let mut caller = visitor.caller(channel);
-    let lang = page.room().dispatcher.lang(&caller).await;
-    caller.locale = Some(lang.other());
-    let other = page.room().dispatcher.lang(&caller).await;
-    (lang, other != lang)
 }
 
 /// Calls that are typed without an argument.

@@ -10,8 +10,6 @@ use crate::{Shown, channel::Channel, identity::Identity, turns::Turn};
 /// A channel as one person sees it.
 pub(super) struct View {
     pub(super) lang: Lang,
-    /// Whether the page's own switch decides on the language.
-    pub(super) lang_open: bool,
     pub(super) identity: Identity,
     pub(super) channel: Channel,
     pub(super) now: DateTime<Utc>,
