@@ -105,6 +105,8 @@ impl Base {
         }
         let (questions, store, stop) = (self.questions.clone(), self.store.clone(), quiet.clone());
         tasks.spawn(async move { questions.run(&store, stop.cancelled()).await });
+        let (store, stop) = (self.store.clone(), quiet.clone());
+        tasks.spawn(async move { commands::sweep(&store, stop.cancelled()).await });
         Ok(tasks)
     }
 }

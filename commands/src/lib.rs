@@ -14,10 +14,14 @@ mod limits;
 mod list;
 mod questions;
 mod staff;
+mod sweep;
+#[cfg(test)]
+mod tests;
 
 pub use dispatch::Dispatcher;
 pub use house::{Limits, Setup};
 pub use questions::QuestionLog;
+pub use sweep::sweep;
 
 /// Every command's SPEC, in the order of `/help`.
 pub fn specs() -> chat::Specs {

@@ -1,7 +1,10 @@
 //! End to end: the bot as people meet it, through the sockets that it has in production.
 
 mod bot;
+mod browser;
+mod demo;
 mod killed;
+mod page;
 mod sentences;
 mod story;
 mod transcript;

@@ -3,7 +3,10 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use testkit::{discord::Member, youtube::Video};
+use testkit::{
+    discord::{Member, Shown},
+    youtube::Video,
+};
 
 use crate::{
     bot::{Bot, CHANNEL, Database, Town},
@@ -34,8 +37,12 @@ async fn story(database: Database) {
     let clara = signup(&town, &mut seen).await;
     let sam = declined(&town, &clara, &mut seen).await;
     accepted(&town, &mut seen).await;
-    standing_message(&town, &sam, &mut seen).await;
+    let start = standing_message(&town, &sam, &mut seen).await;
     lecture(&mut town, &mut bot, &mut seen).await;
+    seen.add(
+        "The standing message is current",
+        town.changed(&start, "Missing data").await,
+    );
     assert_eq!(bot.stop().await, Some(0), "the bot ends by itself");
     insta::assert_snapshot!("story", seen.text());
     town.discord.finish();
@@ -233,7 +240,7 @@ async fn accepted(town: &Town, seen: &mut Transcript) {
     );
 }
 
-async fn standing_message(town: &Town, sam: &Member, seen: &mut Transcript) {
+async fn standing_message(town: &Town, sam: &Member, seen: &mut Transcript) -> Shown {
     let discord = &town.discord;
     let lobby = discord.add_channel("lobby");
     seen.add(

@@ -10,7 +10,8 @@ mod refusals;
 use std::sync::Arc;
 
 use chat::{
-    Args, Caller, Completion, Error, Reply, Request, Response, Spec, Specs, Standing, text,
+    Args, Button, Call, Caller, Completion, Error, Origin, Reply, Request, Response, Spec, Specs,
+    Standing, text,
 };
 use domain::Lang;
 
@@ -46,6 +47,7 @@ impl Dispatcher {
         let (response, result) = match answered {
             Ok(response) => (response, "answered"),
             Err(Error::User(mut reply)) => {
+                next_steps(&cx, &mut reply);
                 if reply.set_codes(self.specs()).is_err() {
                     tracing::error!(
                         command.name = name,
@@ -152,7 +154,8 @@ impl Dispatcher {
                 Err(refusals::Refused::Back(refusal, args)) => {
                     // Nothing of the call is done; what was typed waits behind a button.
                     cx.rollback();
-                    let reply = refusals::back(cx, &request, refusal, args);
+                    let mut reply = refusals::back(cx, &request, refusal, args);
+                    next_steps(cx, &mut reply);
                     let mut response = Response::Reply(Box::new(reply));
                     codes::set(cx, &mut response).await?;
                     cx.commit().await?;
@@ -160,6 +163,9 @@ impl Dispatcher {
                 }
             }
         };
+        if let Response::Reply(reply) = &mut response {
+            next_steps(cx, reply);
+        }
         codes::set(cx, &mut response).await?;
         if spec.audited && !matches!(response, Response::Form(_)) {
             outcome::audit(cx, spec, &request.args).await?;
@@ -256,4 +262,14 @@ impl Dispatcher {
             .insert(0, chat::Block::Markdown(text!(lang, "undelivered")));
         Response::Reply(Box::new(reply))
     }
+}
+
+/// In a direct message nothing can be typed but questions: what has no next step gets the usual ones.
+fn next_steps(cx: &Context<'_>, reply: &mut Reply) {
+    if cx.caller.origin != Origin::Direct || !reply.actions.is_empty() {
+        return;
+    }
+    let ask = Button::new(text!(cx.lang, "start-ask"), Call::new("ask")).primary();
+    let help = Button::new(text!(cx.lang, "help-button"), Call::new("help"));
+    reply.actions.extend([ask.into(), help.into()]);
 }

@@ -1,0 +1,183 @@
+//! The dispatcher with a real database: what it refuses, whoever asks.
+
+use std::sync::Arc;
+
+use chat::{Access, Args, Block, Caller, Notice, Origin, Reply, Request, Response, Spec, Standing};
+use chrono::{TimeZone as _, Utc};
+use clock::Ids;
+use domain::{Community, Contact, Lang, Platform};
+use knowledge::Knowledge;
+use store::Store;
+use testkit::time::ManualTime;
+
+use crate::{Dispatcher, Limits, QuestionLog, Setup};
+
+async fn dispatcher() -> Dispatcher {
+    let start = Utc
+        .with_ymd_and_hms(2026, 11, 23, 9, 0, 0)
+        .single()
+        .expect("an instant");
+    let store = Store::connect(
+        "sqlite::memory:",
+        ManualTime::new(start).clock(),
+        Ids::seeded(1),
+    )
+    .await
+    .unwrap();
+    store.migrate().await.unwrap();
+    Dispatcher::new(Setup {
+        store,
+        knowledge: Arc::new(Knowledge::bundled().unwrap()),
+        community: Arc::new(Community {
+            lang: Lang::En,
+            contact: Contact::default(),
+            email_purpose: None,
+        }),
+        limits: Limits {
+            calls_per_minute: 5,
+        },
+        questions: QuestionLog::default(),
+    })
+}
+
+fn caller(id: &str, standing: Standing) -> Caller {
+    Caller {
+        platform: Platform::new("test"),
+        id: id.to_owned(),
+        name: "Anna".to_owned(),
+        locale: Some(Lang::En),
+        standing,
+        origin: Origin::Channel("general".to_owned()),
+    }
+}
+
+fn request(spec: &'static Spec, args: &[(&str, &str)]) -> Request {
+    let mut given = Args::new();
+    for (name, value) in args {
+        given.set(name, *value);
+    }
+    Request::typed(spec, given)
+}
+
+fn reply(response: Response) -> Reply {
+    match response {
+        Response::Reply(reply) => *reply,
+        Response::Form(form) => panic!("a form: {}", form.title),
+    }
+}
+
+#[tokio::test]
+async fn every_staff_command_is_refused_to_a_member() {
+    let dispatcher = dispatcher().await;
+    let mut tried = 0;
+    for spec in dispatcher
+        .specs()
+        .iter()
+        .filter(|spec| spec.access == Access::Staff)
+    {
+        let id = format!("member {tried}");
+        let args = [("signup", "C-0001"), ("reason", "no")];
+        let reply = reply(
+            dispatcher
+                .dispatch(&caller(&id, Standing::Member), request(spec, &args))
+                .await,
+        );
+        assert_eq!(reply.title, "For staff only", "{}", spec.name);
+        let typed = dispatcher
+            .complete(&caller(&id, Standing::Member), spec, "signup", "C")
+            .await;
+        assert!(typed.is_empty(), "{}", spec.name);
+        tried += 1;
+    }
+    assert!(tried >= 6);
+}
+
+#[tokio::test]
+async fn a_stranger_is_answered_nothing() {
+    let dispatcher = dispatcher().await;
+    for spec in dispatcher.specs().iter() {
+        let args = [("question", "What is DASH?"), ("language", "nl")];
+        let reply = reply(
+            dispatcher
+                .dispatch(&caller(spec.name, Standing::Stranger), request(spec, &args))
+                .await,
+        );
+        assert_eq!(reply.title, "I only answer members", "{}", spec.name);
+    }
+}
+
+#[tokio::test]
+async fn one_person_too_fast_is_asked_to_wait_and_nobody_else_is() {
+    let dispatcher = dispatcher().await;
+    let help = dispatcher.specs().get("help").unwrap();
+    let (anna, bram) = (
+        caller("anna", Standing::Member),
+        caller("bram", Standing::Member),
+    );
+    for _ in 0..5 {
+        let answered = reply(dispatcher.dispatch(&anna, request(help, &[])).await);
+        assert_eq!(answered.notice, Notice::Info);
+    }
+    let refused = reply(dispatcher.dispatch(&anna, request(help, &[])).await);
+    assert_eq!(refused.title, "That is a lot at once");
+    assert_eq!(
+        refused.blocks,
+        [Block::Markdown(
+            "Wait 13 s and try again. Nothing was lost.".to_owned()
+        )]
+    );
+    let other = reply(dispatcher.dispatch(&bram, request(help, &[])).await);
+    assert_eq!(other.notice, Notice::Info);
+}
+
+#[tokio::test]
+async fn in_a_direct_message_every_reply_has_a_next_step() {
+    let dispatcher = dispatcher().await;
+    for spec in dispatcher.specs().iter() {
+        let asker = Caller {
+            origin: Origin::Direct,
+            ..caller(spec.name, Standing::Staff)
+        };
+        let args = [
+            ("question", "What is DASH?"),
+            ("language", "nl"),
+            ("signup", "C-9999"),
+            ("reason", "no"),
+        ];
+        if let Response::Reply(reply) = dispatcher.dispatch(&asker, request(spec, &args)).await {
+            assert!(!reply.actions.is_empty(), "{}: {}", spec.name, reply.title);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_parked_serves_only_its_person_and_only_for_a_day() {
+    let dispatcher = dispatcher().await;
+    let signup = dispatcher.specs().get("counseling signup").unwrap();
+    let (anna, bram) = (
+        caller("anna", Standing::Member),
+        caller("bram", Standing::Member),
+    );
+    let filled = [
+        ("name", "Anna"),
+        ("department", "Cardiology"),
+        ("question", "Which model fits our cohort?"),
+    ];
+    let summary = reply(dispatcher.dispatch(&anna, request(signup, &filled)).await);
+    let send = summary
+        .actions
+        .iter()
+        .find_map(|action| match action {
+            chat::Action::Button(button) if button.label == "Send" => Some(button.code.clone()),
+            _ => None,
+        })
+        .unwrap();
+    let stolen = dispatcher.specs().decode(&send).unwrap();
+    let refused = reply(dispatcher.dispatch(&bram, stolen.clone()).await);
+    assert_eq!(refused.title, "This is no longer here");
+    let own = reply(dispatcher.dispatch(&anna, stolen).await);
+    assert_eq!(
+        own.title, "Check your sign-up",
+        "the stage is still to be chosen"
+    );
+}

@@ -1,0 +1,266 @@
+//! `dash-bot demo` from beginning to end, as somebody meets it who types and reads.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use clock::Ids;
+use dash_bot::demo::{Outside, demo};
+use testkit::time::ManualTime;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::{browser::Browser, page::Page};
+
+/// The demo, with a clock that stands still until a test moves it.
+struct Demo {
+    base: String,
+    time: ManualTime,
+}
+
+/// Runs the demo while somebody uses it, and checks that it ends by itself when they are done.
+async fn in_the_demo<F: Future>(using: impl FnOnce(Demo) -> F) -> F::Output {
+    let start: DateTime<Utc> = "2026-11-23T09:00:00Z".parse().expect("an instant");
+    let time = ManualTime::new(start);
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("the listener has an address");
+    let shutdown = CancellationToken::new();
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let database = format!("sqlite:{}", directory.path().join("demo.sqlite").display());
+    let outside = Outside {
+        clock: time.clock(),
+        ids: Ids::seeded(1),
+        listener,
+        shutdown: shutdown.clone(),
+    };
+    let used = using(Demo {
+        base: format!("http://{address}"),
+        time,
+    });
+    let used = async {
+        let _done = shutdown.drop_guard();
+        used.await
+    };
+    let (ended, used) = tokio::join!(demo(&database, outside), used);
+    ended.expect("the demo ends well");
+    used
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demo_tells_its_whole_story_in_a_browser() {
+    let Some(browser) = Browser::start().await else {
+        println!("skipped: there is no browser on this machine");
+        return;
+    };
+    let client = browser.client.clone();
+    let told = in_the_demo(|demo| async {
+        // Whatever becomes of the story, the browser is closed.
+        let told = tokio::spawn(async {
+            let page = Page::open(client, demo.base).await;
+            story(page, demo.time).await;
+        });
+        let told = told.await;
+        browser.close().await;
+        told
+    });
+    if let Err(error) = told.await {
+        std::panic::resume_unwind(error.into_panic());
+    }
+}
+
+async fn story(page: Page, time: ManualTime) {
+    questions(&page).await;
+    refused(&page).await;
+    announced(&page, &time).await;
+    signed_up(&page).await;
+    declined(&page).await;
+    accepted(&page).await;
+    dutch(&page).await;
+    for_everybody(&page).await;
+}
+
+async fn questions(page: &Page) {
+    page.is_accessible().await;
+    page.say("How do I sign up for the counseling meetings?")
+        .await;
+    let answer = page.answers("About DASH").await;
+    assert!(answer.contains("Machine learning counseling"), "{answer}");
+    assert!(page.buttons().await.contains(&"Sign up".to_owned()));
+    assert_eq!(page.line().await, "", "the line is free again");
+    page.is_accessible().await;
+    page.picture("demo.png").await;
+
+    page.say("Waar vind ik jullie opgenomen webinars?").await;
+    let answer = page.answers("Een webinar terugkijken").await;
+    assert!(answer.contains("YouTube-kanaal van DASH"), "{answer}");
+
+    // Completion: the arrow chooses, Enter takes, Enter sends.
+    page.type_line("/top").await;
+    page.suggestion("/topics").await;
+    page.type_line("\u{e015}\u{e007}").await;
+    assert_eq!(page.line().await, "/topics ");
+    page.say("").await;
+    page.answers("What you can ask about").await;
+    page.is_accessible().await;
+}
+
+async fn refused(page: &Page) {
+    page.say("What is the best recipe for apple pie?").await;
+    page.answers("I am not sure").await;
+    let buttons = page.buttons().await;
+    let topic = buttons.first().expect("topics are offered");
+    page.press(topic).await;
+    page.answers("About DASH").await;
+
+    page.say("Patient John Smith, born 03-02-1961: can a model predict that?")
+        .await;
+    let refusal = page.answers("This seems to be about a patient").await;
+    assert!(
+        refusal.contains("Not done"),
+        "in words, not by colour alone: {refusal}"
+    );
+    assert!(
+        !refusal.contains("Smith"),
+        "nothing of it is shown: {refusal}"
+    );
+    page.is_accessible().await;
+
+    page.reload().await;
+    page.reads("Een webinar terugkijken").await;
+    page.answers("This seems to be about a patient").await;
+}
+
+async fn announced(page: &Page, time: &ManualTime) {
+    page.channel("Announcements").await;
+    assert_eq!(page.count("New mini-lecture").await, 0);
+    page.is_accessible().await;
+    time.advance(TimeDelta::seconds(15));
+    let post = page.reads("New mini-lecture").await;
+    assert!(
+        post.contains("Missing data, and what to do about it"),
+        "{post}"
+    );
+    assert_eq!(page.count("New mini-lecture").await, 1, "once");
+    page.is_accessible().await;
+    page.picture("demo-announcement.png").await;
+    page.channel("Ask").await;
+}
+
+async fn signed_up(page: &Page) {
+    page.say("/counseling signup").await;
+    page.answers("Sign up for counseling").await;
+    page.is_accessible().await;
+    assert_eq!(page.filled("Name").await, "Robin");
+    page.fill("Department", "Cardiology").await;
+    page.fill(
+        "Question",
+        "Can we predict readmission within 30 days from our cohort of 4,000?",
+    )
+    .await;
+    page.press("Send").await;
+    let summary = page.answers("Check your sign-up").await;
+    assert!(summary.contains("Can we predict readmission"), "{summary}");
+    assert!(summary.contains("Only you see this"), "{summary}");
+    page.press("Send").await;
+    page.answers("Choose the project stage and the kind of data")
+        .await;
+    page.choose("Project stage", "Idea").await;
+    page.chosen("Project stage", "Idea").await;
+    page.choose("Kind of data", "Tables").await;
+    page.answers("This goes to the team").await;
+    page.is_accessible().await;
+    page.press("Send").await;
+    page.answers("Received: sign-up C-0001").await;
+    page.news("Messages to you").await;
+    page.channel("Messages to you").await;
+    page.answers("Received: sign-up C-0001").await;
+    page.is_accessible().await;
+}
+
+async fn declined(page: &Page) {
+    page.switch("Sam").await;
+    page.channel("Staff").await;
+    let card = page.answers("C-0001").await;
+    assert!(card.contains("Cardiology"), "{card}");
+    assert!(
+        !card.contains("Robin"),
+        "the person stands behind Open: {card}"
+    );
+    page.press("Open").await;
+    let case = page.answers("That you opened it was noted").await;
+    assert!(
+        case.contains("Robin") && case.contains("readmission"),
+        "{case}"
+    );
+    page.is_accessible().await;
+    page.picture("demo-staff.png").await;
+    page.press("Decline").await;
+    let reason = "Reason, as the applicant reads it";
+    page.fill(
+        reason,
+        "We are full until March. Please come to a meeting of the lab first.",
+    )
+    .await;
+    page.press("Send").await;
+    page.reads("C-0001 declined").await;
+    page.reads("State Declined").await;
+
+    page.switch("Robin").await;
+    page.channel("Messages to you").await;
+    let message = page.answers("Sign-up C-0001 was declined").await;
+    assert!(message.contains("We are full until March."), "{message}");
+}
+
+async fn accepted(page: &Page) {
+    page.press("Sign up again").await;
+    page.answers("Sign up for counseling").await;
+    page.fill("Department", "Radiology").await;
+    page.fill(
+        "Question",
+        "How do we begin with the segmentation of MRI scans?",
+    )
+    .await;
+    page.press("Send").await;
+    page.answers("Check your sign-up").await;
+    page.choose("Project stage", "Collecting").await;
+    page.chosen("Project stage", "Collecting data").await;
+    page.choose("Kind of data", "Images").await;
+    page.answers("This goes to the team").await;
+    page.press("Send").await;
+    page.reads("Received: sign-up C-0002").await;
+    page.switch("Sam").await;
+    page.channel("Staff").await;
+    page.answers("C-0002").await;
+    page.press("Accept").await;
+    page.reads("C-0002 accepted").await;
+    page.switch("Robin").await;
+    page.channel("Messages to you").await;
+    page.answers("Sign-up C-0002 was accepted").await;
+}
+
+async fn dutch(page: &Page) {
+    page.switch("Nederlands").await;
+    page.channel("Vragen").await;
+    assert_eq!(page.ask("return document.documentElement.lang").await, "nl");
+    page.say("/help").await;
+    page.answers("Wat ik voor je kan doen").await;
+    page.say("Hoe meld ik me aan voor een spreekuur?").await;
+    let answer = page.answers("laatst nagekeken").await;
+    assert!(answer.contains("Spreekuur machine learning"), "{answer}");
+    page.is_accessible().await;
+}
+
+async fn for_everybody(page: &Page) {
+    for scheme in ["dark", "light"] {
+        page.prefer(scheme).await;
+        for width in [360, 390] {
+            page.resize(width, 800).await;
+            for channel in ["/ask", "/announcements", "/direct"] {
+                page.visit(channel).await;
+                page.is_accessible().await;
+            }
+        }
+    }
+    page.prefer("dark").await;
+    page.resize(390, 800).await;
+    page.visit("/ask").await;
+    page.picture("demo-phone.png").await;
+    page.shows_where_the_focus_is().await;
+}
