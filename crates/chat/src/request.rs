@@ -160,3 +160,39 @@ impl Reply {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Action, Button, Call, DoesNotFit, Reply, Sign, Spec, Specs};
+
+    const LATEST: Spec = Spec {
+        name: "lectures latest",
+        ..Spec::MEMBER
+    };
+
+    fn coded(call: Call) -> Result<Vec<Action>, DoesNotFit> {
+        let button = Button::new("All".to_owned(), call);
+        let mut reply = Reply::new(Sign::Lecture, "New".to_owned())
+            .action(Action::Link {
+                label: "Watch".to_owned(),
+                url: "https://videos.example".to_owned(),
+            })
+            .action(button);
+        reply.set_codes(&Specs::new(vec![&LATEST]))?;
+        Ok(reply.actions)
+    }
+
+    #[test]
+    fn what_is_posted_carries_the_codes_of_its_calls() {
+        let actions = coded(Call::new("lectures latest")).unwrap();
+        let Action::Button(button) = &actions[1] else {
+            panic!("{actions:?}");
+        };
+        assert_eq!(button.code, "lectures.latest");
+    }
+
+    #[test]
+    fn a_call_of_no_command_has_no_code() {
+        assert_eq!(coded(Call::new("nothing")).err(), Some(DoesNotFit));
+    }
+}

@@ -1,3 +1,7 @@
+//! The courier, with a real store and a platform in memory.
+
+mod uncertain;
+
 use std::{sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
@@ -6,7 +10,7 @@ use domain::{
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::tests::{Fault, House, LIMIT, PLATFORM, enqueue};
+use crate::tests::{Fault, House, PLATFORM, enqueue};
 
 /// What an announcement looks like on the platform.
 fn posted(address: &str, video: &str) -> String {
@@ -43,23 +47,6 @@ impl House {
     async fn is_unreachable(&self, signup: &Signup) -> bool {
         let mut tx = self.store.read().await.unwrap();
         tx.signup(&signup.id).await.unwrap().unwrap().unreachable
-    }
-
-    /// A process whose courier sends, and dies before it knows what came of it.
-    async fn crash_while_sending(&self, fault: Fault, address: &str) {
-        self.paper.fault(address, fault);
-        let courier = self.courier("dead");
-        let run = tokio::spawn(async move { courier.run(CancellationToken::new()).await });
-        self.paper.called(1).await;
-        run.abort();
-        assert!(run.await.unwrap_err().is_cancelled());
-    }
-
-    /// The next process: it lets go of what the dead one held, and delivers.
-    async fn restart(&self) {
-        let courier = self.courier("next");
-        courier.inner.take_over().await.unwrap();
-        courier.drain().await.unwrap();
     }
 }
 
@@ -112,120 +99,6 @@ async fn a_target_that_wants_to_be_left_alone_holds_back_no_other() {
     house.advance(1);
     house.drain().await;
     assert_eq!(house.paper.messages().len(), 3);
-}
-
-#[tokio::test]
-async fn a_message_that_arrived_before_a_crash_is_not_sent_twice_while_it_is_recognised() {
-    let house = House::new().await;
-    house.announce("news", "one").await;
-    house.crash_while_sending(Fault::Hang, "news").await;
-    house.advance(20);
-    house.restart().await;
-    assert_eq!(house.paper.messages(), [posted("news", "one")]);
-    assert_eq!(house.paper.calls(), ["send news", "send news"]);
-}
-
-#[tokio::test]
-async fn a_message_that_arrived_before_a_crash_is_found_when_it_is_no_longer_recognised() {
-    let house = House::new().await;
-    house.announce("news", "one").await;
-    house.crash_while_sending(Fault::Hang, "news").await;
-    house.time.advance(TimeDelta::hours(3));
-    house.restart().await;
-    assert_eq!(house.paper.messages(), [posted("news", "one")]);
-    assert_eq!(house.paper.calls(), ["send news", "find news"]);
-}
-
-#[tokio::test]
-async fn a_message_that_was_lost_in_a_crash_is_looked_for_and_then_sent() {
-    let house = House::new().await;
-    house.announce("news", "one").await;
-    house.crash_while_sending(Fault::Hang, "news").await;
-    house.paper.clear();
-    house.time.advance(TimeDelta::hours(3));
-    house.restart().await;
-    assert_eq!(house.paper.messages(), [posted("news", "one")]);
-    assert_eq!(house.paper.calls(), ["send news", "find news", "send news"]);
-}
-
-#[tokio::test]
-async fn an_attempt_is_not_looked_for_before_it_can_no_longer_take_effect() {
-    let house = House::with_nonce_window(Duration::ZERO).await;
-    house.announce("news", "one").await;
-    house.crash_while_sending(Fault::Hang, "news").await;
-    let settled = house.time.now() + TimeDelta::from_std(LIMIT).unwrap() + TimeDelta::seconds(30);
-    house.advance(5);
-    let waits = async {
-        house.time.until_somebody_sleeps_until(settled).await;
-        assert_eq!(house.paper.calls(), ["send news"]);
-        house.time.set(settled);
-    };
-    tokio::join!(house.restart(), waits);
-    assert_eq!(house.paper.calls(), ["find news"]);
-    assert_eq!(house.paper.messages(), [posted("news", "one")]);
-}
-
-#[tokio::test]
-async fn an_unknown_outcome_is_followed_by_the_same_message_soon() {
-    for fault in [Fault::LostAnswer, Fault::LostMessage] {
-        let house = House::new().await;
-        house.announce("news", "one").await;
-        house.paper.fault("news", fault);
-        house.drain().await;
-        house.advance(2);
-        house.drain().await;
-        assert_eq!(house.paper.calls(), ["send news", "send news"]);
-        assert_eq!(house.paper.messages(), [posted("news", "one")]);
-    }
-}
-
-#[tokio::test]
-async fn where_repeated_messages_are_not_recognised_an_unknown_outcome_is_looked_for() {
-    for fault in [Fault::LostAnswer, Fault::LostMessage] {
-        let house = House::with_nonce_window(Duration::ZERO).await;
-        house.announce("news", "one").await;
-        house.paper.fault("news", fault);
-        house.drain().await;
-        house.advance(39);
-        house.drain().await;
-        assert_eq!(house.paper.calls(), ["send news"]);
-        house.advance(1);
-        house.drain().await;
-        assert_eq!(house.paper.calls()[0], "find news");
-        assert_eq!(house.paper.messages(), [posted("news", "one")]);
-    }
-}
-
-#[tokio::test]
-async fn an_outage_that_begins_with_an_unknown_outcome_gives_one_message() {
-    let house = House::new().await;
-    house.announce("news", "one").await;
-    house.paper.fault("news", Fault::LostAnswer);
-    for _ in 0..20 {
-        house.paper.fault("news", Fault::Later(None));
-    }
-    for _ in 0..200 {
-        house.drain().await;
-        house.advance(60);
-    }
-    assert_eq!(house.paper.messages(), [posted("news", "one")]);
-    assert!(house.paper.calls().len() > 20);
-}
-
-#[tokio::test]
-async fn a_platform_that_never_answers_is_given_up_after_its_time_limit() {
-    let house = House::new().await;
-    house.announce("news", "one").await;
-    house.paper.fault("news", Fault::Hang);
-    let give_up = async {
-        house.paper.called(1).await;
-        house.advance(10);
-    };
-    tokio::join!(house.drain(), give_up);
-    house.advance(2);
-    house.drain().await;
-    assert_eq!(house.paper.calls(), ["send news", "send news"]);
-    assert_eq!(house.paper.messages(), [posted("news", "one")]);
 }
 
 #[tokio::test]
@@ -423,4 +296,33 @@ async fn at_shutdown_what_is_on_its_way_arrives() {
         ["one", "two"].map(|video| posted("news", video))
     );
     assert_eq!(house.paper.calls(), ["send news", "send news"]);
+}
+#[tokio::test]
+async fn at_most_eight_are_on_their_way_at_once_and_one_to_each_target() {
+    let house = House::new().await;
+    for number in 0..12 {
+        let address = format!("channel{number}");
+        for video in ["one", "two"] {
+            house.announce(&address, video).await;
+        }
+        house
+            .paper
+            .fault(&address, Fault::Slow(Duration::from_secs(5)));
+    }
+    let shutdown = CancellationToken::new();
+    let courier = house.courier("one");
+    let run = tokio::spawn({
+        let shutdown = shutdown.clone();
+        async move { courier.run(shutdown).await }
+    });
+    house.paper.called(8).await;
+    let addresses: std::collections::HashSet<_> = house.paper.calls().into_iter().collect();
+    assert_eq!(addresses.len(), 8);
+    house.advance(5);
+    house.paper.called(20).await;
+    house.advance(5);
+    house.paper.called(24).await;
+    shutdown.cancel();
+    run.await.unwrap();
+    assert_eq!(house.paper.messages().len(), 24);
 }

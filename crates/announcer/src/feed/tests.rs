@@ -1,3 +1,5 @@
+//! The watcher, against a platform on a real socket and with a real store.
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{Cause, Purpose, VideoId};
 use store::Store;

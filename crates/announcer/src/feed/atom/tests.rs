@@ -1,3 +1,5 @@
+//! Feeds as they come, and what comes instead of them.
+
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
