@@ -44,7 +44,8 @@ pub(crate) enum Stop {
 }
 
 type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-type Run = for<'a> fn(&'a Args, &'a mut Context<'_>) -> Boxed<'a, Result<Reply, Stop>>;
+/// A command's parse and run, without its type.
+pub(crate) type Run = for<'a> fn(&'a Args, &'a mut Context<'_>) -> Boxed<'a, Result<Reply, Stop>>;
 type Open = for<'a> fn(&'a mut Form, &'a mut Context<'_>) -> Boxed<'a, Result<(), Error>>;
 
 /// A command without its type.

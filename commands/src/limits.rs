@@ -60,7 +60,11 @@ impl Limiter {
 
     /// Counts a call; how long to wait where it is one too many.
     pub(crate) fn count(&self, caller: &Caller) -> Result<(), Duration> {
-        if self.counted.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY == 0 {
+        if self
+            .counted
+            .fetch_add(1, Ordering::Relaxed)
+            .is_multiple_of(FORGET_EVERY)
+        {
             self.calls.retain_recent();
             self.completions.retain_recent();
         }

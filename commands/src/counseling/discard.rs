@@ -2,7 +2,7 @@
 
 use chat::{Args, Button, Call, Error, Notice, Place, Reply, Sign, Spec, text};
 
-use super::draft::{ASKED, CHOSEN};
+use super::draft::CARRIED;
 use crate::{
     command::{Command, Invalid},
     context::Context,
@@ -13,15 +13,7 @@ pub(crate) struct Discard;
 impl Command for Discard {
     const SPEC: &'static Spec = &Spec {
         name: "counseling discard",
-        params: &[
-            ASKED[0].carried_optional(),
-            ASKED[1].carried_optional(),
-            ASKED[2].carried_optional(),
-            ASKED[3].carried_optional(),
-            CHOSEN[0],
-            CHOSEN[1],
-            CHOSEN[2],
-        ],
+        params: &CARRIED,
         place: Place::Same,
         typed: false,
         ..Spec::MEMBER

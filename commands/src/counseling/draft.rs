@@ -47,6 +47,17 @@ pub(super) const CHOSEN: [Param; 3] = [
     },
 ];
 
+/// All of it, as the summary's buttons carry it. Nothing is required: a draft that was sent is empty.
+pub(super) const CARRIED: [Param; 7] = [
+    ASKED[0].carried_optional(),
+    ASKED[1].carried_optional(),
+    ASKED[2].carried_optional(),
+    ASKED[3].carried_optional(),
+    CHOSEN[0],
+    CHOSEN[1],
+    CHOSEN[2],
+];
+
 /// A draft: the form is filled in, the menus perhaps not yet.
 pub(super) struct Draft {
     pub(super) name: String,

@@ -7,7 +7,7 @@ use domain::{Cause, Purpose};
 use store::Enqueue;
 
 use super::{
-    draft::{ASKED, CHOSEN, Draft},
+    draft::{CARRIED, Draft},
     signup::incomplete,
 };
 use crate::{
@@ -18,18 +18,9 @@ use crate::{
 pub(crate) struct Send(Option<Draft>);
 
 impl Command for Send {
-    // Nothing is required: a draft that was sent already is empty.
     const SPEC: &'static Spec = &Spec {
         name: "counseling send",
-        params: &[
-            ASKED[0].carried_optional(),
-            ASKED[1].carried_optional(),
-            ASKED[2].carried_optional(),
-            ASKED[3].carried_optional(),
-            CHOSEN[0],
-            CHOSEN[1],
-            CHOSEN[2],
-        ],
+        params: &CARRIED,
         place: Place::Same,
         typed: false,
         ..Spec::MEMBER

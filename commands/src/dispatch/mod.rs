@@ -10,13 +10,13 @@ mod refusals;
 use std::sync::Arc;
 
 use chat::{
-    Args, Button, Call, Caller, Completion, Error, Origin, Reply, Request, Response, Spec, Specs,
+    Button, Call, Caller, Completion, Error, Origin, Reply, Request, Response, Spec, Specs,
     Standing, text,
 };
 use domain::Lang;
 
 use crate::{
-    command::Stop,
+    command::{Run, Stop},
     context::Context,
     house::{House, Setup},
     languages::Known,
@@ -198,11 +198,7 @@ impl Dispatcher {
         &self,
         cx: &mut Context<'_>,
         request: &mut Request,
-        run: for<'a> fn(
-            &'a Args,
-            &'a mut Context<'_>,
-        )
-            -> std::pin::Pin<Box<dyn Future<Output = Result<Reply, Stop>> + Send + 'a>>,
+        run: Run,
     ) -> Result<Reply, refusals::Refused> {
         use refusals::{Refusal, Refused};
         // The guard comes first: what it refuses must not be kept by any other refusal either.
