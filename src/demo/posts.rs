@@ -47,7 +47,7 @@ impl Deliveries {
                     reply
                         .set_codes(&self.specs)
                         .map_err(|_| anyhow::anyhow!("a post's button has no code"))?;
-                    let sent_at = delivery.last_attempt_at.unwrap_or_else(|| tx.now());
+                    let sent_at = delivery.first_attempt_at.unwrap_or_else(|| tx.now());
                     shown.push(Shown {
                         id: delivery.id,
                         reply,
