@@ -9,6 +9,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{browser::Browser, page::Page};
 
+/// So long that what comes next is shown below what was before.
+const A_MOMENT: TimeDelta = TimeDelta::seconds(1);
+
 /// The demo, with a clock that stands still until a test moves it.
 struct Demo {
     base: String,
@@ -69,10 +72,10 @@ async fn story(page: Page, time: ManualTime) {
     questions(&page).await;
     refused(&page).await;
     announced(&page, &time).await;
-    signed_up(&page).await;
-    declined(&page).await;
-    accepted(&page).await;
-    dutch(&page).await;
+    signed_up(&page, &time).await;
+    declined(&page, &time).await;
+    accepted(&page, &time).await;
+    dutch(&page, &time).await;
     for_everybody(&page).await;
 }
 
@@ -143,7 +146,8 @@ async fn announced(page: &Page, time: &ManualTime) {
     page.channel("Ask").await;
 }
 
-async fn signed_up(page: &Page) {
+async fn signed_up(page: &Page, time: &ManualTime) {
+    time.advance(A_MOMENT);
     page.say("/counseling signup").await;
     page.answers("Sign up for counseling").await;
     page.is_accessible().await;
@@ -159,8 +163,7 @@ async fn signed_up(page: &Page) {
     assert!(summary.contains("Can we predict readmission"), "{summary}");
     assert!(summary.contains("Only you see this"), "{summary}");
     page.press("Send").await;
-    page.answers("Choose the project stage and the kind of data")
-        .await;
+    page.answers("the kind of data first").await;
     page.choose("Project stage", "Idea").await;
     page.chosen("Project stage", "Idea").await;
     page.choose("Kind of data", "Tables").await;
@@ -174,7 +177,8 @@ async fn signed_up(page: &Page) {
     page.is_accessible().await;
 }
 
-async fn declined(page: &Page) {
+async fn declined(page: &Page, time: &ManualTime) {
+    time.advance(A_MOMENT);
     page.switch("Sam").await;
     page.channel("Staff").await;
     let card = page.answers("C-0001").await;
@@ -183,6 +187,7 @@ async fn declined(page: &Page) {
         !card.contains("Robin"),
         "the person stands behind Open: {card}"
     );
+    time.advance(A_MOMENT);
     page.press("Open").await;
     let case = page.answers("That you opened it was noted").await;
     assert!(
@@ -208,7 +213,8 @@ async fn declined(page: &Page) {
     assert!(message.contains("We are full until March."), "{message}");
 }
 
-async fn accepted(page: &Page) {
+async fn accepted(page: &Page, time: &ManualTime) {
+    time.advance(A_MOMENT);
     page.press("Sign up again").await;
     page.answers("Sign up for counseling").await;
     page.fill("Department", "Radiology").await;
@@ -223,11 +229,13 @@ async fn accepted(page: &Page) {
     page.chosen("Project stage", "Collecting data").await;
     page.choose("Kind of data", "Images").await;
     page.answers("This goes to the team").await;
+    time.advance(A_MOMENT);
     page.press("Send").await;
     page.reads("Received: sign-up C-0002").await;
     page.switch("Sam").await;
     page.channel("Staff").await;
     page.answers("C-0002").await;
+    time.advance(A_MOMENT);
     page.press("Accept").await;
     page.reads("C-0002 accepted").await;
     page.switch("Robin").await;
@@ -235,7 +243,8 @@ async fn accepted(page: &Page) {
     page.answers("Sign-up C-0002 was accepted").await;
 }
 
-async fn dutch(page: &Page) {
+async fn dutch(page: &Page, time: &ManualTime) {
+    time.advance(A_MOMENT);
     page.switch("Nederlands").await;
     page.channel("Vragen").await;
     assert_eq!(page.ask("return document.documentElement.lang").await, "nl");

@@ -261,6 +261,7 @@ async fn standing_message(town: &Town, sam: &Member, seen: &mut Transcript) -> S
         "Eva presses My sign-up",
         discord.press(&eva, &post, "My sign-up").await,
     );
+    post
 }
 
 async fn lecture(town: &mut Town, bot: &mut Bot, seen: &mut Transcript) {
