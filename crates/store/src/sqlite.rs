@@ -6,7 +6,10 @@ use std::{
     time::Duration,
 };
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{
+    Connection as _,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
 
 use crate::{
     database::{ACQUIRE, Db},
@@ -28,7 +31,8 @@ impl LockFile {
         let mut path = database.as_os_str().to_owned();
         path.push(".lock");
         let path = PathBuf::from(path);
-        let file = open_file(&path).map_err(|error| OpenError::of_file(error, &path))?;
+        // The operator knows the database, and what hinders one file hinders the other.
+        let file = open_file(&path).map_err(|error| OpenError::of_file(error, database))?;
         match file.try_lock() {
             Ok(()) => Ok(Self(file)),
             Err(TryLockError::WouldBlock) => Err(OpenError::InUse {
@@ -63,11 +67,11 @@ pub(crate) async fn open(path: &str) -> Result<Db, OpenError> {
         .journal_mode(SqliteJournalMode::Wal)
         // What was committed stays, even when the power fails: a message is not sent twice.
         .synchronous(SqliteSynchronous::Full);
-    let writer = pool(1)
+    let writer = sound(pool(1))
         .connect_with(options.clone())
         .await
         .map_err(|error| OpenError::of_sqlite(error, path))?;
-    let readers = pool(READERS)
+    let readers = sound(pool(READERS))
         .connect_with(options.pragma("query_only", "on"))
         .await
         .map_err(|error| OpenError::of_sqlite(error, path))?;
@@ -98,6 +102,15 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+}
+
+/// Opens a new connection in place of one whose transaction SQLite has ended by itself, as it does when the disk is
+/// full: sqlx takes it to be in that transaction for ever.
+fn sound(pool: SqlitePoolOptions) -> SqlitePoolOptions {
+    pool.before_acquire(|connection, _| {
+        let sound = !connection.is_in_transaction();
+        Box::pin(async move { Ok(sound) })
+    })
 }
 
 fn options() -> SqliteConnectOptions {
