@@ -42,7 +42,8 @@ fn optional(cx: &Context<'_>, id: &str) -> Option<String> {
 /// A value as it would be typed.
 fn typed(value: &Value) -> Option<String> {
     match value {
-        Value::Text(text) => Some(text.clone()),
+        // Spaces would hide what the form says of the field.
+        Value::Text(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
         Value::Int(int) => Some(int.to_string()),
         Value::Flag(_) | Value::Person(..) | Value::File(_) => None,
         Value::Day(day) => Some(day.format("%d-%m-%Y").to_string()),

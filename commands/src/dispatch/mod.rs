@@ -187,6 +187,9 @@ impl Dispatcher {
                 request.spec,
             ))));
         };
+        if refusals::waiver_is_spent(request.spec, &args, &request.args) {
+            args.remove(refusals::WAIVE);
+        }
         args.merge(std::mem::take(&mut request.args));
         request.args = args;
         cx.parked = Some(id);
@@ -202,11 +205,14 @@ impl Dispatcher {
     ) -> Result<Reply, refusals::Refused> {
         use refusals::{Refusal, Refused};
         // The guard comes first: what it refuses must not be kept by any other refusal either.
-        if !request.args.flag(refusals::WAIVE)
-            && let Some((refusal, clean)) = refusals::guard(request)
-        {
-            metrics::counter!("guard_refusals_total").increment(1);
-            return Err(Refused::Back(refusal, clean));
+        match refusals::guard(request) {
+            Some(_) if request.args.flag(refusals::WAIVE) => {}
+            Some((refusal, clean)) => {
+                metrics::counter!("guard_refusals_total").increment(1);
+                return Err(Refused::Back(refusal, clean));
+            }
+            // It was not needed, and is not kept for another text.
+            None => request.args.remove(refusals::WAIVE).map_or((), drop),
         }
         let given = request.args.clone();
         if let Err(problem) = request.args.check(request.spec) {
@@ -260,9 +266,11 @@ impl Dispatcher {
     }
 }
 
-/// In a direct message nothing can be typed but questions: what has no next step gets the usual ones.
+/// In a direct message nothing can be typed but questions: what has no next step gets the usual ones. A stranger
+/// has none but joining.
 fn next_steps(cx: &Context<'_>, reply: &mut Reply) {
-    if cx.caller.origin != Origin::Direct || !reply.actions.is_empty() {
+    let stranger = cx.caller.standing == Standing::Stranger;
+    if cx.caller.origin != Origin::Direct || stranger || !reply.actions.is_empty() {
         return;
     }
     let ask = Button::new(text!(cx.lang, "start-ask"), Call::new("ask")).primary();

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use chat::{
-    Args, Block, Button, Call, Error, Kind, Notice, Problem, Reply, Request, Sign, Spec, Value,
-    text,
+    Args, Block, Button, Call, Error, Kind, Notice, Param, Problem, Reply, Request, Sign, Spec,
+    Value, text,
 };
 use domain::{
     Lang,
@@ -38,19 +38,12 @@ pub(super) enum Refusal {
 /// Looks at every free text of a call. Gives back what is wrong, and the arguments without the sentences
 /// in which it stands: only those may be kept.
 pub(super) fn guard(request: &Request) -> Option<(Refusal, Args)> {
-    let texts = || {
-        request
-            .spec
-            .params
-            .iter()
-            .filter(|param| matches!(param.kind, Kind::Text { .. }))
-    };
-    let (param, finding) = texts().find_map(|param| {
+    let (param, finding) = texts(request.spec).find_map(|param| {
         let text = request.args.text(param.name)?;
         guard::check(text).map(|finding| (param.name, finding))
     })?;
     let mut clean = request.args.clone();
-    for param in texts() {
+    for param in texts(request.spec) {
         if let Some(Value::Text(text)) = request.args.get(param.name) {
             let rest = guard::without_findings(text);
             if rest.is_empty() {
@@ -68,6 +61,23 @@ pub(super) fn guard(request: &Request) -> Option<(Refusal, Args)> {
         },
         clean,
     ))
+}
+
+/// Whether somebody who said of the `kept` texts that they are about no patient now gives another text that
+/// may be: what they said does not hold for that one.
+pub(super) fn waiver_is_spent(spec: &Spec, kept: &Args, given: &Args) -> bool {
+    let finds = |text: &str| guard::check(text).is_some();
+    let used = texts(spec).any(|param| kept.text(param.name).is_some_and(finds));
+    used && texts(spec).any(|param| {
+        let text = given.text(param.name);
+        text.is_some_and(finds) && text != kept.text(param.name)
+    })
+}
+
+/// The parameters that take what people write.
+fn texts(spec: &Spec) -> impl Iterator<Item = &'static Param> {
+    let params = spec.params.iter();
+    params.filter(|param| matches!(param.kind, Kind::Text { .. }))
 }
 
 /// The refusal as a reply, with a button that opens the form again where the command has one.
