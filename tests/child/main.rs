@@ -15,10 +15,18 @@ use testkit::time::ManualTime;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio_util::sync::CancellationToken;
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    if std::env::var_os("CHILD_LOG").is_some() {
-        dash_bot::logging::start(Some("info")).expect("a log can be started");
+fn main() -> ExitCode {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime can be made");
+    let status = runtime.block_on(live());
+    // Standard input is still being read: nobody waits for that.
+    runtime.shutdown_background();
+    status
+}
+
+async fn live() -> ExitCode {
+    if let Ok(level) = std::env::var("CHILD_LOG") {
+        let level = if level == "1" { "info" } else { &level };
+        dash_bot::logging::start(Some(level)).expect("a log can be started");
     }
     let start: DateTime<Utc> = env("CHILD_NOW").parse().expect("CHILD_NOW is an instant");
     let time = ManualTime::new(start);

@@ -13,6 +13,8 @@ use tokio::{
     process::{Child, ChildStdin, ChildStdout, Command},
 };
 
+use crate::log::Log;
+
 /// The video channel of the tests.
 pub(crate) const CHANNEL: &str = "UCdash00000000000000AAAA";
 
@@ -66,6 +68,12 @@ impl Town {
                 .expect("an instant"),
             settings: Vec::new(),
         }
+    }
+
+    /// With another setting.
+    pub(crate) fn set(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.settings.push((name, value.into()));
+        self
     }
 
     /// Starts the bot; it is ready when this returns.
@@ -131,6 +139,8 @@ pub(crate) struct Bot {
     child: Child,
     control: ChildStdin,
     said: Lines<BufReader<ChildStdout>>,
+    /// What it writes to its standard error.
+    pub(crate) log: Log,
 }
 
 impl Bot {
@@ -145,15 +155,18 @@ impl Bot {
             .envs(town.environment())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
             .expect("the child program starts");
         let control = child.stdin.take().expect("its input is piped");
         let said = BufReader::new(child.stdout.take().expect("its output is piped")).lines();
+        let log = Log::of(child.stderr.take().expect("its errors are piped"));
         Self {
             child,
             control,
             said,
+            log,
         }
     }
 
@@ -187,8 +200,14 @@ impl Bot {
 
     /// Waits until the feed was read and the next look is some minutes away.
     pub(crate) async fn watches(&mut self) {
+        self.sleeps(300).await;
+    }
+
+    /// Waits until something in it waits for so many seconds at least.
+    pub(crate) async fn sleeps(&mut self, seconds: u32) {
+        let line = format!("sleeps {seconds}\n");
         self.control
-            .write_all(b"sleeps 300\n")
+            .write_all(line.as_bytes())
             .await
             .expect("the bot listens");
         self.until("sleeping").await;
@@ -222,9 +241,13 @@ impl Bot {
         self.child.wait().await.expect("it ends").code()
     }
 
-    /// Waits for it to end; its exit status.
-    pub(crate) async fn ended(mut self) -> Option<i32> {
-        self.child.wait().await.expect("it ends").code()
+    /// Waits for it to end by itself; its exit status, and what it wrote to its standard error.
+    pub(crate) async fn ended(mut self) -> (Option<i32>, String) {
+        let ending = clock::Clock::system()
+            .timeout(std::time::Duration::from_secs(30), self.child.wait())
+            .await;
+        let status = ending.expect("it ends in time").expect("it ends");
+        (status.code(), self.log.whole().await)
     }
 }
 

@@ -4,6 +4,7 @@ mod bot;
 mod browser;
 mod demo;
 mod killed;
+mod log;
 mod page;
 mod sentences;
 mod story;

@@ -203,16 +203,22 @@ impl FakeYouTube {
 
     /// Waits until so many requests were answered; panics after 20 s.
     pub async fn answered(&self, count: usize) {
-        let answered = |state: &State| {
-            state
-                .requests
-                .iter()
-                .filter(|request| request.status != 0)
-                .count()
-                >= count
-        };
+        let answered = |request: &&FeedRequest| request.status != 0;
+        self.until(count, |state| {
+            state.requests.iter().filter(answered).count() >= count
+        })
+        .await;
+    }
+
+    /// Waits until so many requests came, answered or not; panics after 20 s.
+    pub async fn asked(&self, count: usize) {
+        self.until(count, |state| state.requests.len() >= count)
+            .await;
+    }
+
+    async fn until(&self, count: usize, look: impl Fn(&State) -> bool) {
         let waited = Clock::system()
-            .timeout(PATIENCE, self.shared.wait(answered))
+            .timeout(PATIENCE, self.shared.wait(look))
             .await;
         assert!(
             waited.is_ok(),

@@ -39,6 +39,12 @@ pub(crate) enum Doing {
     },
     /// A form, with values by label or id.
     Submit { form: Form, values: Value },
+    /// What no client of Discord's would send.
+    Forged {
+        deed: Deed,
+        message: Option<u64>,
+        data: Value,
+    },
 }
 
 /// Something that a person is about to do. Awaited, it happens and gives what the person is shown; [`Act::send`] does
@@ -133,7 +139,7 @@ impl FakeDiscord {
         })
     }
 
-    fn act(&self, member: Member, channel: Channel, doing: Doing) -> Act<'_> {
+    pub(super) fn act(&self, member: Member, channel: Channel, doing: Doing) -> Act<'_> {
         Act {
             discord: self,
             doing,
@@ -195,6 +201,7 @@ impl Act<'_> {
                 (Deed::Component, Some(message.id))
             }
             Doing::Submit { form, .. } => (Deed::Modal, form.message),
+            Doing::Forged { deed, message, .. } => (*deed, *message),
         };
         let command = match &self.doing {
             Doing::Command { name, .. } | Doing::Typing { name, .. } => Some(name.clone()),

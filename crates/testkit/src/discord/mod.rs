@@ -23,6 +23,7 @@ mod commands;
 mod community;
 mod events;
 mod fault;
+mod forge;
 mod form;
 mod gateway;
 mod interaction;

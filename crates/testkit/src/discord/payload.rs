@@ -98,6 +98,7 @@ pub(crate) fn data(state: &State, member: Member, channel: Channel, doing: &Doin
             chosen,
         } => form::choose(state, form::visible(state, member, *message), menu, chosen),
         Doing::Submit { form, values } => form::submit(form, values),
+        Doing::Forged { data, .. } => data.clone(),
     }
 }
 
