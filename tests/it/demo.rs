@@ -7,10 +7,13 @@ use testkit::time::ManualTime;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::{browser::Browser, page::Page};
+use crate::{browser::Browser, forms::Forms, page::Page};
 
 /// So long that what comes next is shown below what was before.
 const A_MOMENT: TimeDelta = TimeDelta::seconds(1);
+
+/// So long after the first look at the feed that it has gained its new lecture, and is looked at again.
+const UNTIL_THE_NEW_LECTURE: TimeDelta = TimeDelta::seconds(15);
 
 /// The demo, with a clock that stands still until a test moves it.
 struct Demo {
@@ -46,26 +49,99 @@ async fn in_the_demo<F: Future>(using: impl FnOnce(Demo) -> F) -> F::Output {
     used
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_demo_tells_its_whole_story_in_a_browser() {
+/// Does something in a browser; it is closed whatever becomes of that.
+async fn in_a_browser<F>(demo: Demo, using: impl FnOnce(Page, Demo) -> F + Send + 'static)
+where
+    F: Future<Output = ()> + Send,
+{
     let Some(browser) = Browser::start().await else {
         println!("skipped: there is no browser on this machine");
         return;
     };
     let client = browser.client.clone();
-    let told = in_the_demo(|demo| async {
-        // Whatever becomes of the story, the browser is closed.
-        let told = tokio::spawn(async {
-            let page = Page::open(client, demo.base).await;
-            story(page, demo.time).await;
-        });
-        let told = told.await;
-        browser.close().await;
-        told
+    let used = tokio::spawn(async {
+        let page = Page::open(client, demo.base.clone()).await;
+        using(page, demo).await;
     });
-    if let Err(error) = told.await {
+    let used = used.await;
+    browser.close().await;
+    if let Err(error) = used {
         std::panic::resume_unwind(error.into_panic());
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demo_tells_its_whole_story_in_a_browser() {
+    in_the_demo(|demo| in_a_browser(demo, |page, demo| story(page, demo.time))).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_lecture_is_noticed_in_another_channel() {
+    in_the_demo(|demo| in_a_browser(demo, noticed)).await;
+}
+
+async fn noticed(page: Page, demo: Demo) {
+    page.say("How do I sign up for the counseling meetings?")
+        .await;
+    page.answers("About DASH").await;
+    demo.time.advance(UNTIL_THE_NEW_LECTURE);
+    page.news("Announcements").await;
+    page.is_accessible().await;
+    page.picture("demo.png").await;
+    page.channel("Announcements").await;
+    page.answers("New mini-lecture").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_up_made_elsewhere_stands_in_the_staff_channel_without_a_reload() {
+    in_the_demo(|demo| in_a_browser(demo, live)).await;
+}
+
+async fn live(page: Page, demo: Demo) {
+    page.switch("Sam").await;
+    page.channel("Staff").await;
+    assert_eq!(page.count("C-0001").await, 0);
+    let mut robin = Forms::new(&demo.base);
+    sign_up(&mut robin).await;
+    let card = page.answers("C-0001").await;
+    assert!(
+        card.contains("Cardiology") && card.contains("Idea"),
+        "{card}"
+    );
+    assert!(
+        !page.is_marked("Ask").await,
+        "what Robin alone sees is no news to Sam"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_script_forms_alone_ask_and_sign_up() {
+    in_the_demo(async |demo| {
+        let mut robin = Forms::new(&demo.base);
+        robin
+            .say("Where do I find recordings of the webinars?")
+            .await;
+        robin.reads("YouTube");
+        sign_up(&mut robin).await;
+        robin.visit("/direct").await;
+        robin.reads("Received: sign-up C-0001");
+    })
+    .await;
+}
+
+async fn sign_up(robin: &mut Forms) {
+    robin.say("/counseling signup").await;
+    let answers = [
+        ("name", "Robin"),
+        ("department", "Cardiology"),
+        ("question", "Can we predict readmission?"),
+    ];
+    robin.fill(&answers).await;
+    robin.reads("Check your sign-up");
+    robin.choose("Project stage", "Idea").await;
+    robin.choose("Kind of data", "Images").await;
+    robin.press("Send").await;
+    robin.reads("Received: sign-up C-0001");
 }
 
 async fn story(page: Page, time: ManualTime) {
@@ -88,7 +164,6 @@ async fn questions(page: &Page) {
     assert!(page.buttons().await.contains(&"Sign up".to_owned()));
     assert_eq!(page.line().await, "", "the line is free again");
     page.is_accessible().await;
-    page.picture("demo.png").await;
 
     page.say("Waar vind ik jullie opgenomen webinars?").await;
     let answer = page.answers("Een webinar terugkijken").await;
@@ -134,7 +209,7 @@ async fn announced(page: &Page, time: &ManualTime) {
     page.channel("Announcements").await;
     assert_eq!(page.count("New mini-lecture").await, 0);
     page.is_accessible().await;
-    time.advance(TimeDelta::seconds(15));
+    time.advance(UNTIL_THE_NEW_LECTURE);
     let post = page.reads("New mini-lecture").await;
     assert!(
         post.contains("Missing data, and what to do about it"),
@@ -142,7 +217,6 @@ async fn announced(page: &Page, time: &ManualTime) {
     );
     assert_eq!(page.count("New mini-lecture").await, 1, "once");
     page.is_accessible().await;
-    page.picture("demo-announcement.png").await;
     page.channel("Ask").await;
 }
 
@@ -205,7 +279,7 @@ async fn declined(page: &Page, time: &ManualTime) {
     .await;
     page.press("Send").await;
     page.reads("C-0001 declined").await;
-    page.reads("State Declined").await;
+    page.fact("State", "Declined").await;
 
     page.switch("Robin").await;
     page.channel("Messages to you").await;
@@ -268,8 +342,10 @@ async fn for_everybody(page: &Page) {
         }
     }
     page.prefer("dark").await;
-    page.resize(390, 800).await;
+    page.resize(390, 844).await;
     page.visit("/ask").await;
+    page.ask("document.querySelector('article:last-of-type').scrollIntoView()")
+        .await;
     page.picture("demo-phone.png").await;
     page.shows_where_the_focus_is().await;
 }

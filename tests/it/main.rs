@@ -3,6 +3,7 @@
 mod bot;
 mod browser;
 mod demo;
+mod forms;
 mod killed;
 mod log;
 mod page;

@@ -37,7 +37,7 @@ impl Page {
     /// Opens the page that is served at `base`.
     pub(crate) async fn open(client: Client, base: String) -> Self {
         let page = Self { client, base };
-        page.resize(1100, 760).await;
+        page.resize(1100, 860).await;
         page.visit("/").await;
         page
     }
@@ -150,6 +150,14 @@ impl Page {
         .await
     }
 
+    /// Waits until a card says that a fact is so.
+    pub(crate) async fn fact(&self, label: &str, value: &str) {
+        self.find(&format!(
+            "//article//div[dt=\"{label}\"][normalize-space(dd)=\"{value}\"]"
+        ))
+        .await;
+    }
+
     /// The names of the buttons in the newest article.
     pub(crate) async fn buttons(&self) -> Vec<String> {
         let buttons = Locator::Css("article:last-of-type button");
@@ -167,10 +175,16 @@ impl Page {
 
     /// Waits until the link to a channel says that something is new there.
     pub(crate) async fn news(&self, channel: &str) {
-        self.find(&format!(
-            "//nav//a[contains(., \"{channel}\")]/span[@class=\"new\"]"
-        ))
-        .await;
+        self.find(&news_of(channel)).await;
+    }
+
+    /// Whether it says so now.
+    pub(crate) async fn is_marked(&self, channel: &str) -> bool {
+        let found = self
+            .client
+            .find_all(Locator::XPath(&news_of(channel)))
+            .await;
+        !found.expect("the page is there").is_empty()
     }
 
     /// How often something that says this stands in the conversation.
@@ -255,8 +269,9 @@ impl Page {
 
     /// Gives the page a window of this size, in CSS pixels.
     pub(crate) async fn resize(&self, width: u32, height: u32) {
+        let mobile = width < 600;
         let size =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
         self.tell("Emulation.setDeviceMetricsOverride", size).await;
     }
 
@@ -280,6 +295,7 @@ impl Page {
         let Some(directory) = std::env::var_os("DASH_BOT_PICTURES") else {
             return;
         };
+        self.ask("document.activeElement.blur()").await;
         let picture = self.client.screenshot().await.expect("a picture is taken");
         let file = Path::new(&directory).join(name);
         std::fs::write(file, picture).expect("the picture can be saved");
@@ -289,6 +305,11 @@ impl Page {
 /// A field by the label that people read.
 fn labelled(label: &str) -> String {
     format!("(//*[@id=//article//label[normalize-space(.)=\"{label}\"]/@for])[last()]")
+}
+
+/// What marks the link to a channel where something is new.
+fn news_of(channel: &str) -> String {
+    format!("//nav//a[contains(., \"{channel}\")]/span[@class=\"new\"]")
 }
 
 /// Whether the page put something newer in an element's place between finding and using it.

@@ -128,7 +128,8 @@ impl Tx {
         many(rows)
     }
 
-    /// What was sent to a target, newest first.
+    /// What was sent to a target or is being sent to it, newest first: a platform may show a message before
+    /// it is noted that it does.
     ///
     /// # Errors
     /// When the database can't be read.
@@ -140,9 +141,10 @@ impl Tx {
         let rows = sql!(
             self,
             all[Row],
-            "select * from deliveries where target = $1 and state = $2 order by seq desc limit $3",
+            "select * from deliveries where target = $1
+             and (state = 'sent' or state = 'pending' and first_attempt_at is not null)
+             order by seq desc limit $2",
             target.as_str(),
-            DeliveryState::Sent.id(),
             limit,
         );
         many(rows)

@@ -146,7 +146,6 @@ document.addEventListener("change", (event) => {
 // Live posts
 
 const events = new EventSource("/live");
-let interrupted = false;
 // The answer to what is being sent shows the change, too.
 function look() {
   missed = sending > 0;
@@ -156,11 +155,8 @@ events.addEventListener("changed", (event) => {
   if (event.data === words.channel || event.data === "all") look();
   else mark(event.data);
 });
-events.addEventListener("error", () => { interrupted = true; });
-events.addEventListener("open", () => {
-  if (interrupted) look();
-  interrupted = false;
-});
+// What came between the page and its first event, or while the line was down, was told to nobody.
+events.addEventListener("open", look);
 
 function mark(channel) {
   const link = document.querySelector(`nav a[data-channel="${CSS.escape(channel)}"]`);

@@ -129,7 +129,9 @@ impl<'a> Asked<'a> {
     fn put(self, id: &str, answer: Answer, private: bool) -> Response {
         let turns = &self.page.room().turns;
         if turns.put(self.visitor.identity, id, answer.clone(), private) {
-            self.lead(&Article::Turn(id.to_owned()), false)
+            let turn = turns.get(self.visitor.identity, id);
+            let private = turn.is_some_and(|turn| turn.private);
+            self.lead(&Article::Turn(id.to_owned()), private)
         } else {
             self.add(answer, private)
         }
