@@ -1,8 +1,10 @@
 //! What is enqueued, changed and found again.
 
+use std::time::Duration;
+
 use domain::{Cause, DeliveryId, DeliveryState, MessageRef, Reason};
 
-use crate::world::{World, message};
+use crate::world::{CHAT, World, message};
 
 on_every_database! {
     a_cause_enqueues_its_message_once,
@@ -85,6 +87,14 @@ async fn what_was_sent_is_found_newest_first(world: World) {
         .map(|delivery| delivery.subject.as_str())
         .collect();
     assert_eq!(subjects, ["d", "c"]);
+
+    // A platform may show "b" before it is noted that it does.
+    let mut tx = world.begin().await;
+    let lease = Duration::from_secs(60);
+    let claim = tx.delivery_claim(&[CHAT], "me", lease).await.unwrap();
+    assert_eq!(claim.unwrap().delivery.subject, "b");
+    let now = tx.deliveries_in(&target.id, 9).await.unwrap();
+    assert_eq!(now.len(), 4);
 }
 
 async fn a_person_is_told_once_of_messages_that_failed(world: World) {
