@@ -70,6 +70,12 @@ impl Reply {
         self
     }
 
+    /// Whether it is over in a moment: for now nothing was done, and the message whose button was pressed is what the
+    /// person goes on with. It stands beside that one, never in its place.
+    pub fn is_passing(&self) -> bool {
+        self.notice == Notice::Failed || self.sign == Sign::Waiting
+    }
+
     /// Each call that can be made from it.
     pub fn calls(&self) -> impl Iterator<Item = &Call> {
         self.actions.iter().filter_map(|action| match action {

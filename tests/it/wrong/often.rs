@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::begun;
+use super::{begun, form::drafted};
 use crate::transcript::Transcript;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -12,6 +12,9 @@ async fn forty_calls_at_once_are_too_many_for_one_and_do_not_slow_others() {
     let anna = town.discord.join("Anna");
     let discord = &town.discord;
     let general = discord.general();
+    let summary = drafted(&town, &anna, "Anna", "Cardiology", "Can we predict it?").await;
+    bot.advance(&mut town, chrono::TimeDelta::minutes(2)).await;
+    let discord = &town.discord;
     let mut calls = Vec::new();
     for _ in 0..40 {
         calls.push(
@@ -35,6 +38,11 @@ async fn forty_calls_at_once_are_too_many_for_one_and_do_not_slow_others() {
         discord.mention(&anna, general, "help").await,
     );
     seen.add("Anna writes to the bot", discord.dm(&anna, "help").await);
+    // Who is told to wait finds the draft as it was.
+    let refused = discord.press(&anna, &summary, "Discard").await;
+    assert!(refused.to_text().contains("a lot at once"), "{refused}");
+    let draft = discord.look(&summary).expect("the summary stands");
+    assert_eq!(draft.to_text(), summary.to_text());
     let bram = discord.join("Bram");
     let asked = json!({ "question": "What is DASH?" });
     seen.add(

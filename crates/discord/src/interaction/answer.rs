@@ -41,6 +41,15 @@ impl Manner {
         form: false,
     };
 
+    /// For the caller, and not in the place of the message that was pressed.
+    fn beside(self, from: &Incoming<'_>) -> Self {
+        Self {
+            private: from.guild.is_some(),
+            in_place: false,
+            ..self
+        }
+    }
+
     fn of(from: &Incoming<'_>, request: Result<&Request, &BadCode>) -> Self {
         let in_guild = from.guild.is_some();
         match request {
@@ -88,6 +97,9 @@ impl<D: Dispatch> Handler<D> {
         let clock = &self.server.clock;
         let patience = if manner.form { FORM } else { QUICK };
         match clock.timeout(patience, &mut answered).await {
+            Ok(Response::Reply(reply)) if reply.is_passing() && manner.in_place => {
+                self.first(&from, manner.beside(&from), *reply).await;
+            }
             Ok(Response::Reply(reply)) => self.first(&from, manner, *reply).await,
             Ok(Response::Form(form)) => {
                 self.callback(&from, callback::modal(&render::modal(&form)))
@@ -113,7 +125,9 @@ impl<D: Dispatch> Handler<D> {
                     Ok(Response::Form(_)) => try_again(lang, again),
                     Err(_) => return,
                 };
-                if promised {
+                if promised && manner.in_place && reply.is_passing() {
+                    self.follow_up(&from, &reply, from.guild.is_some()).await;
+                } else if promised {
                     self.promised(&from, &reply, manner.private).await;
                 }
             }

@@ -53,7 +53,12 @@ impl<D: Dispatch> Handler<D> {
             return;
         }
         tracing::error!(interaction.id = %from.id, %failure, "Discord refuses an answer");
-        let json = render::follow_up(&render::card(&unshown(from), None), private);
+        self.follow_up(from, &unshown(from), private).await;
+    }
+
+    /// Says something beside what is there.
+    pub(super) async fn follow_up(&self, from: &Incoming<'_>, reply: &Reply, private: bool) {
+        let json = render::follow_up(&render::card(reply, None), private);
         let route = Route::WebhookFollowupMessages {
             application_id: self.server.application,
             token: from.token,
