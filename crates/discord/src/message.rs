@@ -70,15 +70,14 @@ impl<D: Dispatch> Handler<D> {
         let specs = self.dispatcher.specs();
         let me = self.server.bot;
         let text = match message.guild_id {
-            None => message.content.trim().to_owned(),
+            None => without_mentions(&message.content),
             Some(guild) => {
                 let mentioned = message.mentions.iter().any(|user| user.id == me);
                 // Without a member there is nobody who could be let in.
                 if guild != self.server.guild || !mentioned || message.member.is_none() {
                     return None;
                 }
-                let content = message.content.replace(&format!("<@{me}>"), "");
-                content.replace(&format!("<@!{me}>"), "").trim().to_owned()
+                without_mentions(&message.content)
             }
         };
         if message.guild_id.is_none()
@@ -98,6 +97,24 @@ impl<D: Dispatch> Handler<D> {
     }
 }
 
+/// What was written but the mentions: who is named is no part of a question, and is not kept with it.
+fn without_mentions(written: &str) -> String {
+    let (mut text, mut rest) = (String::with_capacity(written.len()), written);
+    while let Some((before, after)) = rest.split_once("<@") {
+        text.push_str(before);
+        let id = after.trim_start_matches(['!', '&']).split_once('>');
+        rest = match id {
+            Some((id, behind)) if id.bytes().all(|byte| byte.is_ascii_digit()) => behind,
+            _ => {
+                text.push_str("<@");
+                after
+            }
+        };
+    }
+    text.push_str(rest);
+    text.trim().to_owned()
+}
+
 /// The parameter that takes what is asked.
 fn question(spec: &'static Spec) -> Option<&'static str> {
     let mut texts = spec
@@ -105,4 +122,22 @@ fn question(spec: &'static Spec) -> Option<&'static str> {
         .iter()
         .filter(|param| matches!(param.kind, Kind::Text { .. }));
     texts.next().map(|param| param.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_mentions;
+
+    #[test]
+    fn mentions_are_no_part_of_what_is_asked() {
+        for (written, text) in [
+            ("<@1> what is DASH?", "what is DASH?"),
+            ("<@!1> ask <@&22> or <@333>", "ask  or"),
+            ("<@1>", ""),
+            ("is 1 <@ 2 or <@x> so?", "is 1 <@ 2 or <@x> so?"),
+            ("a <@12", "a <@12"),
+        ] {
+            assert_eq!(without_mentions(written), text);
+        }
+    }
 }
