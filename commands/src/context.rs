@@ -1,7 +1,7 @@
 //! What a running command has at hand: the caller, the house, and one unit of work.
 
 use chat::{Caller, Error, text};
-use domain::{DeliveryId, Lang, ParkedId};
+use domain::{DeliveryId, Lang, ParkedId, PersonId};
 use store::{Person, Tx};
 
 use crate::house::House;
@@ -17,6 +17,8 @@ pub(crate) struct Context<'a> {
     pub(crate) parked: Option<ParkedId>,
     /// A delivery whose fate the answer shall tell, if it is known in time.
     pub(crate) follow: Option<DeliveryId>,
+    /// Whether everyone in the channel sees the answer.
+    pub(crate) public: bool,
     /// Whether what is known of the caller has changed.
     pub(crate) changed: bool,
     tx: Option<Tx>,
@@ -32,6 +34,7 @@ impl<'a> Context<'a> {
             parked: None,
             follow: None,
             changed: false,
+            public: false,
             tx: None,
             person: None,
         }
@@ -62,13 +65,18 @@ impl<'a> Context<'a> {
         Ok(person)
     }
 
+    /// The caller's row, where this call has needed it.
+    pub(crate) fn known_person(&self) -> Option<PersonId> {
+        self.person.as_ref().map(|person| person.id.clone())
+    }
+
     /// Commits what was done, if anything was.
     pub(crate) async fn commit(&mut self) -> anyhow::Result<()> {
         if let Some(tx) = self.tx.take() {
             tx.commit().await?;
         }
         if self.changed {
-            self.house.languages.forget(self.caller);
+            self.house.people.forget(self.caller);
         }
         Ok(())
     }

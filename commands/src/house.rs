@@ -7,7 +7,7 @@ use domain::Community;
 use knowledge::Knowledge;
 use store::Store;
 
-use crate::{command::Entry, languages::Languages, limits::Limiter, list, questions::QuestionLog};
+use crate::{command::Entry, limits::Limiter, list, people::People, questions::QuestionLog};
 
 /// What the program hands to the dispatcher.
 pub struct Setup {
@@ -45,7 +45,7 @@ pub(crate) struct House {
     pub(crate) questions: QuestionLog,
     pub(crate) specs: Specs,
     pub(crate) entries: HashMap<&'static str, Entry>,
-    pub(crate) languages: Languages,
+    pub(crate) people: People,
     pub(crate) limiter: Limiter,
 }
 
@@ -55,7 +55,7 @@ impl House {
         let specs = Specs::new(entries.iter().map(|entry| entry.spec).collect());
         Self {
             limiter: Limiter::new(setup.limits, setup.store.clock().clone()),
-            languages: Languages::new(setup.store.clock().clone()),
+            people: People::new(setup.store.clock().clone()),
             entries: entries
                 .into_iter()
                 .map(|entry| (entry.spec.name, entry))

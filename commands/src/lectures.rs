@@ -1,6 +1,7 @@
 //! `/lectures latest`: the newest mini-lectures.
 
 use chat::{Action, Args, Block, Error, Field, Inline, Reply, Sign, Spec, text, texts};
+use chrono_tz::Europe::Amsterdam;
 
 use crate::{
     command::{Command, Invalid},
@@ -39,7 +40,10 @@ impl Command for Latest {
         let fields = lectures
             .into_iter()
             .map(|lecture| Field {
-                label: texts::day(lang, lecture.published_at.date_naive()),
+                label: texts::day(
+                    lang,
+                    lecture.published_at.with_timezone(&Amsterdam).date_naive(),
+                ),
                 value: Inline::Link {
                     label: lecture.title,
                     url: lecture.url,

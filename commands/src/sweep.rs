@@ -3,10 +3,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use store::Store;
-
-/// How long a question is kept.
-const QUESTIONS_KEPT: TimeDelta = TimeDelta::days(365);
+use store::{QUESTIONS_KEPT_DAYS, Store};
 
 /// The wait between two sweeps.
 const EVERY: Duration = Duration::from_secs(60 * 60);
@@ -43,7 +40,9 @@ async fn once(store: &Store) -> anyhow::Result<(u64, u64)> {
     let mut tx = store.begin().await?;
     let parked = tx.parked_delete_expired().await?;
     let now = tx.now();
-    let questions = tx.questions_delete_before(now - QUESTIONS_KEPT).await?;
+    let questions = tx
+        .questions_delete_before(now - TimeDelta::days(QUESTIONS_KEPT_DAYS.into()))
+        .await?;
     tx.commit().await?;
     Ok((parked, questions))
 }

@@ -25,6 +25,9 @@ impl Command for Discard {
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
         if let Some(parked) = cx.parked.take() {
+            if let Some(signup) = cx.tx().await?.signup_by_draft(&parked).await? {
+                return Ok(super::mine::already_sent(cx.lang, &signup));
+            }
             cx.tx().await?.parked_delete(&parked).await?;
         }
         Ok(

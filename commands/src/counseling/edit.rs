@@ -55,7 +55,7 @@ impl Command for Edit {
             .to_owned();
         let signup = mine::find(cx, &typed).await?;
         if signup.state != SignupState::New {
-            return Err(cx.refused("signup-decided"));
+            return Err(mine::refused(cx, "signup-decided"));
         }
         for input in &mut form.inputs {
             input.value = match input.name {
@@ -85,7 +85,7 @@ impl Command for Edit {
         let person = cx.person().await?;
         let tx = cx.tx().await?;
         let Moved::Done(changed) = tx.signup_edit(&signup.id, &person.id, &draft).await? else {
-            return Err(cx.refused("signup-decided"));
+            return Err(mine::refused(cx, "signup-decided"));
         };
         tx.deliveries_changed(Cause::SignupCard, signup.id.as_str())
             .await?;

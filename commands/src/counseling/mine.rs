@@ -15,7 +15,19 @@ pub(super) async fn find(cx: &mut Context<'_>, typed: &str) -> Result<Signup, Er
     };
     found
         .filter(|signup| signup.person == person.id)
-        .ok_or_else(|| cx.refused("signup-unknown"))
+        .ok_or_else(|| refused(cx, "signup-unknown"))
+}
+
+/// A refusal that leads to the caller's own sign-up.
+pub(super) fn refused(cx: &Context<'_>, id: &str) -> Error {
+    let mine = Button::new(
+        text!(cx.lang, "signup-view"),
+        Call::new("counseling status"),
+    );
+    match cx.refused(id) {
+        Error::User(reply) => Error::User(Box::new(reply.action(mine.primary()))),
+        other => other,
+    }
 }
 
 /// All of it, with what can be done with it now.

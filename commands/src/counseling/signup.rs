@@ -2,8 +2,8 @@
 //! Until then there is nothing but a parked draft.
 
 use chat::{
-    Args, Block, Button, Call, Choice, Error, Field, Form, Inline, Menu, Notice, Place, Reply,
-    Sign, Spec, text, texts,
+    Args, Block, Button, Call, Choice, Error, Field, Form, Inline, Menu, Place, Reply, Sign, Spec,
+    text, texts,
 };
 use domain::Lang;
 
@@ -29,6 +29,13 @@ impl Command for Signup {
     }
 
     async fn open(form: &mut Form, cx: &mut Context<'_>) -> Result<(), Error> {
+        if let Some(parked) = cx.parked.clone()
+            && let Some(signup) = cx.tx().await?.signup_by_draft(&parked).await?
+        {
+            return Err(Error::User(Box::new(super::mine::already_sent(
+                cx.lang, &signup,
+            ))));
+        }
         prepare(form, cx);
         Ok(())
     }
@@ -101,7 +108,7 @@ pub(super) fn summary(cx: &Context<'_>, draft: &Draft) -> Reply {
 
 /// The summary again, for Send pressed too early.
 pub(super) fn incomplete(cx: &Context<'_>, draft: &Draft) -> Reply {
-    let mut reply = summary(cx, draft).notice(Notice::Refused);
+    let mut reply = summary(cx, draft);
     reply.blocks[0] = Block::Markdown(text!(cx.lang, "signup-summary-missing"));
     reply
 }

@@ -93,7 +93,7 @@ impl Command for Withdraw {
                 ))
             }
             Moved::Refused(now) => Ok(mine::whole(lang, &now)),
-            Moved::Missing => Err(cx.refused("signup-unknown")),
+            Moved::Missing => Err(mine::refused(cx, "signup-unknown")),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The second entrance: what may be meant by what is being typed. Reads only.
 
-use chat::{Caller, Completion, Kind, Source, Spec, text};
+use chat::{Access, Caller, Completion, Kind, Source, Spec, text};
 use domain::{Lang, SignupState};
 
 use crate::house::House;
@@ -16,7 +16,20 @@ pub(super) async fn complete(
     param: &str,
     typed: &str,
 ) -> anyhow::Result<Vec<Completion>> {
-    let mut found = match spec.param(param).map(|param| param.kind) {
+    let kind = spec
+        .typed_params()
+        .find(|typed| typed.name == param)
+        .map(|param| param.kind);
+    let of_staff = matches!(
+        kind,
+        Some(Kind::Pick(
+            Source::NewSignups | Source::Signups | Source::Staff
+        ))
+    );
+    if of_staff && !caller.standing.may(Access::Staff) {
+        return Ok(Vec::new());
+    }
+    let mut found = match kind {
         Some(Kind::Choice(ids)) => matching(
             typed,
             ids.iter()

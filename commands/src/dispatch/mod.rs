@@ -6,21 +6,24 @@ mod complete;
 mod forms;
 mod outcome;
 mod refusals;
+mod run;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use chat::{
-    Button, Call, Caller, Completion, Error, Origin, Reply, Request, Response, Spec, Specs,
-    Standing, text,
+    Audience, Button, Call, Caller, Completion, Error, Origin, Reply, Request, Response, Spec,
+    Specs, Standing, text,
 };
 use domain::Lang;
 
 use crate::{
-    command::{Run, Stop},
     context::Context,
     house::{House, Setup},
-    languages::Known,
+    people::Known,
 };
+
+/// What is known of a caller is waited for so long; then the call goes on without.
+const PATIENCE: Duration = Duration::from_millis(300);
 
 /// Answers calls. Cheap to clone.
 #[derive(Clone)]
@@ -40,34 +43,26 @@ impl Dispatcher {
     /// Answers a call. Never fails: what goes wrong is a reply, too.
     pub async fn dispatch(&self, caller: &Caller, request: Request) -> Response {
         let name = request.spec.name;
+        let public = request.audience == Audience::Everyone && caller.origin != Origin::Direct;
         let known = self.known(caller).await;
-        let lang = self.chosen(caller, &known);
-        let mut cx = Context::new(&self.0, caller, lang);
+        let mut cx = Context::new(&self.0, caller, self.chosen(caller, &known));
+        cx.public = public;
         let answered = self.answer(&mut cx, request).await;
-        let (response, result) = match answered {
+        // What a call that failed had begun is undone before anything else is asked of the database.
+        cx.rollback();
+        let (mut response, result) = match answered {
             Ok(response) => (response, "answered"),
-            Err(Error::User(mut reply)) => {
-                next_steps(&cx, &mut reply);
-                if reply.set_codes(self.specs()).is_err() {
-                    tracing::error!(
-                        command.name = name,
-                        "a refusal has a button that calls nothing"
-                    );
-                }
-                (Response::Reply(reply), "refused")
+            Err(Error::User(reply)) => (self.without_parking(&cx, *reply), "refused"),
+            Err(Error::Internal(error)) => {
+                let fault = outcome::fault(&cx, name, &error);
+                (self.without_parking(&cx, fault), "failed")
             }
-            Err(Error::Internal(error)) => (
-                Response::Reply(Box::new(self.fault(name, lang, &error))),
-                "failed",
-            ),
         };
         metrics::counter!("calls_total", "command" => name, "result" => result).increment(1);
-        match response {
-            Response::Reply(reply) if known.undelivered > 0 => {
-                self.tell_undelivered(caller, lang, &known, *reply).await
-            }
-            response => response,
+        if known.undelivered > 0 && !public {
+            outcome::tell_undelivered(&cx, &known, &mut response).await;
         }
+        response
     }
 
     /// What may be meant by what is being typed: at most 25. Reads only; never fails.
@@ -82,24 +77,18 @@ impl Dispatcher {
             return Vec::new();
         }
         let lang = self.lang(caller).await;
-        complete::complete(&self.0, caller, lang, spec, param, typed)
-            .await
-            .unwrap_or_else(|error| {
-                tracing::warn!(
-                    command.name = spec.name,
-                    error = format!("{error:#}"),
-                    "cannot complete"
-                );
-                Vec::new()
-            })
+        let found = complete::complete(&self.0, caller, lang, spec, param, typed).await;
+        found.unwrap_or_else(|error| {
+            let error = format!("{error:#}");
+            tracing::warn!(command.name = spec.name, error, "cannot complete");
+            Vec::new()
+        })
     }
 
     /// What is said to a code that no button of ours has: one from before an update, or a forged one.
     pub async fn bad_code(&self, caller: &Caller) -> Reply {
-        let lang = self.lang(caller).await;
-        let mut reply = refusals::stale(lang);
-        // The buttons of this reply carry no text, so their codes always fit.
-        let _ = reply.set_codes(&self.0.specs);
+        let mut reply = refusals::stale(self.lang(caller).await);
+        self.set_codes(&mut reply);
         reply
     }
 
@@ -109,20 +98,17 @@ impl Dispatcher {
     }
 
     fn chosen(&self, caller: &Caller, known: &Known) -> Lang {
-        known
-            .language
-            .or(known.locale)
-            .or(caller.locale)
-            .unwrap_or(self.0.community.lang)
+        let guess = known.locale.or(caller.locale);
+        known.language.or(guess).unwrap_or(self.0.community.lang)
     }
 
-    /// What is known of the caller; when the database can't be asked the call goes on without.
+    /// What is known of the caller. A database that is away does not keep a question waiting.
     async fn known(&self, caller: &Caller) -> Known {
-        self.0
-            .languages
-            .of(caller, &self.0.store)
-            .await
-            .unwrap_or_default()
+        let asked = self.0.people.known(caller, &self.0.store);
+        match self.0.store.clock().timeout(PATIENCE, asked).await {
+            Ok(Ok(known)) => known,
+            _ => self.0.people.remembered(caller),
+        }
     }
 
     async fn answer(&self, cx: &mut Context<'_>, mut request: Request) -> Result<Response, Error> {
@@ -135,134 +121,63 @@ impl Dispatcher {
             tracing::info!(command.name = spec.name, "refused: not staff");
             return Err(cx.refused("refused-access"));
         }
-        if let Err(wait) = house.limiter.count(cx.caller) {
+        // Opening the form was counted; what was typed into it is not thrown away.
+        if !request.submitted
+            && let Err(wait) = house.limiter.count(cx.caller)
+        {
             return Err(refusals::too_many(cx.lang, wait));
         }
-        let entry = *house
-            .entries
-            .get(spec.name)
-            .ok_or_else(|| anyhow::anyhow!("no command {}", spec.name))?;
-        self.unpark(cx, &mut request).await?;
+        let entry = house.entries.get(spec.name);
+        let entry = *entry.ok_or_else(|| anyhow::anyhow!("no command {}", spec.name))?;
+        run::unpark(cx, &mut request).await?;
+        if let Some(missing) = run::missing(&request) {
+            return Err(refusals::missing(cx.lang, spec, missing));
+        }
         let mut response = if request.opens_form() {
             let mut form = forms::form(cx, &request);
             (entry.open)(&mut form, cx).await?;
             Response::Form(Box::new(form))
         } else {
-            match self.run(cx, &mut request, entry.run).await {
+            match run::run(cx, &mut request, entry.run).await {
                 Ok(reply) => Response::Reply(Box::new(reply)),
                 Err(refusals::Refused::Error(error)) => return Err(error),
                 Err(refusals::Refused::Back(refusal, args)) => {
                     // Nothing of the call is done; what was typed waits behind a button.
                     cx.rollback();
-                    let mut reply = refusals::back(cx, &request, refusal, args);
-                    next_steps(cx, &mut reply);
-                    let mut response = Response::Reply(Box::new(reply));
-                    codes::set(cx, &mut response).await?;
-                    cx.commit().await?;
-                    return Ok(response);
+                    let reply = refusals::back(cx, &request, refusal, args);
+                    return self.keep(cx, Response::Reply(Box::new(reply))).await;
                 }
             }
         };
+        if spec.audited && matches!(response, Response::Reply(_)) {
+            outcome::audit(cx, spec, &request.args).await?;
+        }
+        response = self.keep(cx, response).await?;
+        outcome::follow(cx, &mut response).await;
+        Ok(response)
+    }
+
+    /// Gives a response its codes, parks what does not fit, and commits.
+    async fn keep(&self, cx: &mut Context<'_>, mut response: Response) -> Result<Response, Error> {
         if let Response::Reply(reply) = &mut response {
             next_steps(cx, reply);
         }
         codes::set(cx, &mut response).await?;
-        if spec.audited && !matches!(response, Response::Form(_)) {
-            outcome::audit(cx, spec, &request.args).await?;
-        }
         cx.commit().await?;
-        outcome::follow(cx, &mut response).await?;
         Ok(response)
     }
 
-    /// Adds the arguments that were kept for this person; those that came over the wire win.
-    async fn unpark(&self, cx: &mut Context<'_>, request: &mut Request) -> Result<(), Error> {
-        let Some(id) = request.parked.clone() else {
-            return Ok(());
-        };
-        let person = cx.person().await?;
-        let Some(mut args) = cx.tx().await?.parked(&id, &person.id).await? else {
-            return Err(Error::User(Box::new(refusals::expired(
-                cx.lang,
-                request.spec,
-            ))));
-        };
-        if refusals::waiver_is_spent(request.spec, &args, &request.args) {
-            args.remove(refusals::WAIVE);
-        }
-        args.merge(std::mem::take(&mut request.args));
-        request.args = args;
-        cx.parked = Some(id);
-        Ok(())
-    }
-
-    /// Checks the arguments, looks for patient data, and runs the command.
-    async fn run(
-        &self,
-        cx: &mut Context<'_>,
-        request: &mut Request,
-        run: Run,
-    ) -> Result<Reply, refusals::Refused> {
-        use refusals::{Refusal, Refused};
-        // The guard comes first: what it refuses must not be kept by any other refusal either.
-        match refusals::guard(request) {
-            Some(_) if request.args.flag(refusals::WAIVE) => {}
-            Some((refusal, clean)) => {
-                metrics::counter!("guard_refusals_total").increment(1);
-                return Err(Refused::Back(refusal, clean));
-            }
-            // It was not needed, and is not kept for another text.
-            None => request.args.remove(refusals::WAIVE).map_or((), drop),
-        }
-        let given = request.args.clone();
-        if let Err(problem) = request.args.check(request.spec) {
-            return Err(Refused::Back(Refusal::Problem(problem), given));
-        }
-        match run(&request.args, cx).await {
-            Ok(reply) => Ok(reply),
-            Err(Stop::Invalid(invalid)) => Err(Refused::Back(Refusal::Invalid(invalid), given)),
-            Err(Stop::Error(error)) => Err(Refused::Error(error)),
-        }
-    }
-
-    /// Logs a fault of ours, once, under an id that the person sees too.
-    fn fault(&self, command: &'static str, lang: Lang, error: &anyhow::Error) -> Reply {
-        let now = self.0.store.clock().now();
-        let id = self.0.store.ids().uuid(now);
-        let id = &id[id.len() - 6..];
-        tracing::error!(
-            fault.id = id,
-            command.name = command,
-            error = format!("{error:#}"),
-            "a call failed"
-        );
-        let mut reply = refusals::fault(lang, id);
-        let _ = reply.set_codes(&self.0.specs);
-        reply
-    }
-
-    /// Adds that a direct message did not arrive, and remembers that it was said.
-    async fn tell_undelivered(
-        &self,
-        caller: &Caller,
-        lang: Lang,
-        known: &Known,
-        reply: Reply,
-    ) -> Response {
-        if let Some(person) = &known.person
-            && let Err(error) = outcome::told(&self.0.store, person).await
-        {
-            tracing::warn!(
-                error = format!("{error:#}"),
-                "cannot note that somebody was told of a failed message"
-            );
-        }
-        self.0.languages.forget(caller);
-        let mut reply = reply;
-        reply
-            .blocks
-            .insert(0, chat::Block::Markdown(text!(lang, "undelivered")));
+    /// A reply whose buttons carry nothing that would have to be parked.
+    fn without_parking(&self, cx: &Context<'_>, mut reply: Reply) -> Response {
+        next_steps(cx, &mut reply);
+        self.set_codes(&mut reply);
         Response::Reply(Box::new(reply))
+    }
+
+    fn set_codes(&self, reply: &mut Reply) {
+        if reply.set_codes(&self.0.specs).is_err() {
+            tracing::error!("a refusal has a button that calls nothing");
+        }
     }
 }
 

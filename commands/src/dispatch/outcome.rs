@@ -1,12 +1,14 @@
-//! What happens around a commit: the line in the audit log before it, and word of a delivery after it.
+//! What happens around a commit: the line in the audit log before it, word of a delivery after it, and a
+//! fault instead of it.
 
 use std::time::Duration;
 
-use chat::{Args, Block, Error, Response, Spec, text};
-use domain::{DeliveryState, PersonId};
+use chat::{Args, Block, Error, Reply, Response, Spec, text};
+use domain::{DeliveryId, DeliveryState, PersonId, Reference};
 use store::Store;
 
-use crate::context::Context;
+use super::refusals;
+use crate::{context::Context, people::Known};
 
 /// A direct message's fate is waited for so long before the answer goes without it.
 const PATIENCE: Duration = Duration::from_millis(1200);
@@ -14,52 +16,86 @@ const PATIENCE: Duration = Duration::from_millis(1200);
 /// Notes an audited call: who, which command, on what; never what was typed.
 pub(super) async fn audit(cx: &mut Context<'_>, spec: &Spec, args: &Args) -> Result<(), Error> {
     let person = cx.person().await?;
-    let subject = args.text("signup").map(str::to_owned);
-    cx.tx()
-        .await?
-        .audit_note(Some(&person.id), spec.name, subject.as_deref(), "done")
+    let reference = args.text("signup").and_then(Reference::parse);
+    let subject = reference.map(|reference| reference.to_string());
+    let tx = cx.tx().await?;
+    tx.audit_note(Some(&person.id), spec.name, subject.as_deref(), "done")
         .await?;
     Ok(())
 }
 
-/// Waits a moment for the delivery that the command announced, and says so when it was refused.
-pub(super) async fn follow(cx: &mut Context<'_>, response: &mut Response) -> Result<(), Error> {
-    let Some(id) = cx.follow.take() else {
-        return Ok(());
+/// Logs a fault of ours, once, under an id that the person sees too.
+pub(super) fn fault(cx: &Context<'_>, command: &'static str, error: &anyhow::Error) -> Reply {
+    let store = &cx.house.store;
+    let id = store.ids().uuid(store.clock().now());
+    let id = &id[id.len() - 6..];
+    let error = format!("{error:#}");
+    tracing::error!(
+        fault.id = id,
+        command.name = command,
+        error,
+        "a call failed"
+    );
+    refusals::fault(cx.lang, id)
+}
+
+/// Waits a moment for the delivery that the command announced, and says so when it was refused. What was
+/// done is committed: nothing that goes wrong here may say otherwise.
+pub(super) async fn follow(cx: &mut Context<'_>, response: &mut Response) {
+    let (Some(id), Some(person)) = (cx.follow.take(), cx.known_person()) else {
+        return;
     };
     let store = &cx.house.store;
-    let fate = async {
-        let mut wakeups = store.wakeups();
-        loop {
-            let mut tx = store.read().await?;
-            let delivery = tx.delivery(&id).await?;
-            drop(tx);
-            match delivery.map(|delivery| delivery.state) {
-                Some(DeliveryState::Pending) => wakeups.next().await,
-                Some(DeliveryState::Failed) => return anyhow::Ok(true),
-                _ => return anyhow::Ok(false),
-            }
-        }
-    };
-    let refused = store
+    let fate = store
         .clock()
-        .timeout(PATIENCE, fate)
-        .await
-        .unwrap_or(Ok(false))?;
-    if refused && let Response::Reply(reply) = response {
-        reply
-            .blocks
-            .push(Block::Markdown(text!(cx.lang, "direct-closed")));
-        if let Some(person) = cx.house.languages.of(cx.caller, store).await?.person {
-            told(store, &person).await?;
-        }
-        cx.house.languages.forget(cx.caller);
+        .timeout(PATIENCE, is_refused(store, &id))
+        .await;
+    if !matches!(fate, Ok(Ok(true))) {
+        return;
     }
-    Ok(())
+    if let Response::Reply(reply) = response {
+        let sentence = text!(cx.lang, "direct-closed");
+        reply.blocks.push(Block::Markdown(sentence));
+    }
+    tell(cx, &person).await;
+}
+
+/// Whether the delivery was refused for good, once its fate is known.
+async fn is_refused(store: &Store, id: &DeliveryId) -> anyhow::Result<bool> {
+    let mut wakeups = store.wakeups();
+    loop {
+        let mut tx = store.read().await?;
+        let delivery = tx.delivery(id).await?;
+        drop(tx);
+        match delivery.map(|delivery| delivery.state) {
+            Some(DeliveryState::Pending) => wakeups.next().await,
+            state => return Ok(state == Some(DeliveryState::Failed)),
+        }
+    }
+}
+
+/// Adds that a direct message did not arrive, and remembers that it was said.
+pub(super) async fn tell_undelivered(cx: &Context<'_>, known: &Known, response: &mut Response) {
+    if let (Response::Reply(reply), Some(person)) = (response, &known.person) {
+        let sentence = text!(cx.lang, "undelivered");
+        reply.blocks.insert(0, Block::Markdown(sentence));
+        tell(cx, person).await;
+    }
 }
 
 /// Remembers that a person was told of their failed messages.
-pub(super) async fn told(store: &Store, person: &PersonId) -> anyhow::Result<()> {
+async fn tell(cx: &Context<'_>, person: &PersonId) {
+    if let Err(error) = told(&cx.house.store, person).await {
+        let error = format!("{error:#}");
+        tracing::warn!(
+            error,
+            "cannot note that somebody was told of a failed message"
+        );
+    }
+    cx.house.people.forget(cx.caller);
+}
+
+async fn told(store: &Store, person: &PersonId) -> anyhow::Result<()> {
     let mut tx = store.begin().await?;
     tx.undelivered_told(person).await?;
     tx.commit().await

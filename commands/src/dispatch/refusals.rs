@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use chat::{
-    Args, Block, Button, Call, Error, Kind, Notice, Param, Problem, Reply, Request, Sign, Spec,
-    Value, text,
+    Access, Args, Block, Button, Call, Error, Kind, Notice, Param, Problem, Reply, Request, Sign,
+    Source, Spec, Value, text,
 };
 use domain::{
     Lang,
@@ -91,9 +91,10 @@ pub(super) fn back(cx: &Context<'_>, request: &Request, refusal: Refusal, args: 
             param,
             kind,
             sentence,
-        } => (patient(lang, spec, param, kind, sentence), true),
+        } => (patient(cx, spec, param, kind, sentence), true),
     };
-    if spec.form_params().next().is_none() {
+    // On an answer that all see, the buttons would serve one person only, and not say so to the others.
+    if cx.public || spec.form_params().next().is_none() {
         return reply;
     }
     let call = Call {
@@ -180,20 +181,46 @@ fn invalid(lang: Lang, spec: &Spec, invalid: Invalid) -> Reply {
     )
 }
 
-fn patient(lang: Lang, spec: &Spec, param: &str, kind: FindingKind, sentence: usize) -> Reply {
+fn patient(
+    cx: &Context<'_>,
+    spec: &Spec,
+    param: &str,
+    kind: FindingKind,
+    sentence: usize,
+) -> Reply {
+    let lang = cx.lang;
     let what = text!(lang, &format!("patient-{}", kind.id().replace('_', "-")));
     let field = label(lang, spec, param);
     let sentence = i64::try_from(sentence).unwrap_or(1);
+    let id = if cx.public {
+        "refused-patient-public"
+    } else {
+        "refused-patient-text"
+    };
     refused(
         text!(lang, "refused-patient-title"),
-        text!(
-            lang,
-            "refused-patient-text",
-            what = what,
-            field = field,
-            sentence = sentence
-        ),
+        text!(lang, id, what = what, field = field, sentence = sentence),
     )
+}
+
+/// An argument is missing that no form asks for.
+pub(super) fn missing(lang: Lang, spec: &'static Spec, param: &'static str) -> Error {
+    let reply = problem(lang, spec, Problem::Missing(param));
+    let list = match spec.param(param).map(|param| param.kind) {
+        Some(Kind::Pick(Source::NewSignups | Source::Signups)) if spec.access == Access::Staff => {
+            Some(Call::new("staff signups list"))
+        }
+        _ => None,
+    };
+    let call = list.unwrap_or_else(|| Call::new("help"));
+    let label = if call.command == "help" {
+        "help-button"
+    } else {
+        "staff-list-button"
+    };
+    Error::User(Box::new(
+        reply.action(Button::new(text!(lang, label), call).primary()),
+    ))
 }
 
 /// One call too many.
@@ -212,10 +239,10 @@ pub(super) fn expired(lang: Lang, spec: &'static Spec) -> Reply {
         text!(lang, "refused-expired-title"),
         text!(lang, "refused-expired-text"),
     );
-    let again = if spec.form_params().next().is_some() && spec.typed {
-        spec.name
-    } else {
-        "help"
+    let again = match spec.name.split(' ').next() {
+        Some("counseling") => "counseling signup",
+        _ if spec.form_params().next().is_some() && spec.typed => spec.name,
+        _ => "help",
     };
     reply.action(Button::new(text!(lang, "start-again"), Call::new(again)).primary())
 }

@@ -1,8 +1,8 @@
 //! One case on the staff's side: finding it, deciding on it, telling the applicant.
 
-use announcer::posts::signup_state;
-use chat::{Block, Button, Call, Error, Field, Inline, Notice, Reply, Sign, text};
-use domain::{Cause, Reference, Signup, Transition};
+use announcer::posts::signup_decision;
+use chat::{Block, Button, Call, Error, Notice, Reply, Sign, text};
+use domain::{Cause, Reference, Signup, SignupState, Transition};
 use store::{Enqueue, Moved};
 
 use crate::context::Context;
@@ -54,39 +54,27 @@ pub(super) async fn decide(
 }
 
 /// Somebody decided before: who, when, and that nothing was changed.
-async fn first(cx: &mut Context<'_>, now: &Signup) -> Result<Error, Error> {
+pub(super) async fn first(cx: &mut Context<'_>, now: &Signup) -> Result<Error, Error> {
     let lang = cx.lang;
     let reference = now.reference.to_string();
     let by = match &now.decided_by {
         Some(id) => cx.tx().await?.person(id).await?,
         None => None,
     };
-    let state = Field {
-        label: text!(lang, "card-signup-state"),
-        value: Inline::Text(signup_state(lang, now.state)),
+    // Taken back twice: it is open, and nobody decided.
+    let id = if now.state == SignupState::New {
+        "staff-open-again"
+    } else {
+        "staff-first"
     };
-    let at = Field {
-        label: text!(lang, "card-signup-when"),
-        value: Inline::Time(now.updated_at),
-    };
-    let by = by.map(|person| Field {
-        label: text!(lang, "card-signup-by"),
-        value: Inline::Person {
-            platform: person.platform,
-            id: person.platform_id,
-            name: text!(lang, "a-colleague"),
-        },
-    });
-    let reply = Reply::new(Sign::Refused, text!(lang, "staff-first-title"))
+    let reply = Reply::new(Sign::Refused, text!(lang, &format!("{id}-title")))
         .notice(Notice::Refused)
         .markdown(text!(
             lang,
-            "staff-first-text",
+            &format!("{id}-text"),
             reference = reference.as_str()
         ))
-        .block(Block::Fields(
-            [Some(state), by, Some(at)].into_iter().flatten().collect(),
-        ))
+        .block(Block::Fields(signup_decision(lang, now, by.as_ref())))
         .action(open_button(cx, &reference));
     Ok(Error::User(Box::new(reply)))
 }
@@ -120,7 +108,11 @@ pub(super) fn decided(cx: &Context<'_>, signup: &Signup, id: &str) -> Reply {
         ),
     )
     .notice(Notice::Ok)
-    .markdown(text!(cx.lang, &format!("{id}-text")))
+    .markdown(if signup.unreachable {
+        text!(cx.lang, "card-signup-unreachable")
+    } else {
+        text!(cx.lang, &format!("{id}-text"))
+    })
     .action(open_button(cx, &reference));
     if signup.state.after(Transition::Reopen).is_some() {
         return reply.action(reopen_button(cx, &reference));

@@ -53,9 +53,7 @@ impl Command for Decline {
         if signup.state == SignupState::New {
             return Ok(());
         }
-        case::decide(cx, &typed, Transition::Decline, None, Cause::SignupDeclined)
-            .await
-            .map(drop)
+        Err(case::first(cx, &signup).await?)
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {

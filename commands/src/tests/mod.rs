@@ -82,7 +82,7 @@ async fn every_staff_command_is_refused_to_a_member() {
                 .dispatch(&caller(&id, Standing::Member), request(spec, &args))
                 .await,
         );
-        assert_eq!(reply.title, "For staff only", "{}", spec.name);
+        assert_eq!(reply.title, "For the DASH team only", "{}", spec.name);
         let typed = dispatcher
             .complete(&caller(&id, Standing::Member), spec, "signup", "C")
             .await;
@@ -180,4 +180,100 @@ async fn what_is_parked_serves_only_its_person_and_only_for_a_day() {
         own.title, "Check your sign-up",
         "the stage is still to be chosen"
     );
+}
+
+#[tokio::test]
+async fn who_says_that_it_was_no_patient_is_answered() {
+    let dispatcher = dispatcher().await;
+    let ask = dispatcher.specs().get("ask").unwrap();
+    let anna = caller("anna", Standing::Member);
+    let question = "Patient Jan Jansen has a high score, why?";
+    let refused = reply(
+        dispatcher
+            .dispatch(&anna, request(ask, &[("question", question)]))
+            .await,
+    );
+    assert_eq!(refused.title, "This seems to be about a patient");
+    let code = button(&refused, "This was not a patient");
+    let Response::Form(form) = dispatcher
+        .dispatch(&anna, dispatcher.specs().decode(&code).unwrap())
+        .await
+    else {
+        panic!("the form opens again");
+    };
+    let mut answers = Args::new();
+    answers.set("question", question);
+    let submitted = dispatcher
+        .specs()
+        .decode(&form.code)
+        .unwrap()
+        .submit(answers);
+    let answered = reply(dispatcher.dispatch(&anna, submitted).await);
+    assert_eq!(answered.notice, Notice::Info, "{}", answered.title);
+}
+
+#[tokio::test]
+async fn a_refusal_that_all_see_asks_to_delete_the_message_and_has_no_buttons() {
+    let dispatcher = dispatcher().await;
+    let ask = dispatcher.specs().get("ask").unwrap();
+    let mut asked = request(
+        ask,
+        &[("question", "Patient Jan Jansen has a high score, why?")],
+    );
+    asked.audience = chat::Audience::Everyone;
+    let refused = reply(
+        dispatcher
+            .dispatch(&caller("anna", Standing::Member), asked)
+            .await,
+    );
+    assert!(refused.actions.is_empty());
+    assert!(
+        matches!(&refused.blocks[0], Block::Markdown(text) if text.contains("Delete your message"))
+    );
+}
+
+#[tokio::test]
+async fn what_a_member_may_not_see_is_not_completed_either() {
+    let dispatcher = dispatcher().await;
+    for name in [
+        "counseling status",
+        "counseling edit",
+        "counseling withdraw",
+    ] {
+        let spec = dispatcher.specs().get(name).unwrap();
+        let found = dispatcher
+            .complete(&caller("anna", Standing::Member), spec, "signup", "")
+            .await;
+        assert!(found.is_empty(), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_staff_command_without_its_case_leads_to_the_list() {
+    let dispatcher = dispatcher().await;
+    for name in [
+        "staff signups open",
+        "staff signups decline",
+        "staff signups accept",
+    ] {
+        let spec = dispatcher.specs().get(name).unwrap();
+        let refused = reply(
+            dispatcher
+                .dispatch(&caller(name, Standing::Staff), request(spec, &[]))
+                .await,
+        );
+        assert_eq!(
+            refused.calls().next().map(|call| &*call.command),
+            Some("staff signups list"),
+            "{name}"
+        );
+    }
+}
+
+fn button(reply: &Reply, label: &str) -> String {
+    let found = reply.actions.iter().find_map(|action| match action {
+        chat::Action::Button(button) if button.label == label => Some(button.code.clone()),
+        _ => None,
+    });
+    found.unwrap_or_else(|| panic!("there is no button {label}"))
 }

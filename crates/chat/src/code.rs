@@ -7,7 +7,7 @@
 
 use domain::ParkedId;
 
-use crate::{Audience, Place, Request, Specs, Value};
+use crate::{Audience, Kind, Place, Request, Specs, Value};
 
 /// The longest code, in bytes: what the narrowest platform takes.
 pub const CODE_MAX: usize = 100;
@@ -138,8 +138,10 @@ impl Specs {
                 if word.is_empty() {
                     return Err(BadCode);
                 }
-                if word != "-" {
-                    request.args.set(param.name, word);
+                match (param.kind, word) {
+                    (_, "-") => {}
+                    (Kind::Flag, word) => request.args.set(param.name, word == "true"),
+                    (_, word) => request.args.set(param.name, word),
                 }
             }
         }

@@ -36,7 +36,7 @@ pub use lectures::Saved;
 pub use open_error::OpenError;
 pub use people::Person;
 pub use privacy::{Keep, Privacy, TABLES, Whose};
-pub use questions::AskedQuestion;
+pub use questions::{AskedQuestion, QUESTIONS_KEPT_DAYS};
 pub use signup_history::HistoryLine;
 pub use signup_moves::Moved;
 pub use store::Store;

@@ -12,12 +12,15 @@ use crate::{
     tx::Connection,
 };
 
+/// How long a question is kept, in days.
+pub const QUESTIONS_KEPT_DAYS: u16 = 365;
+
 pub(crate) const PRIVACY: Privacy = Privacy {
     table: "questions",
     whose: &[Whose::Asker],
     data: "the question's words, without who asked",
     purpose: "to see which answers are missing or not found",
-    kept: Keep::Days(180),
+    kept: Keep::Days(QUESTIONS_KEPT_DAYS),
     shown: "to staff",
     exported: "not: it is not known whose they are",
     erased: "by themselves after their time; it is not known whose they are",

@@ -12,7 +12,7 @@ use domain::{Cause, Community, Delivery, Lang, Purpose, SignupId, Target, VideoI
 use store::Tx;
 
 pub use lecture::lecture;
-pub use signup_card::{signup_card, signup_state};
+pub use signup_card::{signup_card, signup_decision, signup_state};
 pub use signup_message::signup_receipt;
 
 /// The present state of a delivery's message; `None` when its subject is gone.

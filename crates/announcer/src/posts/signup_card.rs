@@ -26,7 +26,7 @@ pub fn signup_card(lang: Lang, signup: &Signup, decided_by: Option<&Person>) -> 
     }
     if signup.state != SignupState::New {
         return card
-            .block(Block::Fields(decision(lang, signup, decided_by)))
+            .block(Block::Fields(signup_decision(lang, signup, decided_by)))
             .action(open);
     }
     let accept = Call::new("staff signups accept").with("signup", reference.as_str());
@@ -51,7 +51,8 @@ pub fn signup_state(lang: Lang, state: SignupState) -> String {
     text!(lang, &format!("signup-state-{}", state.id()))
 }
 
-fn decision(lang: Lang, signup: &Signup, decided_by: Option<&Person>) -> Vec<Field> {
+/// Where a case stands, who brought it there, and when.
+pub fn signup_decision(lang: Lang, signup: &Signup, decided_by: Option<&Person>) -> Vec<Field> {
     let state = Field {
         label: text!(lang, "card-signup-state"),
         value: Inline::Text(signup_state(lang, signup.state)),

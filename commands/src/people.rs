@@ -28,12 +28,12 @@ pub(crate) struct Known {
     pub(crate) undelivered: i64,
 }
 
-pub(crate) struct Languages {
+pub(crate) struct People {
     clock: Clock,
     known: Mutex<HashMap<String, (DateTime<Utc>, Known)>>,
 }
 
-impl Languages {
+impl People {
     pub(crate) fn new(clock: Clock) -> Self {
         Self {
             clock,
@@ -42,7 +42,7 @@ impl Languages {
     }
 
     /// What is known of the caller.
-    pub(crate) async fn of(&self, caller: &Caller, store: &Store) -> anyhow::Result<Known> {
+    pub(crate) async fn known(&self, caller: &Caller, store: &Store) -> anyhow::Result<Known> {
         let now = self.clock.now();
         let key = key(caller);
         let before = self.lock().get(&key).cloned();
@@ -75,6 +75,13 @@ impl Languages {
         }
         all.insert(key, (now, known.clone()));
         Ok(known)
+    }
+
+    /// What was known of the caller when last asked, however long ago.
+    pub(crate) fn remembered(&self, caller: &Caller) -> Known {
+        let all = self.lock();
+        let known = all.get(&key(caller)).map(|(_, known)| known.clone());
+        known.unwrap_or_default()
     }
 
     /// Forgets the caller: something of theirs changed.
