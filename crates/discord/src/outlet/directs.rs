@@ -17,7 +17,7 @@ use serenity::{
 use super::refusal;
 use crate::{
     config,
-    rest::{Ask, Content, Failure, Rest},
+    rest::{Ask, Content, Rest},
 };
 
 /// The channels that are known. A person's never changes.
@@ -53,13 +53,11 @@ impl Directs {
         let ask = Ask::new(LightMethod::Post, Route::UserMeDmChannels);
         let opened: Opened = match self.rest.ask(ask.with(Content::json(json))).await {
             Ok(opened) => opened,
-            // Opening a channel twice is harmless: nothing was sent yet.
-            Err(Failure::Unknown) => return Err(SendError::Later { after: None }),
             // "Invalid recipient": nobody, or one who can't be written to.
             Err(failure) if failure.status() == Some(400) => {
                 return Err(SendError::Refused(Reason::DirectClosed));
             }
-            Err(failure) => return Err(refusal::send_error(failure)),
+            Err(failure) => return Err(refusal::of_repeatable(failure)),
         };
         self.known().insert(user, opened.id);
         Ok(opened.id)

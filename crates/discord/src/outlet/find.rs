@@ -10,10 +10,7 @@ use serenity::{
 };
 
 use super::{Inner, refusal};
-use crate::{
-    render,
-    rest::{Ask, Failure},
-};
+use crate::{render, rest::Ask};
 
 /// Discord's first millisecond: 2015-01-01T00:00Z.
 const EPOCH: i64 = 1_420_070_400_000;
@@ -54,11 +51,7 @@ impl Inner {
         for _ in 0..PAGES {
             let route = Route::ChannelMessages { channel_id };
             let ask = Ask::get(route).query("after", after).query("limit", PAGE);
-            let page: Vec<Message> = self.rest.ask(ask).await.map_err(|failure| match failure {
-                // Nothing is known then: this only looked.
-                Failure::Unknown => SendError::Later { after: None },
-                failure => refusal::send_error(failure),
-            })?;
+            let page: Vec<Message> = self.rest.ask(ask).await.map_err(refusal::of_repeatable)?;
             let marked = |message: &&Message| {
                 let links = message
                     .embeds

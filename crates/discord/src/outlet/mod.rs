@@ -126,7 +126,7 @@ impl Inner {
             self.unarchive(channel_id).await?;
             sent = self.rest.ask(ask()).await;
         }
-        let sent = sent.map_err(|failure| self.refused(post, failure))?;
+        let sent = sent.map_err(|failure| self.refused(post, failure, refusal::of_sending))?;
         Ok(MessageRef {
             channel: channel_id.to_string(),
             message: sent.id.to_string(),
@@ -159,7 +159,7 @@ impl Inner {
             self.unarchive(channel_id).await?;
             edited = self.rest.tell(ask()).await;
         }
-        edited.map_err(|failure| self.refused(post, failure))
+        edited.map_err(|failure| self.refused(post, failure, refusal::of_repeatable))
     }
 
     /// Nothing can be said in an archived thread, and its buttons are dead.
@@ -167,10 +167,7 @@ impl Inner {
         let json = json!({ "archived": false }).to_string().into_bytes();
         let ask = Ask::new(LightMethod::Patch, Route::Channel { channel_id });
         let done = self.rest.tell(ask.with(Content::json(json))).await;
-        done.map_err(|failure| match failure {
-            Failure::Unknown => SendError::Later { after: None },
-            failure => refusal::send_error(failure),
-        })
+        done.map_err(refusal::of_repeatable)
     }
 
     fn card(&self, post: &Post) -> Card {
@@ -190,9 +187,14 @@ impl Inner {
         config::channel(address).ok_or(SendError::Refused(Reason::UnknownTarget))
     }
 
-    fn refused(&self, post: &Post, failure: Failure) -> SendError {
+    fn refused(
+        &self,
+        post: &Post,
+        failure: Failure,
+        meaning: fn(Failure) -> SendError,
+    ) -> SendError {
         tracing::debug!(delivery.id = %post.delivery, %failure, "a post was not taken");
-        let error = refusal::send_error(failure);
+        let error = meaning(failure);
         if matches!(error, SendError::Refused(_)) && post.target.purpose == Purpose::Direct {
             self.directs.forget(&post.target.address);
         }

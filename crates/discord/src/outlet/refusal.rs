@@ -12,15 +12,25 @@ use crate::rest::Failure;
 /// What is left alone for a while: a token that is not taken, an address that is shut out.
 const SHUT_OUT: Duration = Duration::from_secs(600);
 
-/// Whether to give up, try later, or look whether it has arrived.
-pub(super) fn send_error(failure: Failure) -> SendError {
+/// Of a request that makes a message: whether to give up, try later, or look whether it has arrived.
+pub(super) fn of_sending(failure: Failure) -> SendError {
+    match failure {
+        // Who says 502 need not be who made the message.
+        Failure::Down { .. } | Failure::Unknown => SendError::Unknown,
+        failure => of_repeatable(failure),
+    }
+}
+
+/// Of a request that does no harm when it is made twice: whether to give up or try later.
+pub(super) fn of_repeatable(failure: Failure) -> SendError {
     match failure {
         Failure::Limited { after } => SendError::Later { after },
-        Failure::Unreachable | Failure::Down { .. } => SendError::Later { after: None },
+        Failure::Unreachable | Failure::Down { .. } | Failure::Unknown => {
+            SendError::Later { after: None }
+        }
         Failure::Malformed => SendError::Later {
             after: Some(SHUT_OUT),
         },
-        Failure::Unknown => SendError::Unknown,
         Failure::Refused { status, code, .. } => refused(status, code),
     }
 }
@@ -61,7 +71,18 @@ mod tests {
     use announcer::SendError;
     use domain::Reason;
 
-    use super::refused;
+    use super::{of_repeatable, of_sending, refused};
+    use crate::rest::Failure;
+
+    #[test]
+    fn what_may_have_arrived_is_looked_for() {
+        let later = SendError::Later { after: None };
+        for failure in [Failure::Down { status: 502 }, Failure::Unknown] {
+            assert_eq!(of_sending(failure.clone()), SendError::Unknown);
+            assert_eq!(of_repeatable(failure), later);
+        }
+        assert_eq!(of_sending(Failure::Unreachable), later);
+    }
 
     #[test]
     fn each_refusal_has_its_reason() {

@@ -73,9 +73,9 @@ fn commands_are_grouped_by_their_words_and_staff_ones_hidden() {
       },
       {
         "default_member_permissions": "8192",
-        "description": "For staff of DASH",
+        "description": "For the DASH team",
         "description_localizations": {
-          "nl": "Voor medewerkers van DASH"
+          "nl": "Voor het DASH-team"
         },
         "name": "staff",
         "options": [

@@ -85,6 +85,26 @@ async fn a_post_whose_answer_was_lost_is_found_by_its_mark() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_post_that_was_made_before_a_502_stands_once() {
+    let fake = FakeDiscord::start().await;
+    let clock = Clock::system();
+    let outlet = checked(&fake, clock.clone()).await.unwrap().outlet();
+    let post = announcement(fake.announcements());
+    let since = clock.now();
+    fake.fault(Fault::on("POST", "/channels/*/messages").status_after(502));
+    assert_eq!(outlet.send(&post).await, Err(SendError::Unknown));
+    let found = outlet.find(&post, since).await.unwrap().unwrap();
+    assert_eq!(outlet.send(&post).await, Ok(found));
+    assert_eq!(fake.messages(fake.announcements()).len(), 1);
+    // Opening a conversation is harmless when it happens twice.
+    fake.fault(Fault::on("POST", "/users/@me/channels").status_after(502));
+    let anna = fake.join("Anna");
+    let later = Err(SendError::Later { after: None });
+    assert_eq!(outlet.send(&direct(&anna)).await, later);
+    assert!(outlet.send(&direct(&anna)).await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_post_is_edited_in_place_files_and_all() {
     let fake = FakeDiscord::start().await;
     let outlet = checked(&fake, Clock::system()).await.unwrap().outlet();
@@ -136,11 +156,6 @@ async fn what_heals_is_tried_later() {
     let outlet = checked(&fake, Clock::system()).await.unwrap().outlet();
     let post = announcement(fake.announcements());
     let on = || Fault::on("POST", "/channels/*/messages");
-    fake.fault(on().status(502));
-    assert_eq!(
-        outlet.send(&post).await,
-        Err(SendError::Later { after: None })
-    );
     for fault in [on().too_many(30.0), on().too_many_global(30.0)] {
         fake.fault(fault);
         let after = Some(Duration::from_secs(30));

@@ -144,12 +144,12 @@ pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Optio
             }
             Harm::Status(status) => {
                 shared.change(|state| state.record.answered(place, status));
-                let response = Response::builder().status(status);
-                let page = format!("<html><body><h1>{status}</h1></body></html>");
-                response
-                    .header(header::CONTENT_TYPE, "text/html")
-                    .body(Body::from(page))
-                    .ok()
+                proxy_page(status)
+            }
+            Harm::StatusAfter(status) => {
+                full(perform(&shared, &incoming))?;
+                shared.change(|state| state.record.answered(place, status));
+                proxy_page(status)
             }
             Harm::Refuse {
                 status,
@@ -194,6 +194,16 @@ pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Optio
         }
     });
     task.await.ok().flatten()
+}
+
+/// What a proxy says that stands before Discord.
+fn proxy_page(status: u16) -> Option<Response<Body>> {
+    let response = Response::builder().status(status);
+    let page = format!("<html><body><h1>{status}</h1></body></html>");
+    response
+        .header(header::CONTENT_TYPE, "text/html")
+        .body(Body::from(page))
+        .ok()
 }
 
 type Performed = (Outcome, Option<Allowance>);

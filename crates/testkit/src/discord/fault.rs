@@ -27,6 +27,8 @@ pub(crate) enum Harm {
     Lose,
     /// The connection is dropped at once.
     Drop,
+    /// All is done, and the answer says otherwise.
+    StatusAfter(u16),
     /// All is done, later.
     Delay(Duration),
     /// All is done, and the answer is cut off in its middle.
@@ -124,6 +126,11 @@ impl Fault {
     /// Does what is asked, and drops the connection: the answer is lost.
     pub fn lose(self) -> ReadyFault {
         self.does(Harm::Lose)
+    }
+
+    /// Does what is asked, and answers with another status, as a proxy that lost what came back.
+    pub fn status_after(self, status: u16) -> ReadyFault {
+        self.does(Harm::StatusAfter(status))
     }
 
     /// Drops the connection; nothing is done.
