@@ -65,7 +65,8 @@ impl Base {
         })
     }
 
-    /// Says which channels a platform has for what; those of earlier configurations rest.
+    /// Says which channels a platform has for what; those of earlier configurations rest. A staff
+    /// channel gets the cards that it has missed.
     pub(crate) async fn channels(
         &self,
         platform: &Platform,
@@ -75,6 +76,7 @@ impl Base {
         for (purpose, addresses) in channels {
             tx.targets_configure(platform, *purpose, addresses).await?;
         }
+        commands::post_missing_cards(&mut tx).await?;
         tx.commit().await
     }
 

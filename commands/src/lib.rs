@@ -1,10 +1,12 @@
 //! What people can ask of the bot: one file, one command, once for every platform.
 
 mod answers;
+mod cards;
 mod command;
 mod context;
 mod counseling;
 mod dispatch;
+mod facts;
 mod help;
 mod house;
 mod language;
@@ -18,6 +20,7 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 
+pub use cards::post_missing_cards;
 pub use dispatch::Dispatcher;
 pub use house::{Limits, Setup};
 pub use questions::QuestionLog;

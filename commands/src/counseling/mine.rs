@@ -1,10 +1,12 @@
 //! An applicant's own sign-up: found only for the one whose it is.
 
-use announcer::posts::signup_state;
-use chat::{Block, Button, Call, Error, Field, Inline, Notice, Place, Reply, Sign, text, texts};
+use chat::{Block, Button, Call, Error, Notice, Place, Reply, Sign, text};
 use domain::{Lang, Reference, Signup, SignupState};
 
-use crate::context::Context;
+use crate::{
+    context::Context,
+    facts::{fact, project, standing},
+};
 
 /// The caller's sign-up with this reference. Another person's is as unknown as one that never was.
 pub(super) async fn find(cx: &mut Context<'_>, typed: &str) -> Result<Signup, Error> {
@@ -34,27 +36,9 @@ pub(super) fn refused(cx: &Context<'_>, id: &str) -> Error {
 pub(super) fn whole(lang: Lang, signup: &Signup) -> Reply {
     let reference = signup.reference.to_string();
     let draft = &signup.draft;
-    let plain = |id: &str, value: String| Field {
-        label: text!(lang, id),
-        value: Inline::Text(value),
-    };
-    let mut facts = vec![
-        plain("card-signup-state", signup_state(lang, signup.state)),
-        Field {
-            label: text!(lang, "signup-sent-at"),
-            value: Inline::Time(signup.created_at),
-        },
-        plain("signup-field-name", draft.name.clone()),
-        plain(
-            "signup-field-department",
-            draft.department.as_str().to_owned(),
-        ),
-        plain("signup-field-stage", texts::choice(lang, draft.stage.id())),
-        plain("signup-field-data", texts::choice(lang, draft.data.id())),
-    ];
-    if let Some(email) = &draft.email {
-        facts.push(plain("signup-field-email", email.as_str().to_owned()));
-    }
+    let mut facts = standing(lang, signup);
+    facts.push(fact(lang, "signup-field-name", draft.name.as_str()));
+    facts.extend(project(lang, signup));
     let mut reply = Reply::new(
         Sign::Counseling,
         text!(lang, "signup-title", reference = reference.as_str()),

@@ -3,7 +3,7 @@
 
 use announcer::posts::signup_receipt;
 use chat::{Args, Error, Notice, Place, Reply, Spec};
-use domain::{Cause, Purpose};
+use domain::Cause;
 use store::Enqueue;
 
 use super::{
@@ -11,6 +11,7 @@ use super::{
     signup::incomplete,
 };
 use crate::{
+    cards::post_cards,
     command::{Command, Invalid},
     context::Context,
 };
@@ -56,16 +57,7 @@ impl Command for Send {
         let expires = tx.now() + chrono::TimeDelta::hours(24);
         tx.park_again(&parked, &person.id, &Args::new(), expires)
             .await?;
-        for staff in tx.targets(Purpose::Staff).await? {
-            tx.deliver(&Enqueue {
-                dedupe_key: format!("signup:{}:card:{}", signup.id, staff.id),
-                target: staff.id,
-                cause: Cause::SignupCard,
-                subject: signup.id.to_string(),
-                not_after: None,
-            })
-            .await?;
-        }
+        post_cards(tx, &signup).await?;
         let direct = tx.target_of_person(&person).await?;
         let receipt = Enqueue {
             target: direct.id,

@@ -2,8 +2,7 @@
 //! Until then there is nothing but a parked draft.
 
 use chat::{
-    Args, Block, Button, Call, Choice, Error, Field, Form, Inline, Menu, Place, Reply, Sign, Spec,
-    text, texts,
+    Args, Block, Button, Call, Choice, Error, Form, Menu, Place, Reply, Sign, Spec, text, texts,
 };
 use domain::Lang;
 
@@ -11,6 +10,7 @@ use super::draft::{ASKED, CHOSEN, DATA, Draft, STAGES, prepare};
 use crate::{
     command::{Command, Invalid},
     context::Context,
+    facts::fact,
 };
 
 pub(crate) struct Signup(Draft);
@@ -55,11 +55,11 @@ pub(super) fn summary(cx: &Context<'_>, draft: &Draft) -> Reply {
     let lang = cx.lang;
     let complete = draft.stage.is_some() && draft.data.is_some();
     let mut facts = vec![
-        fact(lang, "name", draft.name.clone()),
-        fact(lang, "department", draft.department.as_str().to_owned()),
+        fact(lang, "signup-field-name", draft.name.as_str()),
+        fact(lang, "signup-field-department", draft.department.as_str()),
     ];
     if let Some(email) = &draft.email {
-        facts.push(fact(lang, "email", email.as_str().to_owned()));
+        facts.push(fact(lang, "signup-field-email", email.as_str()));
     }
     let call = || Call::new("counseling signup").with_all(draft.args.clone());
     let send = Button::new(
@@ -111,13 +111,6 @@ pub(super) fn incomplete(cx: &Context<'_>, draft: &Draft) -> Reply {
     let mut reply = summary(cx, draft);
     reply.blocks[0] = Block::Markdown(text!(cx.lang, "signup-summary-missing"));
     reply
-}
-
-fn fact(lang: Lang, param: &str, value: String) -> Field {
-    Field {
-        label: text!(lang, &format!("signup-field-{param}")),
-        value: Inline::Text(value),
-    }
 }
 
 fn menu(lang: Lang, param: &'static str, ids: &[&str], chosen: Option<&str>, call: Call) -> Menu {

@@ -1,6 +1,5 @@
 //! `/staff signups open`: the person and what they wrote, only to the one who asks, and noted.
 
-use announcer::posts::signup_state;
 use chat::{
     Args, Block, Button, Call, Error, Field, Inline, Kind, Param, Reply, Sign, Source, Spec, text,
     texts,
@@ -12,6 +11,7 @@ use super::case;
 use crate::{
     command::{Command, Invalid},
     context::Context,
+    facts::{fact, project, standing},
 };
 
 pub(crate) struct Open {
@@ -47,11 +47,7 @@ impl Command for Open {
 /// Everything that the applicant told.
 fn personal(lang: Lang, signup: &Signup, applicant: Option<Person>) -> Reply {
     let draft = &signup.draft;
-    let plain = |id: &str, value: String| Field {
-        label: text!(lang, id),
-        value: Inline::Text(value),
-    };
-    let mut facts = vec![plain("signup-field-name", draft.name.clone())];
+    let mut facts = vec![fact(lang, "signup-field-name", draft.name.as_str())];
     if let Some(person) = applicant {
         facts.push(Field {
             label: text!(lang, "staff-open-account"),
@@ -62,26 +58,13 @@ fn personal(lang: Lang, signup: &Signup, applicant: Option<Person>) -> Reply {
             },
         });
     }
-    if let Some(email) = &draft.email {
-        facts.push(plain("signup-field-email", email.as_str().to_owned()));
-    }
-    facts.extend([
-        plain(
-            "signup-field-department",
-            draft.department.as_str().to_owned(),
-        ),
-        plain("signup-field-stage", texts::choice(lang, draft.stage.id())),
-        plain("signup-field-data", texts::choice(lang, draft.data.id())),
-        plain(
-            "staff-open-language",
-            texts::choice(lang, draft.lang.code()),
-        ),
-        plain("card-signup-state", signup_state(lang, signup.state)),
-        Field {
-            label: text!(lang, "signup-sent-at"),
-            value: Inline::Time(signup.created_at),
-        },
-    ]);
+    facts.extend(project(lang, signup));
+    facts.push(fact(
+        lang,
+        "staff-open-language",
+        texts::choice(lang, draft.lang.code()),
+    ));
+    facts.extend(standing(lang, signup));
     let reply = Reply::new(
         Sign::Counseling,
         text!(

@@ -1,0 +1,43 @@
+//! The staff's cards: one for each sign-up in each staff channel, also in a channel that comes later.
+
+use domain::{Cause, Purpose, Signup, SignupState};
+use store::{Enqueue, Tx};
+
+/// Sign-ups looked through at a time.
+const PAGE: i64 = 100;
+
+/// Enqueues the cards of a sign-up; those that are there already stay.
+pub(crate) async fn post_cards(tx: &mut Tx, signup: &Signup) -> anyhow::Result<()> {
+    for staff in tx.targets(Purpose::Staff).await? {
+        tx.deliver(&Enqueue {
+            dedupe_key: format!("signup:{}:card:{}", signup.id, staff.id),
+            target: staff.id,
+            cause: Cause::SignupCard,
+            subject: signup.id.to_string(),
+            not_after: None,
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// Enqueues the cards of all sign-ups on which nobody has decided: for a staff channel that is new, or was
+/// not there when they came in.
+///
+/// # Errors
+/// Those of the database.
+pub async fn post_missing_cards(tx: &mut Tx) -> anyhow::Result<()> {
+    let mut offset = 0;
+    loop {
+        let (signups, total) = tx
+            .signups_page(Some(SignupState::New), offset, PAGE)
+            .await?;
+        for signup in &signups {
+            post_cards(tx, signup).await?;
+        }
+        offset += PAGE;
+        if offset >= total {
+            return Ok(());
+        }
+    }
+}
