@@ -87,21 +87,35 @@ pub(crate) async fn check(
     clock: &Clock,
     guild: GuildId,
 ) -> Result<Found, StartError> {
-    let me: Me = healed(clock, "who the bot is", || ask(rest, Route::UserMe))
+    let own = Looking {
+        rest,
+        clock,
+        ends: Failure::is_of_token,
+    };
+    let me: Me = own
+        .at("who the bot is", Route::UserMe)
         .await
         .map_err(bad_token)?;
-    let route = Route::Oauth2ApplicationCurrent;
-    let application: Application = healed(clock, "the application", || ask(rest, route))
+    let application: Application = own
+        .at("the application", Route::Oauth2ApplicationCurrent)
         .await
         .map_err(bad_token)?;
     let gateway = gateway(rest, clock).await?;
     let mut findings = vec![Finding::good("the token is valid")];
     findings.push(starts(&gateway));
-    let guild: Guild = healed(clock, "the server", || {
-        ask(rest, Route::Guild { guild_id: guild })
-    })
-    .await
-    .map_err(|failure| not_joined(&failure, application.id, guild))?;
+    let in_guild = Looking {
+        ends: Failure::is_denial,
+        ..own
+    };
+    let not_joined = |failure: Failure| {
+        if failure.is_of_token() {
+            bad_token(failure)
+        } else {
+            not_joined(&failure, application.id, guild)
+        }
+    };
+    let route = Route::Guild { guild_id: guild };
+    let guild: Guild = in_guild.at("the server", route).await.map_err(not_joined)?;
     findings.push(Finding::good(format!(
         "the bot is in the server \"{}\"",
         guild.name
@@ -110,13 +124,15 @@ pub(crate) async fn check(
         guild_id: guild.id,
         user_id: me.id,
     };
-    let member: Member = healed(clock, "the bot's roles", || ask(rest, route))
+    let member: Member = in_guild
+        .at("the bot's roles", route)
         .await
-        .map_err(|failure| not_joined(&failure, application.id, guild.id))?;
+        .map_err(not_joined)?;
     let route = Route::GuildChannels { guild_id: guild.id };
-    let channels: Vec<Channel> = healed(clock, "the channels", || ask(rest, route))
+    let channels: Vec<Channel> = in_guild
+        .at("the channels", route)
         .await
-        .map_err(|failure| not_joined(&failure, application.id, guild.id))?;
+        .map_err(not_joined)?;
     let staff = staff_roles(&config.staff_roles, &guild, &mut findings);
     let mut usable = |name, id: &Option<String>, without: &str| {
         let id = id.as_deref();
@@ -168,26 +184,44 @@ pub(crate) async fn check(
 /// # Errors
 /// [`StartError::Permanent`] when the token is refused.
 pub(crate) async fn gateway(rest: &Rest, clock: &Clock) -> Result<Gateway, StartError> {
-    healed(clock, "the gateway", || ask(rest, Route::GatewayBot))
+    let looking = Looking {
+        rest,
+        clock,
+        ends: Failure::is_of_token,
+    };
+    looking
+        .at("the gateway", Route::GatewayBot)
         .await
         .map_err(bad_token)
 }
 
-async fn ask<T: DeserializeOwned>(rest: &Rest, route: Route<'_>) -> Result<T, Failure> {
-    rest.ask(Ask::get(route)).await
+/// Looking at something, and what ends that; all else is waited for.
+#[derive(Clone, Copy)]
+struct Looking<'a> {
+    rest: &'a Rest,
+    clock: &'a Clock,
+    ends: fn(&Failure) -> bool,
 }
 
-/// Asks until there is an answer or a refusal, with a line in the log for each time it has to wait.
+impl Looking<'_> {
+    async fn at<T: DeserializeOwned>(&self, what: &str, route: Route<'_>) -> Result<T, Failure> {
+        let look = || self.rest.ask(Ask::get(route));
+        healed(self.clock, what, self.ends, look).await
+    }
+}
+
+/// Asks until there is an answer or a failure that `ends` it, with a line in the log for each time it has to wait.
 pub(crate) async fn healed<T, F: Future<Output = Result<T, Failure>>>(
     clock: &Clock,
     what: &str,
+    ends: impl Fn(&Failure) -> bool,
     ask: impl Fn() -> F,
 ) -> Result<T, Failure> {
     let mut wait = Duration::from_secs(1);
     loop {
         let failure = match ask().await {
             Ok(found) => return Ok(found),
-            Err(failure) if !failure.heals() => return Err(failure),
+            Err(failure) if ends(&failure) => return Err(failure),
             Err(failure) => failure,
         };
         let pause = match failure {

@@ -144,7 +144,9 @@ pub(crate) async fn register(
         application_id: application,
         guild_id: guild,
     };
-    let done = healed(clock, "the registered commands", || async {
+    // A wall before Discord comes down again; what Discord itself does not take stays so.
+    let ends = |failure: &Failure| failure.is_denial() || failure.status() == Some(400);
+    let done = healed(clock, "the registered commands", ends, || async {
         let ask = Ask::get(route).query("with_localizations", true);
         let known: Value = rest.ask(ask).await?;
         if compare::alike(&known, wanted) {

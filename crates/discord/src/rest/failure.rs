@@ -56,6 +56,18 @@ impl Failure {
         !matches!(self, Self::Refused { .. } | Self::Malformed)
     }
 
+    /// Whether it says that the token is wrong, and not what was asked with it.
+    pub(crate) fn is_of_token(&self) -> bool {
+        self.status() == Some(401) || *self == Self::Malformed
+    }
+
+    /// Whether Discord itself denies it: the token, the access, or that there is such a thing. A 403 or 404 without
+    /// a code of Discord's own comes from a wall before it, which comes down again.
+    pub(crate) fn is_denial(&self) -> bool {
+        let denied = matches!(self.status(), Some(403 | 404));
+        self.is_of_token() || (denied && self.code().is_some_and(|code| code > 0))
+    }
+
     pub(crate) fn from_status(status: u16, code: i64, parts: String, after: Option<f64>) -> Self {
         match status {
             429 => Self::Limited {

@@ -7,7 +7,7 @@ use testkit::{
     time::ManualTime,
 };
 
-use crate::house::{Bot, checked, config, http};
+use crate::house::{Bot, checked, config, http, pause};
 
 fn lines(discord: &Discord) -> String {
     let lines = discord.findings().iter().map(|finding| {
@@ -100,7 +100,19 @@ async fn what_no_waiting_helps_against_is_said_at_once() {
 async fn what_heals_is_waited_for() {
     let fake = FakeDiscord::start().await;
     let time = ManualTime::new("2026-12-03T15:00:00Z".parse().unwrap());
-    let trouble = fake.fault(Fault::on("GET", "/users/@me").times(2).status(503));
+    let guild = format!("/guilds/{}", fake.guild_id());
+    let member = format!("{guild}/members/*");
+    let channels = format!("{guild}/channels");
+    let on = |path: &str| Fault::on("GET", path);
+    // A 403 or 404 without a code of Discord's own comes from a wall before it.
+    let troubles = [
+        fake.fault(on("/users/@me").times(2).status(503)),
+        fake.fault(on("/oauth2/applications/@me").status(403)),
+        fake.fault(on("/gateway/bot").refuse(404, 0, "404: Not Found")),
+        fake.fault(on(&guild).status(404)),
+        fake.fault(on(&member).refuse(403, 0, "")),
+        fake.fault(on(&channels).status(403)),
+    ];
     let check = tokio::spawn({
         let (config, http) = (config(&fake), Some(http(&fake)));
         let outside = Outside {
@@ -109,16 +121,28 @@ async fn what_heals_is_waited_for() {
         };
         async move { Discord::check(config, outside).await }
     });
-    for hits in 1..=2 {
-        trouble.met(hits).await;
-        let until = time.now() + chrono::TimeDelta::seconds(hits as i64);
-        // The request's own time limit sleeps longer; wait for the pause.
-        while !time.sleepers().contains(&until) {
-            tokio::task::yield_now().await;
+    for (trouble, times) in troubles.iter().zip([2, 1, 1, 1, 1, 1]) {
+        for hits in 1..=times {
+            trouble.met(hits).await;
+            pause(&time, hits as i64).await;
         }
-        time.set(until);
     }
     assert!(check.await.unwrap().is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_discord_itself_denies_is_not_waited_for() {
+    for (status, code, says) in [
+        (401, 0, "does not take the token"),
+        (403, 50001, "not in the server"),
+        (404, 10004, "not in the server"),
+    ] {
+        let fake = FakeDiscord::start().await;
+        let fault = Fault::on("GET", &format!("/guilds/{}", fake.guild_id()));
+        fake.fault(fault.refuse(status, code, ""));
+        let StartError::Permanent(message) = checked(&fake, Clock::system()).await.unwrap_err();
+        assert!(message.contains(says), "{message}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,11 +4,11 @@ use clock::Clock;
 use discord::StartError;
 use serde_json::json;
 use testkit::{
-    discord::{FakeDiscord, State},
+    discord::{FakeDiscord, Fault, State},
     time::ManualTime,
 };
 
-use crate::house::Bot;
+use crate::house::{Bot, pause};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn only_what_is_needed_is_listened_to() {
@@ -58,6 +58,27 @@ async fn a_lost_session_is_followed_by_a_new_one_when_it_is_time() {
         assert_eq!(fake.now(State::identifies), session);
     }
     bot.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wall_before_discord_is_waited_for_and_a_token_that_was_taken_back_is_not() {
+    let fake = FakeDiscord::start().await;
+    let time = ManualTime::new("2026-12-03T15:00:00Z".parse().unwrap());
+    let bot = Bot::start_at(&fake, time.clock()).await;
+    let mut connected = bot.discord.connected();
+    let address = || Fault::on("GET", "/gateway/bot");
+    let wall = fake.fault(address().status(403));
+    fake.invalidate_sessions(false);
+    connected.wait_for(|connected| !connected).await.unwrap();
+    wall.met(1).await;
+    // Asking again, and then the gap between two sessions.
+    pause(&time, 1).await;
+    pause(&time, 4).await;
+    connected.wait_for(|connected| *connected).await.unwrap();
+    fake.fault(address().refuse(401, 0, "401: Unauthorized"));
+    fake.invalidate_sessions(false);
+    let StartError::Permanent(message) = bot.ended().await.unwrap_err();
+    assert!(message.contains("does not take the token"), "{message}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,10 +9,11 @@ use chat::{
     Block, Button, Call, Caller, Choice, Completion, Form, Input, Kind, Lines, Menu, Param, Place,
     Reply, Request, Response, Sign, Source, Spec, Specs,
 };
+use chrono::TimeDelta;
 use clock::Clock;
 use discord::{Config, Discord, Dispatch, Outside, StartError};
 use secrecy::SecretString;
-use testkit::discord::FakeDiscord;
+use testkit::{discord::FakeDiscord, time::ManualTime};
 use tokio::{sync::Notify, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 
@@ -337,4 +338,14 @@ impl Bot {
     pub(crate) async fn ended(self) -> Result<(), StartError> {
         self.running.await.expect("no panic")
     }
+}
+
+/// Waits until somebody sleeps for so many seconds and no longer, as between two attempts; lets them pass.
+pub(crate) async fn pause(time: &ManualTime, seconds: i64) {
+    let until = time.now() + TimeDelta::seconds(seconds);
+    // A request's own time limit sleeps longer.
+    while !time.sleepers().contains(&until) {
+        tokio::task::yield_now().await;
+    }
+    time.set(until);
 }
