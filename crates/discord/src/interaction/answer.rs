@@ -97,7 +97,7 @@ impl<D: Dispatch> Handler<D> {
         let clock = &self.server.clock;
         let patience = if manner.form { FORM } else { QUICK };
         match clock.timeout(patience, &mut answered).await {
-            Ok(Response::Reply(reply)) if reply.is_passing() && manner.in_place => {
+            Ok(Response::Reply(reply)) if manner.in_place && stays_beside(&reply) => {
                 self.first(&from, manner.beside(&from), *reply).await;
             }
             Ok(Response::Reply(reply)) => self.first(&from, manner, *reply).await,
@@ -125,7 +125,7 @@ impl<D: Dispatch> Handler<D> {
                     Ok(Response::Form(_)) => try_again(lang, again),
                     Err(_) => return,
                 };
-                if promised && manner.in_place && reply.is_passing() {
+                if promised && manner.in_place && stays_beside(&reply) {
                     self.follow_up(&from, &reply, from.guild.is_some()).await;
                 } else if promised {
                     self.promised(&from, &reply, manner.private).await;
@@ -148,6 +148,12 @@ impl<D: Dispatch> Handler<D> {
         };
         self.callback_with(from, content, manner.private).await;
     }
+}
+
+/// Whether nothing was done: then the message that was pressed stays, for it is what the person, or everyone, goes on
+/// with.
+fn stays_beside(reply: &Reply) -> bool {
+    reply.is_passing() || matches!(reply.notice, Notice::Refused | Notice::Failed)
 }
 
 /// What is said when a form could not be opened in time.

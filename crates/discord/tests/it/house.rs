@@ -6,8 +6,8 @@ use std::{
 };
 
 use chat::{
-    Block, Button, Call, Caller, Choice, Completion, Form, Input, Kind, Lines, Menu, Param, Place,
-    Reply, Request, Response, Sign, Source, Spec, Specs,
+    Block, Button, Call, Caller, Choice, Completion, Form, Input, Kind, Lines, Menu, Notice, Param,
+    Place, Reply, Request, Response, Sign, Source, Spec, Specs,
 };
 use chrono::TimeDelta;
 use clock::Clock;
@@ -42,11 +42,26 @@ static PAGE: Spec = Spec {
     name: "page",
     params: &[Param::typed("number", Kind::Int { min: 1, max: 99 }).optional()],
     place: Place::Same,
+    words: &["page"],
     ..Spec::MEMBER
 };
 /// Turns a page when the test says so, in place.
 static TURN: Spec = Spec {
     name: "turn",
+    typed: false,
+    place: Place::Same,
+    ..Spec::MEMBER
+};
+/// Is refused, in place.
+static REFUSED: Spec = Spec {
+    name: "refused",
+    typed: false,
+    place: Place::Same,
+    ..Spec::MEMBER
+};
+/// Fails when the test says so, in place.
+static FAILED: Spec = Spec {
+    name: "failed",
     typed: false,
     place: Place::Same,
     ..Spec::MEMBER
@@ -108,6 +123,8 @@ impl House {
             &SLOW,
             &PAGE,
             &TURN,
+            &REFUSED,
+            &FAILED,
             &SIGNUP,
             &LATE,
             &EVERYTHING,
@@ -141,6 +158,8 @@ impl House {
         Reply::new(Sign::Event, format!("Page {number}"))
             .action(self.button("Next", Call::new("page").with("number", number + 1)))
             .action(self.button("Slowly", Call::new("turn")))
+            .action(self.button("Refused", Call::new("refused")))
+            .action(self.button("Failed", Call::new("failed")))
             .action(self.button("Sign up", Call::new("counseling signup")))
             .action(self.button("Too late", Call::new("counseling late")))
             .action(Button {
@@ -220,6 +239,15 @@ impl Dispatch for House {
             "slow" | "turn" => {
                 self.gate.notified().await;
                 reply("At last")
+            }
+            "refused" => Response::Reply(Box::new(
+                Reply::new(Sign::Refused, "Not yours".to_owned()).notice(Notice::Refused),
+            )),
+            "failed" => {
+                self.gate.notified().await;
+                Response::Reply(Box::new(
+                    Reply::new(Sign::Refused, "A fault".to_owned()).notice(Notice::Failed),
+                ))
             }
             "counseling signup" if request.opens_form() => Self::form(request),
             "counseling late" if request.opens_form() => {

@@ -58,6 +58,34 @@ async fn a_button_and_a_menu_change_their_message_in_place() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_refused_or_failed_leaves_the_message_that_was_pressed() {
+    let fake = FakeDiscord::start().await;
+    let bot = Bot::start(&fake).await;
+    let anna = fake.join("Anna");
+    let page = fake.slash(&anna, fake.general(), "page", json!({})).await;
+    let refused = fake.press(&anna, &page, "Refused").await;
+    let failed = fake.press(&anna, &page, "Failed").send().await;
+    assert_eq!(failed.callback().await, 6);
+    bot.house.gate.notify_one();
+    let failed = failed.shown().await;
+    insta::assert_snapshot!(format!("{refused}\n{failed}"), @"
+    dash-bot (only you)
+      │ # ⛔ Not yours
+
+    dash-bot (only you)
+      │ # ⛔ A fault
+    ");
+    let still = fake.look(&page).unwrap();
+    assert_eq!(still.to_text(), page.to_text());
+    // In a conversation all is private.
+    let form = fake.dm(&anna, "Page").await;
+    let refused = fake.press(&anna, &form, "Refused").await;
+    assert!(refused.to_text().contains("Not yours"), "{refused}");
+    assert_ne!(refused.as_message().place(), form.as_message().place());
+    bot.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_opens_and_is_sent_in() {
     let fake = FakeDiscord::start().await;
     let bot = Bot::start(&fake).await;
