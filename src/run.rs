@@ -77,11 +77,17 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
         community,
         limits: config.limits,
     };
+    let (stage, stages) = watch::channel(Stage::Database);
+    let quiet = CancellationToken::new();
+    let _quiet_at_any_end = quiet.clone().drop_guard();
+    // Who watches over the bot hears of a start that takes long, too.
+    tokio::spawn(serve_health(config.web.listen, stages, quiet.clone()));
     let opening = Base::open(plan, outside.clock.clone(), outside.ids);
     let base = tokio::select! {
         opened = opening => opened?,
         () = outside.shutdown.cancelled() => return Ok(()),
     };
+    stage.send_replace(Stage::ChatServer);
     // Everything is looked at before the bot goes online: connecting is counted, and looking is not.
     let checking = Discord::check(
         discord,
@@ -95,14 +101,8 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
         () = outside.shutdown.cancelled() => return Ok(()),
     };
     base.channels(&discord::PLATFORM, &channels).await?;
-    let quiet = CancellationToken::new();
     let tasks = base.background(vec![Arc::new(discord.outlet())], config.youtube, &quiet)?;
-    tokio::spawn(serve_health(
-        config.web.listen,
-        base.store.clone(),
-        discord.connected(),
-        quiet.clone(),
-    ));
+    stage.send_replace(Stage::Running(base.store.clone(), discord.connected()));
     tokio::spawn(say_ready(discord.connected(), outside.ready));
     let ended = discord.run(base.dispatcher.clone(), outside.shutdown).await;
     quiet.cancel();
@@ -119,30 +119,49 @@ async fn say_ready(mut connected: watch::Receiver<bool>, ready: CancellationToke
     }
 }
 
+/// How far the start has come.
+enum Stage {
+    /// The database is being opened.
+    Database,
+    /// The chat server is being looked at.
+    ChatServer,
+    /// The bot does its work with this database, and is online or not.
+    Running(Store, watch::Receiver<bool>),
+}
+
+/// What is wrong at this stage.
+async fn troubles(stages: &watch::Receiver<Stage>) -> Vec<&'static str> {
+    let (store, connected) = match &*stages.borrow() {
+        Stage::Database => return vec!["starting: waiting for the database"],
+        Stage::ChatServer => return vec!["starting: waiting for the chat server"],
+        Stage::Running(store, connected) => (store.clone(), connected.clone()),
+    };
+    let mut troubles = Vec::new();
+    if !store.is_alive().await {
+        troubles.push("the database does not answer");
+    }
+    if !*connected.borrow() {
+        troubles.push("not connected to the chat server");
+    }
+    troubles
+}
+
 /// Serves `/healthz`. Where the address is taken, the bot goes on without.
 async fn serve_health(
     listen: SocketAddr,
-    store: Store,
-    connected: watch::Receiver<bool>,
+    stages: watch::Receiver<Stage>,
     quiet: CancellationToken,
 ) {
     let router = web::health(move || {
-        let (store, connected) = (store.clone(), connected.clone());
-        Box::pin(async move {
-            let mut troubles = Vec::new();
-            if !store.is_alive().await {
-                troubles.push("the database does not answer");
-            }
-            if !*connected.borrow() {
-                troubles.push("not connected to the chat server");
-            }
-            troubles
-        })
+        let stages = stages.clone();
+        Box::pin(async move { troubles(&stages).await })
     });
     let served = match TcpListener::bind(listen).await {
-        Ok(listener) => web::serve(listener, router, quiet)
-            .await
-            .map_err(anyhow::Error::from),
+        Ok(listener) => {
+            let address = listener.local_addr().unwrap_or(listen);
+            tracing::info!(web.listen = %address, "/healthz is served");
+            web::serve(listener, router, quiet).await
+        }
         Err(error) => Err(error.into()),
     };
     if let Err(error) = served {
