@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal as _};
 
-use tracing::{Dispatch, Metadata};
+use tracing::{Dispatch, Level, Metadata};
 use tracing_subscriber::{
     EnvFilter, Layer as _, Registry, filter::filter_fn, fmt::MakeWriter, layer::SubscriberExt as _,
     util::SubscriberInitExt as _,
@@ -13,7 +13,20 @@ const LEVEL: &str = "info";
 
 /// Of libraries only what somebody should look at, unless a level names them.
 const LIBRARIES: &str = "h2=warn,hyper=warn,hyper_util=warn,reqwest=warn,rustls=warn,serenity=warn,sqlx=warn,\
-                         tantivy=warn,tungstenite=warn";
+                         tantivy=warn,tokio_tungstenite=warn,tungstenite=warn";
+
+/// Never below a warning, whatever a level names: in detail these say what people write, and the tokens with
+/// which they are answered. serenity's spans hold whole requests.
+const CAPPED: [&str; 8] = [
+    "h2",
+    "hyper",
+    "hyper_util",
+    "reqwest",
+    "rustls",
+    "serenity",
+    "tokio_tungstenite",
+    "tungstenite",
+];
 
 /// Shut in any case: it logs whole frames that do not parse, and people's messages stand in them.
 const NEVER: &str = "serenity::gateway::ws";
@@ -58,7 +71,16 @@ where
 }
 
 fn may_be_logged(metadata: &Metadata<'_>) -> bool {
-    !metadata.target().starts_with(NEVER)
+    let target = metadata.target();
+    // A more detailed level is a greater one.
+    let in_detail = *metadata.level() > Level::WARN;
+    let capped = || CAPPED.iter().any(|library| is_of(target, library));
+    !is_of(target, NEVER) && (!in_detail || !capped())
+}
+
+fn is_of(target: &str, module: &str) -> bool {
+    let rest = target.strip_prefix(module);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
 #[cfg(test)]
@@ -83,17 +105,22 @@ mod tests {
 
     /// What is logged of a few events.
     fn logged(level: Option<&str>, terminal: bool) -> String {
-        let buffer = Buffer::default();
-        let writer = buffer.clone();
-        let dispatch = dispatch(level, move || writer.clone(), terminal).unwrap();
-        tracing::dispatcher::with_default(&dispatch, || {
+        logging(level, terminal, || {
             tracing::info!(lecture.id = "abc", "of the program");
             tracing::debug!("in detail");
             tracing::warn!(target: "sqlx::query", "a slow statement");
             tracing::info!(target: "sqlx::query", "a statement");
             tracing::error!(target: "serenity::gateway::ws", "a frame");
             tracing::error!(target: "serenity::gateway::ws::inner", "a frame");
-        });
+        })
+    }
+
+    /// What is logged of what happens.
+    fn logging(level: Option<&str>, terminal: bool, happens: impl FnOnce()) -> String {
+        let buffer = Buffer::default();
+        let writer = buffer.clone();
+        let dispatch = dispatch(level, move || writer.clone(), terminal).unwrap();
+        tracing::dispatcher::with_default(&dispatch, happens);
         let bytes = buffer.0.lock().unwrap().clone();
         String::from_utf8(bytes).unwrap()
     }
@@ -128,6 +155,44 @@ mod tests {
         ] {
             assert!(!logged(Some(level), false).contains("a frame"), "{level}");
         }
+    }
+
+    #[test]
+    fn what_libraries_hold_of_people_is_not_logged_though_a_level_names_them() {
+        let log = |level| {
+            logging(Some(level), false, || {
+                let span = tracing::info_span!(target: "serenity::http::request", "request", body = "secret");
+                let _entered = span.enter();
+                tracing::debug!(target: "serenity::gateway::shard", "secret");
+                tracing::debug!(target: "serenity::client::dispatch", "secret");
+                tracing::info!(target: "tungstenite::protocol", "secret");
+                tracing::trace!(target: "tokio_tungstenite", "secret");
+                tracing::debug!(target: "h2::codec", "secret");
+                tracing::debug!(target: "hyper_util::client", "secret");
+                tracing::debug!(target: "reqwest::connect", "secret");
+                tracing::debug!(target: "rustls::client", "secret");
+                tracing::warn!(target: "serenity::http::client", "warned");
+                tracing::error!("inside of the span");
+            })
+        };
+        for level in [
+            "trace",
+            "[request]=trace",
+            "[{body}]=trace",
+            "serenity=trace,tungstenite=trace,tokio_tungstenite=trace,h2=trace,hyper_util=trace",
+            "serenity::http=debug,serenity::gateway=debug,reqwest=debug,rustls=debug",
+        ] {
+            let logged = log(level);
+            assert!(!logged.contains("secret"), "{level}: {logged}");
+        }
+        assert!(log("info").contains("warned"));
+        assert!(log("info").contains("inside of the span"));
+    }
+
+    #[test]
+    fn a_library_is_known_by_its_whole_name() {
+        assert!(is_of("h2::codec", "h2") && is_of("h2", "h2"));
+        assert!(!is_of("h2o", "h2"));
     }
 
     #[test]
