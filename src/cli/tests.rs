@@ -16,6 +16,7 @@ fn every_subcommand_is_read() {
         "dash-bot demo --listen 127.0.0.1:0 --database sqlite:demo.sqlite",
         "dash-bot migrate",
         "dash-bot doctor",
+        "dash-bot health",
         "dash-bot init",
         "dash-bot init other.toml --force",
         "dash-bot ask question",
@@ -59,6 +60,7 @@ fn help_fits_on_a_screen() {
       demo       Try the whole bot on a page of this machine, without accounts
       migrate    Bring the database up to date
       doctor     Check configuration, database and connections, and say what is wrong
+      health     Ask the running bot whether it is well
       init       Write a configuration file with every key explained
       ask        Answer a question as the bot would
       knowledge  Look after the answers
