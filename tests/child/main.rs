@@ -1,7 +1,7 @@
 //! The bot as a process of its own, to be killed: the wiring of production with the addresses,
 //! certificate and clock of a test. Its clock stands still until a line on standard input moves it:
 //! `advance MILLISECONDS`. It says `ready` when it is, and `now` after each move. `sleeps SECONDS` is
-//! answered with `sleeping` once something waits for that long at least: the feed's next look.
+//! answered with `sleeping` once something waits for that long, or up to four times as long: the feed's next look.
 
 use std::{net::SocketAddr, process::ExitCode};
 
@@ -78,8 +78,9 @@ async fn listen(time: ManualTime, shutdown: CancellationToken) {
             println!("now {}", time.now());
         } else if let Some(seconds) = line.strip_prefix("sleeps ") {
             let seconds = seconds.parse().expect("a number of seconds");
-            time.until_somebody_sleeps_until(time.now() + TimeDelta::seconds(seconds))
-                .await;
+            let from = time.now() + TimeDelta::seconds(seconds);
+            let to = time.now() + TimeDelta::seconds(seconds * 4);
+            time.until_somebody_sleeps(from..=to).await;
             println!("sleeping");
         }
     }

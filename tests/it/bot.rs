@@ -203,7 +203,7 @@ impl Bot {
         self.sleeps(300).await;
     }
 
-    /// Waits until something in it waits for so many seconds at least.
+    /// Waits until something in it waits for so many seconds, or up to four times as many.
     pub(crate) async fn sleeps(&mut self, seconds: u32) {
         let line = format!("sleeps {seconds}\n");
         self.control

@@ -9,7 +9,9 @@ pub(crate) struct Transcript(String);
 impl Transcript {
     /// Somebody did something, and this is what they were shown.
     pub(crate) fn add(&mut self, did: &str, shown: impl std::fmt::Display) {
-        writeln!(self.0, "━━ {did}\n{}", shown.to_string().trim_end()).expect("a string takes all");
+        // Whether a message was edited on its way or sent so from the start depends on who was faster.
+        let shown = shown.to_string().replace(" (edited)", "");
+        writeln!(self.0, "━━ {did}\n{}", shown.trim_end()).expect("a string takes all");
         self.0.push('\n');
     }
 

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     future::Future,
+    ops::RangeInclusive,
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll, Waker},
@@ -87,8 +88,14 @@ impl ManualTime {
 
     /// Waits until somebody sleeps until `instant` or later: what was to happen before has happened.
     pub async fn until_somebody_sleeps_until(&self, instant: DateTime<Utc>) {
+        self.until_somebody_sleeps(instant..=DateTime::<Utc>::MAX_UTC)
+            .await;
+    }
+
+    /// Waits until somebody sleeps until an instant in this range.
+    pub async fn until_somebody_sleeps(&self, range: RangeInclusive<DateTime<Utc>>) {
         let mut changed = self.0.changed.subscribe();
-        while self.sleepers().last().is_none_or(|last| *last < instant) {
+        while !self.sleepers().iter().any(|until| range.contains(until)) {
             if changed.changed().await.is_err() {
                 return;
             }

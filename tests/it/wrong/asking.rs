@@ -38,12 +38,10 @@ async fn empty_and_endless_questions_are_answered_with_what_to_do() {
     let endless = "Can I get help with my data? ".repeat(345);
     let mentioned = discord.mention(&anna, general, &endless).await;
     seen.add("Anna mentions the bot with 10,000 characters", &mentioned);
-    let form = discord.press(&anna, &mentioned, "Keep editing").await;
+    let written = discord.dm(&anna, &endless).await;
+    seen.add("Anna writes 10,000 characters to the bot", &written);
+    let form = discord.press(&anna, &written, "Keep editing").await;
     seen.add("Anna makes them fewer", short(&form));
-    seen.add(
-        "Anna writes 10,000 characters to the bot",
-        discord.dm(&anna, &endless).await,
-    );
     let options = json!({ "question": endless });
     seen.add(
         "Anna forges a command with 10,000 characters",
