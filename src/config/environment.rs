@@ -10,6 +10,9 @@ const PREFIX: &str = "DASH_BOT_";
 /// The name that hosting platforms give the database's address.
 const DATABASE_URL: &str = "DATABASE_URL";
 
+/// The file in which secret stores of those platforms leave it.
+const DATABASE_URL_FILE: &str = "DATABASE_URL_FILE";
+
 /// The program's variables that nobody has asked for yet.
 #[derive(Debug)]
 pub(super) struct Environment {
@@ -26,13 +29,13 @@ impl Environment {
     /// Picks the program's variables out of all.
     pub(super) fn new(variables: impl Iterator<Item = (String, String)>) -> Self {
         let variables = variables
-            .filter(|(name, _)| name.starts_with(PREFIX) || name == DATABASE_URL)
+            .filter(|(name, _)| name.starts_with(PREFIX) || is_general(name))
             .collect();
         Self { variables }
     }
 
     /// Takes out what is given for a key: by its variable, for a secret also by the file that a variable
-    /// with `_FILE` at its end names, and for the database by `DATABASE_URL`.
+    /// with `_FILE` at its end names. For the database `DATABASE_URL` and its file come after these.
     pub(super) fn take(
         &mut self,
         section: &str,
@@ -40,26 +43,40 @@ impl Environment {
         secret: bool,
     ) -> Result<Option<Variable>, Fault> {
         let variable = variable(section, name);
-        let own = self.pick(&variable);
-        let file = secret
-            .then(|| self.pick(&format!("{variable}_FILE")))
-            .flatten();
-        let general = ((section, name) == ("", "database"))
-            .then(|| self.pick(DATABASE_URL))
-            .flatten();
-        match (own, file) {
+        let own = self.value_or_file(&variable, &format!("{variable}_FILE"), secret);
+        let general = if (section, name) == ("", "database") {
+            self.value_or_file(DATABASE_URL, DATABASE_URL_FILE, secret)
+        } else {
+            Ok(None)
+        };
+        match own? {
+            Some(own) => Ok(Some(own)),
+            None => general,
+        }
+    }
+
+    /// What a variable says or, for a secret, the file that another one names.
+    fn value_or_file(
+        &mut self,
+        variable: &str,
+        file: &str,
+        secret: bool,
+    ) -> Result<Option<Variable>, Fault> {
+        let value = self.pick(variable);
+        let file = secret.then(|| self.pick(file)).flatten();
+        match (value, file) {
             (Some(_), Some(file)) => Err(Fault {
                 message: format!("{variable} is set, too: expected only one of the two"),
                 origin: file.origin,
             }),
             (None, Some(file)) => content(file).map(Some),
-            (own, None) => Ok(own.or(general)),
+            (value, None) => Ok(value),
         }
     }
 
     /// The names of the variables that nobody asked for.
     pub(super) fn left(&self) -> Vec<String> {
-        let names = self.variables.keys().filter(|name| *name != DATABASE_URL);
+        let names = self.variables.keys().filter(|name| !is_general(name));
         names.cloned().collect()
     }
 
@@ -69,6 +86,11 @@ impl Environment {
             origin: Origin::Variable(name.to_owned()),
         })
     }
+}
+
+/// Whether others may have set it for a program of their own: then it is no mistake that nobody asks for it.
+fn is_general(name: &str) -> bool {
+    name == DATABASE_URL || name == DATABASE_URL_FILE
 }
 
 /// The variable of a key: `DASH_BOT_DISCORD__TOKEN`.

@@ -14,6 +14,9 @@ pub(super) struct Kind<T> {
     pub(super) parse: fn(&str) -> Option<T>,
     /// Whether the value is never shown, and can be read from a file of its own.
     pub(super) secret: bool,
+    /// What is said in place of a value that may be a secret which came to the wrong key; `None` when the
+    /// value can be shown.
+    pub(super) hidden: fn(&str) -> Option<&'static str>,
     /// Whether it stands in quotation marks in the file.
     pub(super) quoted: bool,
 }
@@ -24,6 +27,7 @@ impl<T> Kind<T> {
             expected,
             parse,
             secret: false,
+            hidden: |_| None,
             quoted: true,
         }
     }
@@ -62,25 +66,41 @@ pub(super) const DATABASE: Kind<String> = Kind {
 };
 
 /// A Discord id. The largest number is none: the library refuses it.
-pub(super) const SNOWFLAKE: Kind<String> = Kind::new(
-    "an id of Discord, digits only (Developer Mode, right click, Copy ID)",
-    |text| {
-        let id: u64 = text.parse().ok()?;
-        ((1..u64::MAX).contains(&id) && !text.starts_with('+')).then(|| text.to_owned())
-    },
-);
+pub(super) const SNOWFLAKE: Kind<String> = Kind {
+    hidden: |text| (!text.bytes().all(|byte| byte.is_ascii_digit())).then_some("is no number"),
+    ..Kind::new(
+        "an id of Discord, digits only (Developer Mode, right click, Copy ID)",
+        |text| {
+            let id: u64 = text.parse().ok()?;
+            ((1..u64::MAX).contains(&id) && !text.starts_with('+')).then(|| text.to_owned())
+        },
+    )
+};
 
-/// A web address.
-pub(super) const URL: Kind<String> = Kind::new("an address with http:// or https://", web_address);
+/// A web address that the program itself turns to.
+pub(super) const URL: Kind<String> = Kind {
+    hidden: login,
+    ..Kind::new("an address with http:// or https://", |text| {
+        web_address(text, &["http://", "https://"])
+    })
+};
+
+/// A web address that people are shown: only such a one becomes a link.
+pub(super) const LINK: Kind<String> = Kind {
+    hidden: login,
+    ..Kind::new("an address with https://", link)
+};
 
 /// An e-mail address.
 pub(super) const EMAIL: Kind<String> = Kind::new("an e-mail address", mail_address);
 
 /// An address that people can turn to.
-pub(super) const ADDRESS: Kind<String> = Kind::new(
-    "an e-mail address, or an address with http:// or https://",
-    |text| mail_address(text).or_else(|| web_address(text)),
-);
+pub(super) const ADDRESS: Kind<String> = Kind {
+    hidden: login,
+    ..Kind::new("an e-mail address, or an address with https://", |text| {
+        mail_address(text).or_else(|| link(text))
+    })
+};
 
 /// A YouTube channel.
 pub(super) const CHANNEL: Kind<String> = Kind::new(
@@ -115,13 +135,29 @@ pub(super) const COUNT: Kind<u32> = Kind {
     })
 };
 
-fn web_address(text: &str) -> Option<String> {
+fn link(text: &str) -> Option<String> {
+    web_address(text, &["https://"])
+}
+
+fn web_address(text: &str, schemes: &[&str]) -> Option<String> {
     let url = Url::parse(text).ok()?;
-    let begins = ["http://", "https://"]
-        .iter()
-        .any(|scheme| text.to_ascii_lowercase().starts_with(scheme));
-    (begins && url.has_host() && !text.contains(char::is_whitespace))
-        .then(|| text.trim_end_matches('/').to_owned())
+    let lower = text.to_ascii_lowercase();
+    let begins = schemes.iter().any(|scheme| lower.starts_with(scheme));
+    let fits = begins && url.has_host() && !has_login(&url) && !text.contains(char::is_whitespace);
+    fits.then(|| text.trim_end_matches('/').to_owned())
+}
+
+fn has_login(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
+}
+
+/// A password may stand before the `@` of an address, also of one that can't be read.
+fn login(text: &str) -> Option<&'static str> {
+    let holds = match Url::parse(text) {
+        Ok(url) if url.has_host() => has_login(&url),
+        _ => text.contains("://") && text.contains('@'),
+    };
+    holds.then_some("has a user name or password in it")
 }
 
 fn mail_address(text: &str) -> Option<String> {
@@ -147,8 +183,32 @@ mod tests {
             "https:dash",
             "https://",
             "https://a b",
+            "https://bot:secret@dash.example",
         ] {
             assert_eq!((URL.parse)(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn only_encrypted_addresses_are_shown_to_people() {
+        assert!((LINK.parse)("https://dash.example").is_some());
+        assert!((ADDRESS.parse)("https://dash.example/leak").is_some());
+        assert_eq!((LINK.parse)("http://dash.example"), None);
+        assert_eq!((ADDRESS.parse)("http://dash.example"), None);
+    }
+
+    #[test]
+    fn addresses_with_a_login_are_not_shown() {
+        for hidden in [
+            "https://bot:secret@dash.example",
+            "https://secret@dash.example",
+            "https://bot:secret@",
+            "postgres://bot:secret@db/dash",
+        ] {
+            assert!((URL.hidden)(hidden).is_some(), "{hidden}");
+        }
+        for shown in ["dash.example", "https://a b", "http://dash.example/@dash"] {
+            assert_eq!((URL.hidden)(shown), None, "{shown}");
         }
     }
 

@@ -38,7 +38,7 @@ pub struct Config {
     pub discord: Option<discord::Config>,
     /// The channel whose videos are announced.
     pub youtube: Option<Source>,
-    /// The local page.
+    /// What the bot serves.
     pub web: Web,
     /// The folder with the answers; without it those that are compiled in.
     pub knowledge: Option<PathBuf>,
@@ -50,12 +50,12 @@ pub struct Config {
     pub limits: Limits,
 }
 
-/// The local page.
+/// What the bot serves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Web {
-    /// Where it listens.
+    /// Where `/healthz` is served.
     pub listen: SocketAddr,
-    /// Its address as people reach it, without a slash at its end.
+    /// Its address as people reach it, without a slash at its end. Nothing uses it yet.
     pub public_url: Option<String>,
 }
 

@@ -196,7 +196,10 @@ impl Reader {
         }
         let parsed = (kind.parse)(value);
         if parsed.is_none() {
-            self.unfit::<T>(kind, name, origin, &format!("is {value:?}"));
+            match (kind.hidden)(value) {
+                Some(instead) => self.unfit::<T>(kind, name, origin, instead),
+                None => self.unfit::<T>(kind, name, origin, &format!("is {value:?}")),
+            };
         }
         parsed
     }

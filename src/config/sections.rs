@@ -16,7 +16,7 @@ pub(super) fn database(from: &mut Reader) -> SecretString {
         "database",
         "sqlite:dash-bot.sqlite".to_owned(),
         "The database: a file (sqlite:FILE), or PostgreSQL (postgres://USER:PASSWORD@HOST/DATABASE), with \
-         which several processes can run. DATABASE_URL sets it, too.",
+         which several processes can run. DATABASE_URL sets it, too, or a file that DATABASE_URL_FILE names.",
     )
     .into()
 }
@@ -109,19 +109,20 @@ pub(super) fn youtube(from: &mut Reader) -> Option<Source> {
 }
 
 pub(super) fn web(from: &mut Reader) -> Web {
-    from.section("web", "The local page, and what monitoring asks for.");
+    from.section("web", "What monitoring asks for.");
     Web {
         listen: from.with_default(
             &kind::LISTEN,
             "listen",
             SocketAddr::from(([127, 0, 0, 1], 8080)),
-            "Where it listens. Nobody logs in to the page: let only those reach it who may.",
+            "Where /healthz is served: it says whether the bot is well, and dash-bot health asks it. Let only \
+             those reach it who may know.",
         ),
         public_url: from.optional(
             &kind::URL,
             "public_url",
             "https://dash-bot.example.org",
-            "Its address as people reach it, through a proxy.",
+            "Its address as people reach it, through a proxy. Nothing uses it yet.",
         ),
     }
 }
@@ -150,19 +151,19 @@ pub(super) fn contact(from: &mut Reader) -> Contact {
             "The team's e-mail address.",
         ),
         website: from.optional(
-            &kind::URL,
+            &kind::LINK,
             "website",
             "https://example.org/dash",
             "The website.",
         ),
         newsletter: from.optional(
-            &kind::URL,
+            &kind::LINK,
             "newsletter",
             "https://example.org/newsletter",
             "Where people sign up for the newsletter.",
         ),
         youtube: from.optional(
-            &kind::URL,
+            &kind::LINK,
             "youtube",
             "https://www.youtube.com/@example",
             "The YouTube channel, as people open it.",
@@ -180,7 +181,7 @@ pub(super) fn contact(from: &mut Reader) -> Contact {
             "How the privacy officer is reached.",
         ),
         privacy_statement: from.optional(
-            &kind::URL,
+            &kind::LINK,
             "privacy_statement",
             "https://example.org/privacy",
             "The privacy statement.",

@@ -82,7 +82,8 @@ mod tests {
         # with _FILE at its end names: DASH_BOT_DISCORD__TOKEN_FILE.
 
         # The database: a file (sqlite:FILE), or PostgreSQL (postgres://USER:PASSWORD@HOST/DATABASE),
-        # with which several processes can run. DATABASE_URL sets it, too.
+        # with which several processes can run. DATABASE_URL sets it, too, or a file that
+        # DATABASE_URL_FILE names.
         #database = "sqlite:dash-bot.sqlite" # the default
 
         # The community.
@@ -123,13 +124,14 @@ mod tests {
         # Where YouTube is.
         #base = "https://www.youtube.com" # the default
 
-        # The local page, and what monitoring asks for.
+        # What monitoring asks for.
         [web]
 
-        # Where it listens. Nobody logs in to the page: let only those reach it who may.
+        # Where /healthz is served: it says whether the bot is well, and dash-bot health asks it. Let
+        # only those reach it who may know.
         #listen = "127.0.0.1:8080" # the default
 
-        # Its address as people reach it, through a proxy.
+        # Its address as people reach it, through a proxy. Nothing uses it yet.
         #public_url = "https://dash-bot.example.org"
 
         # The answers.

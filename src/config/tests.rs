@@ -111,6 +111,55 @@ fn the_database_has_a_variable_that_hosting_platforms_set_too() {
 }
 
 #[test]
+fn the_databases_general_variable_can_name_a_file_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("database");
+    fs::write(&path, "postgres://bot:passw0rd@db/dash\n").unwrap();
+    let file = ("DATABASE_URL_FILE", path.to_str().unwrap());
+    let own = ("DASH_BOT_DATABASE", "sqlite:own.sqlite");
+    let database = |variables: &[_]| {
+        let config = config("database = \"sqlite:file.sqlite\"", variables).unwrap();
+        config.database.expose_secret().to_owned()
+    };
+    assert_eq!(database(&[file]), "postgres://bot:passw0rd@db/dash");
+    assert_eq!(database(&[file, own]), "sqlite:own.sqlite");
+    let both = [file, ("DATABASE_URL", "sqlite:general.sqlite")];
+    insta::assert_snapshot!(refusal("", &both), @r"
+    the configuration cannot work:
+      DATABASE_URL_FILE: DATABASE_URL is set, too: expected only one of the two
+    ");
+    insta::assert_snapshot!(refusal("", &[("DATABASE_URL_FILE", "no-such-file")]), @r"
+    the configuration cannot work:
+      DATABASE_URL_FILE: cannot read the file that it names: No such file or directory (os error 2)
+    ");
+}
+
+#[test]
+fn a_secret_that_came_to_the_wrong_key_is_not_shown() {
+    let file = r#"
+[discord]
+token = "t0ken"
+guild = "MTE4.t0ken"
+staff_roles = ["1", "MTE4.t0ken"]
+api = "https://bot:t0ken@proxy.example"
+[contact]
+website = "http://dash.example"
+data_leak = "https://t0ken@dash.example"
+"#;
+    let refusal = refusal(file, &[("DASH_BOT_DISCORD__STAFF_CHANNEL", "t0ken")]);
+    assert!(!refusal.contains("t0ken"));
+    insta::assert_snapshot!(refusal, @r#"
+    the configuration cannot work:
+      dash-bot.toml:4: discord.guild is no number: expected an id of Discord, digits only (Developer Mode, right click, Copy ID)
+      dash-bot.toml:5: discord.staff_roles is no number: expected an id of Discord, digits only (Developer Mode, right click, Copy ID)
+      dash-bot.toml:6: discord.api has a user name or password in it: expected an address with http:// or https://
+      dash-bot.toml:8: contact.website is "http://dash.example": expected an address with https://
+      dash-bot.toml:9: contact.data_leak has a user name or password in it: expected an e-mail address, or an address with https://
+      DASH_BOT_DISCORD__STAFF_CHANNEL: discord.staff_channel is no number: expected an id of Discord, digits only (Developer Mode, right click, Copy ID)
+    "#);
+}
+
+#[test]
 fn secrets_can_stand_in_files_of_their_own() {
     let folder = tempfile::tempdir().unwrap();
     let token = folder.path().join("token");
@@ -178,19 +227,19 @@ calls_per_minute = 0
       dash-bot.toml:4: community.language is "de": expected nl or en
       dash-bot.toml:5: the section [dicsord] is unknown: expected one of [community], [discord], [youtube], [web], [knowledge], [contact], [counseling], [limits]
       dash-bot.toml:8: discord.token does not fit: expected a text that is not empty
-      dash-bot.toml:9: discord.guild is "dash": expected an id of Discord, digits only (Developer Mode, right click, Copy ID)
-      dash-bot.toml:10: discord.staff_roles is "staff": expected an id of Discord, digits only (Developer Mode, right click, Copy ID)
+      dash-bot.toml:9: discord.guild is no number: expected an id of Discord, digits only (Developer Mode, right click, Copy ID)
+      dash-bot.toml:10: discord.staff_roles is no number: expected an id of Discord, digits only (Developer Mode, right click, Copy ID)
       dash-bot.toml:11: the key discord.staff_chanel is unknown: expected one of token, guild, staff_roles, announce_channel, staff_channel, api
       dash-bot.toml:12: discord.api is "discord.com": expected an address with http:// or https://
       dash-bot.toml:14: youtube.channel is "@dash": expected the id of a channel, which begins with UC (not its @name)
       dash-bot.toml:16: web.listen is "localhost:8080": expected an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080
       dash-bot.toml:17: web.public_url is a boolean: expected an address with http:// or https://
       dash-bot.toml:19: contact.email is "dash at umcg": expected an e-mail address
-      dash-bot.toml:20: contact.website is empty: expected an address with http:// or https://
+      dash-bot.toml:20: contact.website is empty: expected an address with https://
       dash-bot.toml:24: limits.calls_per_minute is "0": expected a whole number from 1 to 1000
       DASH_BOT_DATABASE: database does not fit: expected sqlite:FILE or postgres://USER:PASSWORD@HOST/DATABASE
       DASH_BOT_DISCORD_GUILD: this variable is unknown: expected DASH_BOT_DISCORD__GUILD
-      DASH_BOT_DISCORD__ANNOUNCE_CHANNEL: discord.announce_channel is "general": expected an id of Discord, digits only (Developer Mode, right click, Copy ID)
+      DASH_BOT_DISCORD__ANNOUNCE_CHANNEL: discord.announce_channel is no number: expected an id of Discord, digits only (Developer Mode, right click, Copy ID)
       counseling.email_purpose_nl is missing: expected together with counseling.email_purpose_en, in the file or as DASH_BOT_COUNSELING__EMAIL_PURPOSE_NL
     "#);
 }
