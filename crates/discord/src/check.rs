@@ -3,7 +3,6 @@
 use std::{future::Future, time::Duration};
 
 use clock::Clock;
-use domain::Lang;
 use serde::{Deserialize, de::DeserializeOwned};
 use serenity::{
     http::Route,
@@ -41,7 +40,6 @@ pub(crate) struct Found {
     pub(crate) bot: UserId,
     pub(crate) application: ApplicationId,
     pub(crate) staff: Vec<RoleId>,
-    pub(crate) lang: Option<Lang>,
     pub(crate) announce: Option<ChannelId>,
     pub(crate) staff_channel: Option<ChannelId>,
     pub(crate) findings: Vec<Finding>,
@@ -171,8 +169,6 @@ pub(crate) async fn check(
         bot: me.id,
         application: application.id,
         staff,
-        // English is what a server has when nobody has chosen.
-        lang: Lang::from_tag(&guild.preferred_locale).filter(|lang| *lang != Lang::En),
         announce,
         staff_channel,
         findings,

@@ -23,7 +23,7 @@ mod start_error;
 use std::sync::Arc;
 
 use clock::Clock;
-use domain::{Lang, Platform};
+use domain::Platform;
 use serenity::model::id::{ApplicationId, ChannelId, GuildId, UserId};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -53,8 +53,6 @@ pub(crate) struct Server {
     pub(crate) guild: GuildId,
     pub(crate) application: ApplicationId,
     pub(crate) bot: UserId,
-    /// The server's language, where one was chosen: that of people of whom nothing else is known.
-    pub(crate) lang: Option<Lang>,
     pub(crate) members: Members,
     pub(crate) connected: watch::Sender<bool>,
     announce: Option<ChannelId>,
@@ -84,7 +82,6 @@ impl Discord {
             guild,
             application: found.application,
             bot: found.bot,
-            lang: found.lang,
             connected: watch::Sender::new(false),
             announce: found.announce,
             staff_channel: found.staff_channel,

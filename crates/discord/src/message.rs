@@ -1,6 +1,6 @@
 //! Messages: who mentions the bot asks it something, and in a direct message everything is asked.
 
-use chat::{Action, Args, Button, Call, Kind, Reply, Request, Response, Sign, Spec};
+use chat::{Action, Args, Audience, Button, Call, Kind, Reply, Request, Response, Sign, Specs};
 use serenity::{
     http::{LightMethod, Route},
     model::channel::{Message, MessageType},
@@ -10,8 +10,8 @@ use crate::{
     Dispatch,
     handler::Handler,
     members::Badge,
-    render,
-    rest::{Ask, Content},
+    render::{self, Card},
+    rest::{Ask, Content, Failure},
 };
 
 impl<D: Dispatch> Handler<D> {
@@ -26,8 +26,9 @@ impl<D: Dispatch> Handler<D> {
         });
         let badge = badge.filter(|_| message.guild_id.is_some());
         let members = &self.server.members;
+        // With a message comes no guess at the language.
         let caller = members
-            .caller(&message.author, badge, message.channel_id, self.server.lang)
+            .caller(&message.author, badge, message.channel_id, None)
             .await;
         let reply = match self.dispatcher.dispatch(&caller, request).await {
             Response::Reply(reply) => *reply,
@@ -38,25 +39,35 @@ impl<D: Dispatch> Handler<D> {
                 Reply::new(Sign::Question, form.title).action(Action::Button(button))
             }
         };
-        let id = message.id.to_string();
         let card = render::card(&reply, None);
-        let reply_to = message.guild_id.is_some().then_some(id.as_str());
-        // The nonce keeps an answer from standing there twice when it is sent again.
-        let json = render::post(&card, &id, reply_to);
-        let route = Route::ChannelMessages {
-            channel_id: message.channel_id,
-        };
-        let content = Content {
-            json,
-            files: card.files,
-        };
-        let ask = Ask::new(LightMethod::Post, route).with(content);
-        if let Err(failure) = self.server.rest.tell(ask).await {
+        let mut said = self.say(message, &card, message.guild_id.is_some()).await;
+        if said.as_ref().is_err_and(is_of_reference) {
+            said = self.say(message, &card, false).await;
+        }
+        if let Err(failure) = said {
             tracing::warn!(message.id = %message.id, %failure, "cannot answer a message");
         }
     }
 
-    /// What a message asks; `None` for one that is not meant for the bot.
+    /// Says something where the message stands, in reply to it where that is wanted.
+    async fn say(&self, message: &Message, card: &Card, in_reply: bool) -> Result<(), Failure> {
+        let id = message.id.to_string();
+        // The nonce keeps an answer from standing there twice when it is sent again.
+        let json = render::post(card, &id, in_reply.then_some(&id));
+        let ask = || {
+            let route = Route::ChannelMessages {
+                channel_id: message.channel_id,
+            };
+            let content = Content {
+                json: json.clone(),
+                files: card.files.clone(),
+            };
+            Ask::new(LightMethod::Post, route).with(content)
+        };
+        self.server.rest.insist(ask).await
+    }
+
+    /// What a message asks; `None` for one that is not meant for the bot. In the server everyone sees the answer.
     fn asked(&self, message: &Message) -> Option<Request> {
         let by_person = !message.author.bot && message.webhook_id.is_none();
         if !by_person
@@ -68,32 +79,23 @@ impl<D: Dispatch> Handler<D> {
             return None;
         }
         let specs = self.dispatcher.specs();
-        let me = self.server.bot;
-        let text = match message.guild_id {
-            None => without_mentions(&message.content),
-            Some(guild) => {
-                let mentioned = message.mentions.iter().any(|user| user.id == me);
-                // Without a member there is nobody who could be let in.
-                if guild != self.server.guild || !mentioned || message.member.is_none() {
-                    return None;
-                }
-                without_mentions(&message.content)
-            }
-        };
-        if message.guild_id.is_none()
-            && let Some(spec) = specs.by_word(&text)
-        {
-            return Some(Request::typed(spec, Args::new()));
-        }
-        if text.is_empty() {
-            return specs
-                .get("help")
+        let text = without_mentions(&message.content);
+        let Some(guild) = message.guild_id else {
+            let meant = specs
+                .by_word(&text)
                 .map(|spec| Request::typed(spec, Args::new()));
+            return meant.or_else(|| question(specs, text));
+        };
+        let me = self.server.bot;
+        let mentioned = message.mentions.iter().any(|user| user.id == me);
+        // Without a member there is nobody who could be let in.
+        if guild != self.server.guild || !mentioned || message.member.is_none() {
+            return None;
         }
-        let spec = specs.get("ask")?;
-        let mut args = Args::new();
-        args.set(question(spec)?, text);
-        Some(Request::typed(spec, args))
+        Some(Request {
+            audience: Audience::Everyone,
+            ..question(specs, text)?
+        })
     }
 }
 
@@ -115,13 +117,29 @@ fn without_mentions(written: &str) -> String {
     text.trim().to_owned()
 }
 
-/// The parameter that takes what is asked.
-fn question(spec: &'static Spec) -> Option<&'static str> {
-    let mut texts = spec
-        .params
-        .iter()
-        .filter(|param| matches!(param.kind, Kind::Text { .. }));
-    texts.next().map(|param| param.name)
+/// The call that answers a question; who says nothing gets help.
+fn question(specs: &Specs, text: String) -> Option<Request> {
+    if text.is_empty() {
+        let spec = specs.get("help")?;
+        return Some(Request::typed(spec, Args::new()));
+    }
+    let spec = specs.get("ask")?;
+    let mut params = spec.params.iter();
+    let takes = params.find(|param| matches!(param.kind, Kind::Text { .. }))?;
+    let mut args = Args::new();
+    args.set(takes.name, text);
+    Some(Request::typed(spec, args))
+}
+
+/// Whether it is only refused because of the message that it replies to: that one is gone, or the channel's past
+/// can't be read.
+fn is_of_reference(failure: &Failure) -> bool {
+    match failure {
+        Failure::Refused { code, parts, .. } => {
+            matches!(code, 160_002 | 10008) || parts.contains("message_reference")
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]

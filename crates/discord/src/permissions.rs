@@ -22,8 +22,6 @@ pub(crate) struct Guild {
     pub(crate) id: GuildId,
     pub(crate) name: String,
     pub(crate) roles: Vec<Role>,
-    #[serde(default)]
-    pub(crate) preferred_locale: String,
 }
 
 /// A channel, as far as it matters here.

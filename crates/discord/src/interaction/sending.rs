@@ -69,7 +69,8 @@ impl<D: Dispatch> Handler<D> {
         }
     }
 
-    /// Sends a first answer, once more when the first attempt failed by itself: it can only take effect once.
+    /// Sends a first answer, once more when the first attempt failed by itself: it can only take effect once. Where
+    /// Discord wants to be left alone it is, if somebody still waits afterwards.
     async fn call_back(&self, from: &Incoming<'_>, content: Content) -> Result<(), Failure> {
         let ask = |content| {
             let route = Route::InteractionResponse {
@@ -86,11 +87,19 @@ impl<D: Dispatch> Handler<D> {
             files: content.files.clone(),
         };
         match self.server.rest.tell(ask(content)).await {
-            Err(failure) if failure.heals() => match self.server.rest.tell(ask(again)).await {
-                // The first attempt had arrived after all.
-                Err(failure) if failure.code() == Some(ACKNOWLEDGED) => Ok(()),
-                outcome => outcome,
-            },
+            Err(failure @ Failure::Limited { .. }) => {
+                let wait = failure.after().unwrap_or(FIRST);
+                if wait >= FIRST {
+                    return Err(failure);
+                }
+                self.server.clock.sleep(wait).await;
+            }
+            Err(failure) if failure.heals() => {}
+            outcome => return outcome,
+        }
+        match self.server.rest.tell(ask(again)).await {
+            // The first attempt had arrived after all.
+            Err(failure) if failure.code() == Some(ACKNOWLEDGED) => Ok(()),
             outcome => outcome,
         }
     }
@@ -99,9 +108,7 @@ impl<D: Dispatch> Handler<D> {
     async fn put(&self, from: &Incoming<'_>, reply: &Reply) -> Result<(), Failure> {
         let card = render::card(reply, None);
         let json = render::edit(&card);
-        let mut outcome = Ok(());
-        for wait in [0, 1, 4, 15] {
-            self.server.clock.sleep(Duration::from_secs(wait)).await;
+        let ask = || {
             let route = Route::WebhookOriginalInteractionResponse {
                 application_id: self.server.application,
                 token: from.token,
@@ -110,13 +117,9 @@ impl<D: Dispatch> Handler<D> {
                 json: json.clone(),
                 files: card.files.clone(),
             };
-            let ask = Ask::new(LightMethod::Patch, route).with(content).direct();
-            outcome = self.server.rest.tell(ask).await;
-            if !outcome.as_ref().is_err_and(Failure::heals) {
-                break;
-            }
-        }
-        outcome
+            Ask::new(LightMethod::Patch, route).with(content).direct()
+        };
+        self.server.rest.insist(ask).await
     }
 }
 

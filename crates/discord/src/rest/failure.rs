@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use serenity::{Error, http::HttpError};
+use serenity::{
+    Error,
+    http::{DiscordJsonError, HttpError},
+};
 
 /// Why a request brought no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,16 +71,29 @@ impl Failure {
         self.is_of_token() || (denied && self.code().is_some_and(|code| code > 0))
     }
 
-    pub(crate) fn from_status(status: u16, code: i64, parts: String, after: Option<f64>) -> Self {
+    /// How long Discord wants to be left alone, where it said so.
+    pub(crate) fn after(&self) -> Option<Duration> {
+        match self {
+            Self::Limited { after } => *after,
+            _ => None,
+        }
+    }
+
+    /// What an answer means that is no success, with what it says where Discord itself gave it.
+    pub(crate) fn from_status(status: u16, said: Option<&DiscordJsonError>) -> Self {
+        let parts = said.map_or(&[][..], |said| &said.errors);
+        let parts: Vec<String> = parts
+            .iter()
+            .map(|part| format!("{}: {}", part.path, part.code))
+            .collect();
+        let code = said.and_then(|said| i64::try_from(said.code).ok());
         match status {
-            429 => Self::Limited {
-                after: after.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
-            },
+            429 => Self::Limited { after: None },
             500.. => Self::Down { status },
             _ => Self::Refused {
                 status,
-                code,
-                parts,
+                code: code.unwrap_or_default(),
+                parts: parts.join(", "),
             },
         }
     }
@@ -97,14 +113,7 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
             Error::Http(HttpError::UnsuccessfulRequest(response)) => {
-                let parts: Vec<String> = response
-                    .error
-                    .errors
-                    .iter()
-                    .map(|part| format!("{}: {}", part.path, part.code))
-                    .collect();
-                let code = i64::try_from(response.error.code).unwrap_or_default();
-                Self::from_status(response.status_code.as_u16(), code, parts.join(", "), None)
+                Self::from_status(response.status_code.as_u16(), Some(&response.error))
             }
             Error::Http(HttpError::Request(error)) => Self::from_reqwest(&error),
             Error::Http(HttpError::InvalidHeader(_) | HttpError::Url(_)) => Self::Malformed,

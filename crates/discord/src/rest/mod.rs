@@ -2,7 +2,8 @@
 
 mod failure;
 mod held;
-mod upload;
+mod insist;
+mod plain;
 
 use std::{sync::Arc, time::Duration};
 
@@ -15,13 +16,6 @@ pub(crate) use failure::Failure;
 
 use crate::{StartError, render::Upload};
 use held::Held;
-
-/// Discord asks for this form; serenity sends its own where it sends.
-const USER_AGENT: &str = concat!(
-    "DiscordBot (https://umcg.nl, ",
-    env!("CARGO_PKG_VERSION"),
-    ")"
-);
 
 /// How a request goes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +49,6 @@ impl Content {
 #[derive(Debug)]
 pub(crate) struct Rest {
     general: Http,
-    direct: Http,
     client: reqwest::Client,
     api: Option<String>,
     clock: Clock,
@@ -124,19 +117,16 @@ impl Rest {
     ) -> Result<Self, StartError> {
         let client = client.map_or_else(usual_client, Ok)?;
         let token = token.expose_secret().trim();
-        let builder = || {
-            let builder = HttpBuilder::new(token).client(client.clone());
-            match api {
-                // With its limiter on, serenity ignores the proxy.
-                Some(api) => builder.proxy(api).ratelimiter_disabled(true),
-                None => builder,
-            }
+        let builder = HttpBuilder::new(token).client(client.clone());
+        let builder = match api {
+            // With its limiter on, serenity ignores the proxy.
+            Some(api) => builder.proxy(api).ratelimiter_disabled(true),
+            None => builder,
         };
         let mut limiter = Ratelimiter::new(client.clone(), format!("Bot {token}"));
         limiter.set_ratelimit_callback(Box::new(|info| held::note(info.timeout)));
         Ok(Self {
-            general: builder().ratelimiter(limiter).build(),
-            direct: builder().ratelimiter_disabled(true).build(),
+            general: builder.ratelimiter(limiter).build(),
             client,
             api: api.map(|api| api.trim_end_matches('/').to_owned()),
             clock,
@@ -145,7 +135,7 @@ impl Rest {
 
     /// A further client of serenity's, for its gateway.
     pub(crate) fn for_gateway(&self) -> Http {
-        let builder = HttpBuilder::new(self.direct.token()).client(self.client.clone());
+        let builder = HttpBuilder::new(self.general.token()).client(self.client.clone());
         builder.ratelimiter_disabled(true).build()
     }
 
@@ -177,24 +167,19 @@ impl Rest {
     }
 
     async fn send(&self, ask: Ask<'_>) -> Result<reqwest::Response, Failure> {
-        if !ask.content.files.is_empty() {
-            return self.upload(ask).await;
+        if ask.lane == Lane::Direct || !ask.content.files.is_empty() {
+            return self.plain(ask).await;
         }
         let json = ask.content.json;
         let request = Request::new(ask.route, ask.method)
             .body((!json.is_empty()).then_some(json))
             .params((!ask.query.is_empty()).then_some(ask.query));
-        match ask.lane {
-            Lane::Direct => self.direct.request(request).await.map_err(Failure::from),
-            Lane::General => {
-                let held = Arc::new(Held::default());
-                let answered = held::scope(&held, self.general.request(request));
-                tokio::select! {
-                    biased;
-                    response = answered => response.map_err(Failure::from),
-                    after = held.long() => Err(Failure::Limited { after: Some(after) }),
-                }
-            }
+        let held = Arc::new(Held::default());
+        let answered = held::scope(&held, self.general.request(request));
+        tokio::select! {
+            biased;
+            response = answered => response.map_err(Failure::from),
+            after = held.long() => Err(Failure::Limited { after: Some(after) }),
         }
     }
 }
@@ -202,7 +187,6 @@ impl Rest {
 fn usual_client() -> Result<reqwest::Client, StartError> {
     reqwest::Client::builder()
         .use_rustls_tls()
-        .user_agent(USER_AGENT)
         .connect_timeout(Duration::from_secs(5))
         .timeout(Duration::from_secs(30))
         .build()

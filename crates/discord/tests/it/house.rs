@@ -6,8 +6,8 @@ use std::{
 };
 
 use chat::{
-    Block, Button, Call, Caller, Choice, Completion, Form, Input, Kind, Lines, Menu, Notice, Param,
-    Place, Reply, Request, Response, Sign, Source, Spec, Specs,
+    Audience, Block, Button, Call, Caller, Choice, Completion, Form, Input, Kind, Lines, Menu,
+    Notice, Param, Place, Reply, Request, Response, Sign, Source, Spec, Specs,
 };
 use chrono::TimeDelta;
 use clock::Clock;
@@ -29,7 +29,7 @@ static ASK: Spec = Spec {
         Param::typed("question", TEXT),
         Param::typed("topic", Kind::Pick(Source::Topics)).optional(),
     ],
-    audience: chat::Audience::Everyone,
+    audience: Audience::Everyone,
     ..Spec::MEMBER
 };
 /// Answers when the test says so.
@@ -211,14 +211,16 @@ impl Dispatch for House {
             .iter()
             .map(|(name, value)| format!("{name}={}", serde_json::to_string(value).expect("JSON")))
             .collect();
+        let public = request.audience == Audience::Everyone && request.spec.name != "ask";
         let line = format!(
-            "{:?} {} in {:?} ({:?}): {} {}",
+            "{:?} {} in {:?} ({:?}): {} {}{}",
             caller.standing,
             caller.name,
             caller.origin,
             caller.locale,
             request.spec.name,
-            args.join(" ")
+            args.join(" "),
+            if public { "for everyone" } else { "" }
         );
         self.calls.lock().expect("no panic").push(line);
         match request.spec.name {

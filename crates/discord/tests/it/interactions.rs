@@ -1,9 +1,12 @@
 //! What people press and type, and what they get.
 
 use serde_json::json;
-use testkit::discord::{FakeDiscord, Fault};
+use testkit::{
+    discord::{FakeDiscord, Fault},
+    time::ManualTime,
+};
 
-use crate::house::Bot;
+use crate::house::{Bot, pause};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slash_command_is_answered() {
@@ -212,6 +215,31 @@ async fn a_lost_answer_is_sent_again_and_a_refused_one_explained() {
       │ # ⛔ I can't show the answer here
       │ Your request was handled, but the answer did not come through. The operator can see why in the log.
     ");
+    bot.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_limit_is_waited_for_while_somebody_waits_for_the_answer() {
+    let fake = FakeDiscord::start().await;
+    let time = ManualTime::new("2026-12-03T15:00:00Z".parse().unwrap());
+    let bot = Bot::start_at(&fake, time.clock()).await;
+    let anna = fake.join("Anna");
+    let callback = || Fault::on("POST", "/interactions/*/*/callback");
+    let question = json!({ "question": "a" });
+    let trouble = fake.fault(callback().too_many(2.0));
+    let slash = fake.slash(&anna, fake.general(), "ask", question.clone());
+    let slash = slash.send().await;
+    trouble.met(1).await;
+    pause(&time, 2).await;
+    let shown = slash.shown().await;
+    assert!(shown.to_text().contains("Answer"), "{shown}");
+    let trouble = fake.fault(callback().too_many(20.0));
+    let lost = fake.slash(&anna, fake.general(), "ask", question.clone());
+    lost.send().await;
+    trouble.met(1).await;
+    fake.slash(&anna, fake.general(), "ask", question).await;
+    let sent = fake.requests_to("POST", "/interactions/*/*/callback");
+    assert_eq!(sent.len(), 4);
     bot.stop().await.unwrap();
 }
 
