@@ -10,7 +10,7 @@ use announcer::feed::Source;
 use anyhow::Context as _;
 use clock::{Clock, Ids};
 use commands::Limits;
-use domain::{Bilingual, Community, Contact, Lang, Purpose};
+use domain::{Bilingual, Community, Contact, Lang};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -83,10 +83,7 @@ pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
         limits: Limits::default(),
     };
     let base = Base::open(plan, outside.clock.clone(), outside.ids.clone()).await?;
-    let channels = [
-        (Purpose::Announcements, vec!["announcements".to_owned()]),
-        (Purpose::Staff, vec!["staff".to_owned()]),
-    ];
+    let channels = web::channels().map(|(purpose, address)| (purpose, vec![address.to_owned()]));
     base.channels(&web::PLATFORM, &channels).await?;
     let channel = channel::serve(outside.clock.clone(), outside.shutdown.clone()).await?;
     let source = Source {

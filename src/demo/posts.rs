@@ -6,7 +6,7 @@ use domain::{Community, Purpose};
 use store::Store;
 use web::{PostsFuture, Shown, Wall};
 
-/// How many posts of a channel are shown.
+/// How many posts of a target are shown.
 const SHOWN: i64 = 50;
 
 /// The page's posts, from the database.

@@ -67,20 +67,14 @@ fn ids(lang: &str) -> BTreeSet<String> {
 fn values(lang: &str, id: &str) -> BTreeSet<String> {
     let text = locale(lang);
     let start = text.find(&format!("\n{id} =")).expect("the id is there") + 1;
-    let rest = &text[start..];
-    let end = rest[1..].find(|c: char| c == '\n').map_or(rest.len(), |_| {
-        let mut end = 0;
-        for line in rest.split_inclusive('\n') {
-            if end > 0
-                && line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#' || c == '\n')
-            {
-                break;
-            }
-            end += line.len();
-        }
-        end
-    });
-    rest[..end]
+    // What goes on over further lines is indented, or closes a bracket.
+    let goes_on = |line: &&str| line.starts_with([' ', '}']);
+    let mut lines = text[start..].lines();
+    let first = lines.next().unwrap_or_default();
+    let sentence: String = std::iter::once(first)
+        .chain(lines.take_while(goes_on))
+        .collect();
+    sentence
         .split('$')
         .skip(1)
         .map(|after| {

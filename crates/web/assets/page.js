@@ -68,6 +68,19 @@ function counterpart(focused, fresh) {
   return id ? fresh.querySelector(`#${CSS.escape(id)}`) : null;
 }
 
+// The program answered, but would not or could not; any other failure is the line's.
+class Refusal extends Error {
+  constructor(status) {
+    super(String(status));
+    this.status = status;
+  }
+}
+
+function reason(failure) {
+  if (!(failure instanceof Refusal)) return words.offline;
+  return failure.status === 413 ? words.long : words.failed.replace("#", String(failure.status));
+}
+
 let asked = 0;
 let done = 0;
 let sending = 0;
@@ -76,7 +89,12 @@ async function exchange(url, options) {
   const number = ++asked;
   const answer = await fetch(url, options);
   const html = await answer.text();
-  if (!answer.ok) throw new Error(String(answer.status));
+  // In another tab somebody else was chosen, who sees nothing here.
+  if (answer.status === 404) {
+    location.reload();
+    return null;
+  }
+  if (!answer.ok) throw new Refusal(answer.status);
   // An older picture of the page never takes the place of a newer one.
   if (number < done) return null;
   done = number;
@@ -108,9 +126,9 @@ document.addEventListener("submit", async (event) => {
     const changed = await exchange(url, { method: "POST", body });
     complain("");
     reveal(changed, form);
-  } catch {
+  } catch (failure) {
     if (line !== null && command.value === "") command.value = line;
-    complain(words.offline);
+    complain(reason(failure));
   } finally {
     delete form.dataset.sending;
     button?.removeAttribute("aria-disabled");
@@ -145,18 +163,29 @@ document.addEventListener("change", (event) => {
 
 // Live posts
 
-const events = new EventSource("/live");
 // The answer to what is being sent shows the change, too.
 function look() {
   missed = sending > 0;
   if (!missed) exchange(location.pathname).catch(() => {});
 }
-events.addEventListener("changed", (event) => {
-  if (event.data === words.channel || event.data === "all") look();
-  else mark(event.data);
-});
-// What came between the page and its first event, or while the line was down, was told to nobody.
-events.addEventListener("open", look);
+// A browser opens only a few lines to one host: a page that nobody looks at gives its own back.
+let events = null;
+function listen() {
+  if (document.hidden) {
+    events?.close();
+    events = null;
+  } else if (log && !events) {
+    events = new EventSource("/live");
+    events.addEventListener("changed", (event) => {
+      if (event.data === words.channel || event.data === "all") look();
+      else mark(event.data);
+    });
+    // What came between the page and its first event, or while the line was down, was told to nobody.
+    events.addEventListener("open", look);
+  }
+}
+document.addEventListener("visibilitychange", listen);
+listen();
 
 function mark(channel) {
   const link = document.querySelector(`nav a[data-channel="${CSS.escape(channel)}"]`);

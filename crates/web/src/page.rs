@@ -17,6 +17,7 @@ use announcer::Outlet;
 use axum::{
     Extension, Router,
     extract::State,
+    middleware,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -24,7 +25,7 @@ use clock::{Clock, Ids};
 use commands::Dispatcher;
 
 use crate::{
-    Posts, assets, gate::gate, identity::Visitor, live::Live, outlet::PageOutlet, serve::Stop,
+    Posts, assets, gate, identity::Visitor, live::Live, outlet::PageOutlet, serve::Stop,
     turns::Turns,
 };
 
@@ -72,8 +73,10 @@ impl Page {
             .route("/{channel}/files/{article}/{block}", get(files::file))
             .merge(assets::routes())
             .fallback(show::missing)
-            .with_state(self.clone());
-        gate(router, self.0.clock.clone())
+            .with_state(self.clone())
+            .layer(gate::limit())
+            .layer(middleware::from_fn_with_state(self.clone(), show::too_long));
+        gate::gate(router, self.0.clock.clone())
     }
 
     /// The page as the courier sees it.

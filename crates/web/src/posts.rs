@@ -26,6 +26,6 @@ pub struct Shown {
 /// the row is committed, whether or not the courier has passed by; rows that ended without being of use
 /// (expired, gone, subject gone) are left out.
 pub trait Posts: Send + Sync + 'static {
-    /// The latest posts of the targets that `wall` [holds](Wall::holds), at most a hundred, oldest first.
+    /// The latest posts of the targets that `wall` [holds](Wall::holds), at most fifty of each, oldest first.
     fn on(&self, wall: Wall) -> PostsFuture<'_>;
 }

@@ -36,6 +36,11 @@ impl Scene {
     pub(crate) fn heading(&self) -> String {
         format!("{}-title", self.article.id())
     }
+
+    /// The id of the heading of the form in it.
+    pub(crate) fn form_heading(&self) -> String {
+        format!("{}-form", self.article.id())
+    }
 }
 
 /// A reply as a card.
@@ -46,8 +51,9 @@ pub(crate) fn reply(scene: &Scene, reply: &Reply) -> Markup {
                 span.sign aria-hidden="true" { (reply.sign.emoji()) }
                 " " (reply.title)
             }
-            @if let Some((role, id)) = said(reply.notice) {
-                p.notice role=(role) { (text!(scene.lang, id)) }
+            @if let Some(id) = said(reply.notice) {
+                // The log in which it stands is read out as it grows: a role of its own would say it twice.
+                p.notice { (text!(scene.lang, id)) }
             }
             @for (index, block) in reply.blocks.iter().enumerate() {
                 (blocks::block(scene, index, block))
@@ -70,12 +76,12 @@ const fn class(notice: Notice) -> &'static str {
 }
 
 /// How it ended, in words: a colour alone says nothing to many.
-const fn said(notice: Notice) -> Option<(&'static str, &'static str)> {
+const fn said(notice: Notice) -> Option<&'static str> {
     match notice {
         Notice::Info => None,
-        Notice::Ok => Some(("status", "page-notice-ok")),
-        Notice::Refused => Some(("alert", "page-notice-refused")),
-        Notice::Failed => Some(("alert", "page-notice-failed")),
+        Notice::Ok => Some("page-notice-ok"),
+        Notice::Refused => Some("page-notice-refused"),
+        Notice::Failed => Some("page-notice-failed"),
     }
 }
 

@@ -11,7 +11,10 @@ mod session;
 use std::{sync::Arc, time::Duration};
 
 use clock::Clock;
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tokio_util::{
+    sync::CancellationToken,
+    task::{AbortOnDropHandle, TaskTracker},
+};
 
 use crate::{Dispatch, Server, StartError, check, handler::Handler, registration};
 use pace::Pace;
@@ -41,10 +44,16 @@ pub(crate) async fn run<D: Dispatch>(
         // Registered or not: the bot answers.
         std::future::pending().await
     };
+    // In a task of its own: an event is then handled by the thread that has read it, and no other is woken.
+    let sessions = tokio::spawn(keep(server.clone(), handler, shutdown));
     let outcome = tokio::select! {
-        outcome = keep(server, handler, &shutdown) => outcome,
+        outcome = AbortOnDropHandle::new(sessions) => outcome,
         never = register => never,
     };
+    let outcome = outcome.unwrap_or_else(|error| match error.try_into_panic() {
+        Ok(panic) => std::panic::resume_unwind(panic),
+        Err(_) => Ok(()),
+    });
     server.connected.send_replace(false);
     running.close();
     if server.clock.timeout(GRACE, running.wait()).await.is_err() {
@@ -57,16 +66,16 @@ pub(crate) async fn run<D: Dispatch>(
 }
 
 async fn keep<D: Dispatch>(
-    server: &Arc<Server>,
+    server: Arc<Server>,
     handler: Arc<Handler<D>>,
-    shutdown: &CancellationToken,
+    shutdown: CancellationToken,
 ) -> Result<(), StartError> {
     let clock = &server.clock;
-    let sessions = Sessions::new(server, handler).await;
+    let sessions = Sessions::new(&server, handler).await;
     let mut pace = Pace::default();
     loop {
         let url = tokio::select! {
-            url = address(server) => url?,
+            url = address(&server) => url?,
             () = shutdown.cancelled() => return Ok(()),
         };
         tokio::select! {
@@ -74,7 +83,7 @@ async fn keep<D: Dispatch>(
             () = shutdown.cancelled() => return Ok(()),
         }
         pace.started(clock.now());
-        let end = sessions.run(&url, shutdown).await;
+        let end = sessions.run(&url, &shutdown).await;
         server.connected.send_replace(false);
         metrics::gauge!("discord_connected").set(0.0);
         match end {

@@ -20,6 +20,7 @@ pub(super) fn page(view: &View) -> Markup {
         html lang=(lang.code()) {
             (head(&title))
             body data-channel=(view.channel.id()) data-offline=(text!(lang, "page-offline"))
+                data-failed=(text!(lang, "page-failed")) data-long=(too_long_in_short(lang))
                 data-found=(text!(lang, "page-found")) data-new=(text!(lang, "page-new")) {
                 a.skip href=(if view.channel.takes_lines() { "#command" } else { "#log" }) {
                     (text!(lang, if view.channel.takes_lines() { "page-skip" } else { "page-skip-posts" }))
@@ -39,18 +40,34 @@ pub(super) fn page(view: &View) -> Markup {
 }
 
 pub(super) fn missing(lang: Lang) -> Markup {
+    alone(lang, &text!(lang, "page-missing"), None)
+}
+
+pub(super) fn too_long(lang: Lang) -> Markup {
+    let about = text!(lang, "page-too-long-about");
+    alone(lang, &text!(lang, "page-too-long"), Some(&about))
+}
+
+/// A page on which nothing else stands.
+fn alone(lang: Lang, title: &str, about: Option<&str>) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(lang.code()) {
-            (head(&text!(lang, "page-missing")))
+            (head(title))
             body {
                 main {
-                    h2 { (text!(lang, "page-missing")) }
+                    h2 { (title) }
+                    @if let Some(about) = about { p { (about) } }
                     p { a href="/ask" { (text!(lang, "page-missing-back")) } }
                 }
             }
         }
     }
+}
+
+fn too_long_in_short(lang: Lang) -> String {
+    let about = text!(lang, "page-too-long-about");
+    format!("{}. {about}", text!(lang, "page-too-long"))
 }
 
 fn head(title: &str) -> Markup {
@@ -125,7 +142,7 @@ fn log(view: &View) -> Markup {
         section #log role="log" aria-live="polite" aria-label=(text!(view.lang, name_of(view.channel)))
             tabindex="0" {
             @if view.failed {
-                p.notice #posts-failed role="alert" { (text!(view.lang, "page-posts-failed")) }
+                p.notice #posts-failed { (text!(view.lang, "page-posts-failed")) }
             }
             @if view.entries.is_empty() && !view.failed {
                 (empty(view))
@@ -174,7 +191,7 @@ fn entry(view: &View, entry: &Entry) -> Markup {
         Entry::Turn(turn) => {
             let scene = scene(Article::Turn(turn.id.clone()));
             html! {
-                article.reply #(scene.article.id()) tabindex="-1" {
+                article.reply #(scene.article.id()) tabindex="-1" aria-labelledby=(title(&scene, turn)) {
                     @if !turn.said.0.is_empty() {
                         p.said { b { (turn.by.name()) } " " span { (turn.said.0) } }
                     }
@@ -188,6 +205,14 @@ fn entry(view: &View, entry: &Entry) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The id of what names a turn: its reply's heading or, once a form is open, that form's.
+fn title(scene: &Scene, turn: &Turn) -> String {
+    match turn.answer {
+        Answer::Reply(_) => scene.heading(),
+        Answer::Form { .. } => scene.form_heading(),
     }
 }
 

@@ -37,9 +37,16 @@ pub(super) async fn press(
     let caller = visitor.caller(channel);
     let dispatcher = &page.room().dispatcher;
     let source = pressed.article.as_deref().and_then(Article::read);
-    let said = said(&page, visitor, channel, source.as_ref(), &pressed).await;
+    let shown = match &source {
+        Some(article) => reply(&page, visitor, channel, article).await,
+        None => None,
+    };
+    // An answer takes the place of no post but one that this person sees here.
+    let source = source.filter(|it| shown.is_some() || matches!(it, Article::Turn(_)));
+    // What was pressed, in the words that stood there.
+    let said = shown.and_then(|reply| label(&reply, &pressed));
     let asked = Asked::new(&page, visitor, channel)
-        .saying(said)
+        .saying(said.unwrap_or_default())
         .pressed_in(source);
     let Ok(mut request) = dispatcher.specs().decode(&pressed.code) else {
         let reply = dispatcher.bad_code(&caller).await;
@@ -51,22 +58,6 @@ pub(super) async fn press(
     let asked = asked.calling(&request);
     let response = dispatcher.dispatch(&caller, request).await;
     asked.settle(response)
-}
-
-/// What was pressed, in the words that stood there.
-async fn said(
-    page: &Page,
-    visitor: Visitor,
-    channel: Channel,
-    source: Option<&Article>,
-    pressed: &Pressed,
-) -> String {
-    let reply = match source {
-        Some(article) => reply(page, visitor, channel, article).await,
-        None => None,
-    };
-    let label = reply.and_then(|reply| label(&reply, pressed));
-    label.unwrap_or_default()
 }
 
 /// What an article says, as far as this person sees it.

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chat::{
-    Kind, Origin, Request, Specs,
+    Origin, Request, Specs,
     grammar::{self, Trouble},
 };
 use domain::guard;
@@ -17,9 +17,6 @@ use crate::{
     channel::Channel,
     identity::{Identity, Visitor},
 };
-
-/// The command that a line without a slash calls.
-const QUESTION: &str = "ask";
 
 #[derive(Deserialize)]
 pub(super) struct Line {
@@ -64,20 +61,8 @@ fn read(specs: &Specs, line: &str, origin: &Origin) -> Result<Request, Trouble> 
             Identity::from_mention(word).map(Identity::value)
         });
     }
-    if *origin == Origin::Direct
-        && let Some(spec) = specs.by_word(line)
-    {
-        return Ok(Request::typed(spec, chat::Args::new()));
-    }
-    let ask = specs.get(QUESTION).and_then(|spec| {
-        let mut texts = spec.typed_params();
-        let text = texts.find(|param| matches!(param.kind, Kind::Text { .. }))?;
-        Some((spec, text))
-    });
-    let (spec, text) = ask.ok_or(Trouble::Unknown(Vec::new()))?;
-    let mut args = chat::Args::new();
-    args.set(text.name, line);
-    Ok(Request::typed(spec, args))
+    let heard = specs.heard(line, *origin == Origin::Direct);
+    heard.ok_or(Trouble::Unknown(Vec::new()))
 }
 
 /// The line as it is kept beside its answer: not at all where it seems to be about a patient.
@@ -118,22 +103,18 @@ mod tests {
     }
 
     #[test]
-    fn a_line_without_a_slash_is_a_question_as_it_stands() {
+    fn a_line_without_a_slash_means_what_plain_words_mean_there() {
         let channel = Origin::Channel("ask".to_owned());
-        assert_eq!(
-            called("what is p=5?", &channel),
-            ("ask", Some("what is p=5?".to_owned()))
-        );
         assert_eq!(
             called("status", &channel),
             ("ask", Some("status".to_owned()))
         );
-    }
-
-    #[test]
-    fn a_plain_word_calls_its_command_in_direct_messages() {
         assert_eq!(
             called("Status.", &Origin::Direct),
+            ("counseling status", None)
+        );
+        assert_eq!(
+            called("/counseling status", &channel),
             ("counseling status", None)
         );
     }

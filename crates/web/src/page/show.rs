@@ -1,10 +1,12 @@
 //! Shows a channel.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Request, State},
     http::StatusCode,
+    middleware::Next,
     response::{Html, IntoResponse, Response},
 };
+use domain::Lang;
 
 use super::{
     Page, frame,
@@ -33,13 +35,28 @@ pub(super) async fn show(
 
 /// What is said where nothing is.
 pub(super) async fn missing(State(page): State<Page>, visitor: Visitor) -> Response {
-    let lang = page
-        .room()
-        .dispatcher
-        .lang(&visitor.caller(Channel::Ask))
-        .await;
-    let html = frame::missing(lang).into_string();
+    let html = frame::missing(lang(&page, visitor).await).into_string();
     (StatusCode::NOT_FOUND, Html(html)).into_response()
+}
+
+/// Says in the visitor's language that what was sent is too long to be read.
+pub(super) async fn too_long(
+    State(page): State<Page>,
+    visitor: Visitor,
+    request: Request,
+    next: Next,
+) -> Response {
+    let response = next.run(request).await;
+    if response.status() != StatusCode::PAYLOAD_TOO_LARGE {
+        return response;
+    }
+    let html = frame::too_long(lang(&page, visitor).await).into_string();
+    (StatusCode::PAYLOAD_TOO_LARGE, Html(html)).into_response()
+}
+
+async fn lang(page: &Page, visitor: Visitor) -> Lang {
+    let caller = visitor.caller(Channel::Ask);
+    page.room().dispatcher.lang(&caller).await
 }
 
 async fn view(page: &Page, visitor: Visitor, channel: Channel) -> View {

@@ -9,7 +9,7 @@ use crate::identity::Identity;
 
 /// The form, under the refusal of what was sent last.
 pub(crate) fn form(scene: &Scene, form: &Form, refused: Option<&Reply>) -> Markup {
-    let title = format!("{}-form", scene.article.id());
+    let title = scene.form_heading();
     html! {
         @if let Some(refused) = refused {
             (reply(scene, refused))

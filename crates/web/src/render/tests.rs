@@ -45,7 +45,7 @@ fn a_reply_is_a_card_with_its_end_in_words_and_buttons_that_work_without_a_scrip
         <div class="card ok">
         <h3 id="post-1-title">
         <span class="sign" aria-hidden="true">🤝</span> Received &amp; read</h3>
-        <p class="notice" role="status">Done</p>
+        <p class="notice">Done</p>
         <div class="words">
         <p>We <strong>read</strong> it.</p>
         </div>
@@ -233,7 +233,7 @@ fn a_form_labels_its_inputs_and_keeps_what_was_typed() {
         <div class="card refused">
         <h3 id="post-1-title">
         <span class="sign" aria-hidden="true">⛔</span> Too short</h3>
-        <p class="notice" role="alert">Not done</p>
+        <p class="notice">Not done</p>
         </div>
         <form class="call questions" method="post" action="/ask/submit" aria-labelledby="post-1-form">
         <h3 id="post-1-form">Sign up</h3>

@@ -15,7 +15,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use visitor::{Visitor, hidden, target};
+use visitor::{Visitor, body, hidden, target};
 
 fn press<'a>(article: &'a str, label: &str) -> [(&'static str, &'a str); 2] {
     let label = format!(">{label}</button>");
@@ -52,7 +52,7 @@ async fn a_form_opens_is_refused_with_what_may_be_kept_and_is_answered_in_its_pl
         ),
     ]);
     let refused = member.send("/ask/submit", &fields).await;
-    assert!(refused.contains("role=\"alert\">Not done"), "{refused}");
+    assert!(refused.contains("class=\"notice\">Not done"), "{refused}");
     assert!(refused.contains("value=\"Cardiology\""));
     assert!(refused.contains("What can I predict from admissions?"));
     assert!(!refused.contains("1951"));
@@ -115,11 +115,11 @@ async fn unknown_commands_and_forged_codes_are_told_what_to_do() {
     for verb in ["press", "submit"] {
         let forged = [("_code", "staff.everything")];
         let forged = member.send(&format!("/ask/{verb}"), &forged).await;
-        assert!(forged.contains("role=\"alert\">Not done"), "{forged}");
+        assert!(forged.contains("class=\"notice\">Not done"), "{forged}");
     }
     let refused = [("_code", "staff.signups.list")];
     let refused = member.send("/ask/press", &refused).await;
-    assert!(refused.contains("role=\"alert\">Not done"), "{refused}");
+    assert!(refused.contains("class=\"notice\">Not done"), "{refused}");
 }
 
 #[tokio::test]
@@ -154,6 +154,45 @@ async fn a_post_stands_in_its_channel_and_its_button_is_answered_there() {
     let answer = member.send("/announcements/press", &pressed).await;
     assert!(answer.contains("<span>All lectures</span>"), "{answer}");
     assert!(!member.look("/ask").await.contains("post-d1"));
+}
+
+#[tokio::test]
+async fn an_answer_takes_the_place_of_no_post_that_its_asker_does_not_see() {
+    let member = Visitor::member().await;
+    let mut reply = Reply::new(Sign::Lecture, "For the staff".to_owned());
+    let mut button = Button::new("Help".to_owned(), Call::new("topics"));
+    button.code = "*topics".to_owned();
+    reply.actions.push(button.into());
+    member.pin(target(Purpose::Staff, "staff"), "d1", reply);
+    let staff = member.staff();
+    let before = staff.look("/staff").await;
+    for path in ["/ask/press", "/announcements/press", "/direct/press"] {
+        for code in ["^topics", "^help", "^lectures.latest"] {
+            let forged = [("_code", code), ("_in", "post-d1")];
+            let answer = member.send(path, &forged).await;
+            assert!(!answer.contains("post-d1"), "{path}: {answer}");
+        }
+    }
+    assert_eq!(staff.look("/staff").await, before);
+}
+
+#[tokio::test]
+async fn what_is_too_long_is_told_so_in_the_visitors_language() {
+    let member = Visitor::member().await;
+    let long = |length| Some(format!("line={}", "a".repeat(length)));
+    // A question of 4,000 signs that take twelve bytes each on their way.
+    let fits = member.response(
+        "/ask/say",
+        Some(format!("line={}", "%F0%9F%98%80".repeat(4000))),
+    );
+    assert_eq!(fits.await.status(), StatusCode::SEE_OTHER);
+    let response = member.response("/ask/say", long(300_000)).await;
+    assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    let said = body(response).await;
+    assert!(said.contains("That is too long"), "{said}");
+    member.say("/language nl").await;
+    let said = body(member.response("/ask/say", long(300_000)).await).await;
+    assert!(said.contains("Dat is te lang"), "{said}");
 }
 
 #[tokio::test]

@@ -120,10 +120,7 @@ impl Visitor {
     /// The page at this address, one element a line.
     pub(crate) async fn look(&self, path: &str) -> String {
         let response = self.response(path, None).await;
-        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        String::from_utf8(body.to_vec())
-            .unwrap()
-            .replace("><", ">\n<")
+        body(response).await.replace("><", ">\n<")
     }
 
     /// Sends a form, follows where it leads, and gives the article there.
@@ -146,6 +143,12 @@ impl Visitor {
     pub(crate) async fn say(&self, line: &str) -> String {
         self.send("/ask/say", &[("line", line)]).await
     }
+}
+
+/// The text of an answer.
+pub(crate) async fn body(response: Response<Body>) -> String {
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 /// The value of the field of this name that stands in an article before this text.
