@@ -8,23 +8,21 @@ use serenity::{
     http::Route,
     model::{
         Permissions,
-        id::{ApplicationId, ChannelId, GuildId, RoleId, UserId},
+        id::{ApplicationId, GuildId, RoleId, UserId},
     },
 };
 
 use crate::{
     Config, Finding, StartError, config,
-    permissions::{self, Channel, Guild},
+    permissions::{self, Channel, Guild, Member},
     registration::STAFF_PERMISSION,
     rest::{Ask, Failure, Rest},
 };
 
-/// Without these there are no posts.
-const MUST: [Permissions; 3] = [
-    Permissions::VIEW_CHANNEL,
-    Permissions::SEND_MESSAGES,
-    Permissions::EMBED_LINKS,
-];
+/// Without these a post is refused.
+const POST: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::SEND_MESSAGES)
+    .union(Permissions::EMBED_LINKS);
 /// What a channel for posts should allow.
 const NEEDED: [(Permissions, &str); 5] = [
     (Permissions::VIEW_CHANNEL, "View Channel"),
@@ -40,8 +38,6 @@ pub(crate) struct Found {
     pub(crate) bot: UserId,
     pub(crate) application: ApplicationId,
     pub(crate) staff: Vec<RoleId>,
-    pub(crate) announce: Option<ChannelId>,
-    pub(crate) staff_channel: Option<ChannelId>,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -53,11 +49,6 @@ struct Me {
 #[derive(Debug, Deserialize)]
 struct Application {
     id: ApplicationId,
-}
-
-#[derive(Debug, Deserialize)]
-struct Member {
-    roles: Vec<RoleId>,
 }
 
 /// What `GET /gateway/bot` says.
@@ -132,36 +123,33 @@ pub(crate) async fn check(
         .await
         .map_err(not_joined)?;
     let staff = staff_roles(&config.staff_roles, &guild, &mut findings);
-    let mut usable = |name, id: &Option<String>, without: &str| {
-        let id = id.as_deref();
-        let (channel, finding) = match id.map(|id| find_channel(name, id, &channels)) {
-            None => return None,
-            Some(Ok(channel)) => {
+    let named = [
+        (
+            "announce_channel",
+            &config.announce_channel,
+            "posts there are refused, and staff are told",
+        ),
+        (
+            "staff_channel",
+            &config.staff_channel,
+            "posts there are refused; /staff signups list shows the sign-ups",
+        ),
+    ];
+    for (name, id, without) in named {
+        let Some(id) = id else { continue };
+        findings.push(match find_channel(id, &channels) {
+            Some(channel) => {
                 let may = permissions::in_channel(&guild, channel, me.id, &member.roles);
-                usable_channel(name, channel, may)
+                usable(name, channel, may, without)
             }
-            Some(Err(finding)) => (None, finding),
-        };
-        findings.push(if channel.is_some() {
-            finding
-        } else {
-            Finding {
-                what: format!("{}: {without}", finding.what),
-                ..finding
-            }
+            None => Finding::bad(
+                format!("the channel {id} of {name} does not exist in the server: {without}"),
+                format!(
+                    "correct [discord] {name}: Developer Mode, right-click the channel, Copy Channel ID"
+                ),
+            ),
         });
-        channel
-    };
-    let announce = usable(
-        "announce_channel",
-        &config.announce_channel,
-        "nothing is announced on Discord",
-    );
-    let staff_channel = usable(
-        "staff_channel",
-        &config.staff_channel,
-        "staff gets no cards on Discord",
-    );
+    }
     for finding in findings.iter().filter(|finding| !finding.ok) {
         tracing::warn!(what_to_do = finding.what_to_do, "{}", finding.what);
     }
@@ -169,8 +157,6 @@ pub(crate) async fn check(
         bot: me.id,
         application: application.id,
         staff,
-        announce,
-        staff_channel,
         findings,
     })
 }
@@ -240,17 +226,11 @@ fn bad_token(failure: Failure) -> StartError {
 }
 
 fn not_joined(failure: &Failure, application: ApplicationId, guild: GuildId) -> StartError {
-    // View channels, send messages (also in threads), embed links, attach files, read the history.
-    let permissions = NEEDED
-        .iter()
-        .fold(Permissions::SEND_MESSAGES_IN_THREADS, |all, (bit, _)| {
-            all | *bit
-        });
     StartError::Permanent(format!(
         "the bot is not in the server {guild} ({failure}): check [discord] guild, and let an \
          administrator of the server open https://discord.com/oauth2/authorize?client_id={application}\
          &scope=bot+applications.commands&permissions={}&guild_id={guild}",
-        permissions.bits()
+        permissions::INVITE.bits()
     ))
 }
 
@@ -313,28 +293,20 @@ fn staff_roles(ids: &[String], guild: &Guild, findings: &mut Vec<Finding>) -> Ve
     roles
 }
 
-fn find_channel<'a>(name: &str, id: &str, channels: &'a [Channel]) -> Result<&'a Channel, Finding> {
-    let wanted = config::channel(id);
-    let found = wanted.and_then(|id| channels.iter().find(|channel| channel.id == id));
-    found.ok_or_else(|| {
-        Finding::bad(
-            format!("the channel {id} of {name} does not exist in the server"),
-            format!(
-                "correct [discord] {name}: Developer Mode, right-click the channel, Copy Channel ID"
-            ),
-        )
-    })
+fn find_channel<'a>(id: &str, channels: &'a [Channel]) -> Option<&'a Channel> {
+    let wanted = config::channel(id)?;
+    channels.iter().find(|channel| channel.id == wanted)
 }
 
-fn usable_channel(name: &str, channel: &Channel, may: Permissions) -> (Option<ChannelId>, Finding) {
+/// What the bot may do in a channel; `without` is what comes of it where it can't post.
+fn usable(name: &str, channel: &Channel, may: Permissions, without: &str) -> Finding {
     let title = channel.name.as_deref().unwrap_or("?");
     // 0 is a text channel, 5 one for announcements.
     if !matches!(channel.kind, 0 | 5) {
-        let finding = Finding::bad(
+        return Finding::bad(
             format!("#{title} of {name} is no text channel"),
             format!("choose a text or announcement channel for [discord] {name}"),
         );
-        return (None, finding);
     }
     let missing: Vec<&str> = NEEDED
         .iter()
@@ -342,19 +314,23 @@ fn usable_channel(name: &str, channel: &Channel, may: Permissions) -> (Option<Ch
         .map(|(_, name)| *name)
         .collect();
     if missing.is_empty() {
-        return (
-            Some(channel.id),
-            Finding::good(format!("the bot can post in #{title}")),
-        );
+        return Finding::good(format!("the bot can post in #{title}"));
     }
-    let needed = MUST.iter().all(|bit| may.contains(*bit));
-    let what = if needed { "do all it should" } else { "post" };
-    let finding = Finding::bad(
-        format!("the bot cannot {what} in #{title}"),
+    let what = if !may.contains(POST) {
+        format!("the bot cannot post in #{title}: {without}")
+    } else if !may.read_message_history() {
+        format!(
+            "the bot cannot read back in #{title}: a post of which it is uncertain whether it has \
+             arrived is held, and those after it"
+        )
+    } else {
+        format!("the bot cannot do all it should in #{title}")
+    };
+    Finding::bad(
+        what,
         format!(
             "give it {} there (channel settings, Permissions)",
             missing.join(", ")
         ),
-    );
-    (needed.then_some(channel.id), finding)
+    )
 }

@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use clock::Clock;
 use domain::Platform;
-use serenity::model::id::{ApplicationId, ChannelId, GuildId, UserId};
+use serenity::model::id::{ApplicationId, GuildId, UserId};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -55,16 +55,14 @@ pub(crate) struct Server {
     pub(crate) bot: UserId,
     pub(crate) members: Members,
     pub(crate) connected: watch::Sender<bool>,
-    announce: Option<ChannelId>,
-    staff_channel: Option<ChannelId>,
     findings: Vec<Finding>,
     outlet: DiscordOutlet,
 }
 
 impl Discord {
     /// Looks at all that can be looked at before the bot goes online: token, server, roles, channels and what the
-    /// bot may do in them. Waits for what can heal, with a line in the log each time; what is missing switches off
-    /// its own feature and nothing else ([`Discord::findings`]).
+    /// bot may do in them. Waits for what can heal, with a line in the log each time; what is missing beyond token and
+    /// server keeps it from nothing else ([`Discord::findings`]).
     ///
     /// # Errors
     /// [`StartError::Permanent`] when it can't work like this: a bad token, or the bot is not in the server.
@@ -83,8 +81,6 @@ impl Discord {
             application: found.application,
             bot: found.bot,
             connected: watch::Sender::new(false),
-            announce: found.announce,
-            staff_channel: found.staff_channel,
             findings: found.findings,
         })))
     }
@@ -92,16 +88,6 @@ impl Discord {
     /// What was found, good and bad, for the operator.
     pub fn findings(&self) -> &[Finding] {
         &self.0.findings
-    }
-
-    /// The channel for announcements, when there is one in which the bot can post.
-    pub fn announce_channel(&self) -> Option<String> {
-        self.0.announce.map(|id| id.to_string())
-    }
-
-    /// The channel of the staff, when there is one in which the bot can post.
-    pub fn staff_channel(&self) -> Option<String> {
-        self.0.staff_channel.map(|id| id.to_string())
     }
 
     /// The way out for posts.

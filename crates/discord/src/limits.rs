@@ -25,6 +25,9 @@ pub(crate) const MODAL_INPUTS: usize = 5;
 pub(crate) const INPUT_LABEL: usize = 45;
 pub(crate) const INPUT_VALUE: usize = 4000;
 pub(crate) const COMMAND_DESCRIPTION: usize = 100;
+pub(crate) const COMMANDS: usize = 100;
+/// Subcommands of a command or a group, groups of a command.
+pub(crate) const SUBCOMMANDS: usize = 25;
 pub(crate) const COMMAND_OPTIONS: usize = 25;
 pub(crate) const COMMAND_TEXT: u16 = 6000;
 pub(crate) const CHOICES: usize = 25;

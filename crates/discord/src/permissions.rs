@@ -8,6 +8,15 @@ use serenity::model::{
     id::{ChannelId, GuildId, RoleId, UserId},
 };
 
+/// What the bot is invited with, and all that it uses. Managing threads takes one out of the archive, to answer there.
+pub(crate) const INVITE: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::SEND_MESSAGES)
+    .union(Permissions::SEND_MESSAGES_IN_THREADS)
+    .union(Permissions::EMBED_LINKS)
+    .union(Permissions::ATTACH_FILES)
+    .union(Permissions::READ_MESSAGE_HISTORY)
+    .union(Permissions::MANAGE_THREADS);
+
 /// A role, as far as it matters here.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Role {
@@ -32,8 +41,17 @@ pub(crate) struct Channel {
     pub(crate) name: Option<String>,
     #[serde(rename = "type")]
     pub(crate) kind: u8,
+    /// The channel that a thread is in.
+    #[serde(default)]
+    pub(crate) parent_id: Option<ChannelId>,
     #[serde(default)]
     pub(crate) permission_overwrites: Vec<Overwrite>,
+}
+
+/// A member, as far as it matters here.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Member {
+    pub(crate) roles: Vec<RoleId>,
 }
 
 /// An exception of a channel, for a role or a member.
@@ -88,7 +106,14 @@ mod tests {
         id::{RoleId, UserId},
     };
 
-    use super::{Channel, Guild, in_channel};
+    use super::{Channel, Guild, INVITE, in_channel};
+
+    #[test]
+    fn the_readme_invites_with_what_the_bot_uses() {
+        let readme = include_str!("../../../README.md");
+        let link = format!("&permissions={}\n", INVITE.bits());
+        assert!(readme.contains(&link), "{link}");
+    }
 
     fn allowed(overwrites: &str) -> Permissions {
         let guild: Guild = serde_json::from_str(

@@ -20,6 +20,9 @@ use crate::{
     rest::{Ask, Content, Rest},
 };
 
+/// So many are remembered at most; then all are asked for anew.
+const MOST: usize = 1000;
+
 /// The channels that are known. A person's never changes.
 #[derive(Debug)]
 pub(super) struct Directs {
@@ -59,7 +62,7 @@ impl Directs {
             }
             Err(failure) => return Err(refusal::of_repeatable(failure)),
         };
-        self.known().insert(user, opened.id);
+        remember(&mut self.known(), user, opened.id);
         Ok(opened.id)
     }
 
@@ -72,5 +75,31 @@ impl Directs {
 
     fn known(&self) -> std::sync::MutexGuard<'_, HashMap<UserId, ChannelId>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn remember(known: &mut HashMap<UserId, ChannelId>, user: UserId, channel: ChannelId) {
+    if known.len() >= MOST {
+        known.clear();
+    }
+    known.insert(user, channel);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use serenity::model::id::{ChannelId, UserId};
+
+    use super::{MOST, remember};
+
+    #[test]
+    fn no_more_than_so_many_are_remembered() {
+        let mut known = HashMap::new();
+        for id in 1..=2 * MOST as u64 + 1 {
+            remember(&mut known, UserId::new(id), ChannelId::new(id));
+            assert!(known.len() <= MOST);
+            assert!(known.contains_key(&UserId::new(id)));
+        }
     }
 }

@@ -24,6 +24,7 @@ use crate::{
     rest::{Ask, Content, Failure, Rest},
 };
 use directs::Directs;
+use find::Searches;
 
 /// After this an attempt is given up.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -41,9 +42,11 @@ struct Inner {
     rest: Arc<Rest>,
     clock: Clock,
     bot: UserId,
+    guild: GuildId,
     /// The page that a post's title links to when it has none of its own.
     page: String,
     directs: Directs,
+    searches: Searches,
 }
 
 #[derive(Debug, Deserialize)]
@@ -58,6 +61,8 @@ impl DiscordOutlet {
             rest,
             clock,
             bot,
+            guild,
+            searches: Searches::default(),
             page: format!("https://discord.com/channels/{guild}"),
         }))
     }

@@ -39,18 +39,18 @@ pub fn registration(specs: &Specs) -> Value {
     for spec in specs.iter().filter(|spec| spec.typed) {
         let words: Vec<&str> = spec.words_of_name().collect();
         let placed = match *words.as_slice() {
-            [name] => place(&mut commands, leaf(spec, name)),
-            [name, sub] => group(&mut commands, name, name, None)
-                .and_then(|command| place(command, subcommand(spec, sub))),
-            [name, middle, sub] => group(&mut commands, name, name, None)
-                .and_then(|command| group(command, middle, &format!("{name}-{middle}"), Some(2)))
-                .and_then(|command| place(command, subcommand(spec, sub))),
+            [name] => place(&mut commands, COMMAND, leaf(spec, name)),
+            [name, sub] => group(&mut commands, COMMAND, name, name)
+                .and_then(|command| place(command, BELOW, leaf(spec, sub))),
+            [name, middle, sub] => group(&mut commands, COMMAND, name, name)
+                .and_then(|command| group(command, BELOW, middle, &format!("{name}-{middle}")))
+                .and_then(|group| place(group, BELOW, leaf(spec, sub))),
             _ => None,
         };
         if placed.is_none() {
             tracing::error!(
                 command.name = spec.name,
-                "this name can't be a slash command"
+                "this can't be a slash command: its name is taken, or there are too many"
             );
         }
     }
@@ -68,28 +68,48 @@ pub fn registration(specs: &Specs) -> Value {
     Value::Array(commands)
 }
 
+/// Where something stands: how many there may be, and Discord's number for what has others below it.
+#[derive(Clone, Copy)]
+struct Level {
+    most: usize,
+    group: u8,
+}
+
+/// Among the commands.
+const COMMAND: Level = Level {
+    most: limits::COMMANDS,
+    group: 1,
+};
+/// Below a command or a group.
+const BELOW: Level = Level {
+    most: limits::SUBCOMMANDS,
+    group: 2,
+};
+
 /// Adds a command or subcommand; `None` when its name is taken or there are too many.
-fn place(list: &mut Vec<Value>, command: Value) -> Option<()> {
+fn place(list: &mut Vec<Value>, level: Level, command: Value) -> Option<()> {
     let taken = list.iter().any(|known| known["name"] == command["name"]);
-    (!taken && list.len() < 100).then(|| list.push(command))
+    (!taken && list.len() < level.most).then(|| list.push(command))
 }
 
 /// What stands below a command or group of this name, which is added when there is none; `None` when the name
-/// is that of a command without subcommands.
+/// is that of a command without subcommands, or there are too many.
 fn group<'a>(
     list: &'a mut Vec<Value>,
+    level: Level,
     name: &str,
     text_id: &str,
-    kind: Option<u8>,
 ) -> Option<&'a mut Vec<Value>> {
-    let at = list.iter().position(|known| known["name"] == name);
-    let at = at.unwrap_or_else(|| {
-        let mut value = described(name, &format!("{text_id}-about"));
-        value["options"] = json!([]);
-        value["type"] = json!(kind.unwrap_or(1));
-        list.push(value);
-        list.len() - 1
-    });
+    let at = match list.iter().position(|known| known["name"] == name) {
+        Some(at) => at,
+        None => {
+            let mut value = described(name, &format!("{text_id}-about"));
+            value["options"] = json!([]);
+            value["type"] = json!(level.group);
+            place(list, level, value)?;
+            list.len() - 1
+        }
+    };
     let is_group = |options: &Value| {
         let first = options.as_array()?.first();
         Some(first.is_none_or(|one| matches!(one["type"].as_u64(), Some(1 | 2))))
@@ -108,10 +128,6 @@ fn leaf(spec: &Spec, name: &str) -> Value {
         command["options"] = json!(options);
     }
     command
-}
-
-fn subcommand(spec: &Spec, name: &str) -> Value {
-    leaf(spec, name)
 }
 
 /// A name with its description, in English and Dutch.

@@ -160,3 +160,28 @@ fn a_name_that_is_both_command_and_group_is_left_out() {
     let specs = Specs::new(vec![&ASK, &BELOW]);
     assert_eq!(registration(&specs).as_array().map(Vec::len), Some(1));
 }
+
+#[test]
+fn what_is_too_much_for_discord_is_left_out() {
+    let leaked = |name: String| -> &'static Spec {
+        let name: &'static str = Box::leak(name.into_boxed_str());
+        Box::leak(Box::new(Spec {
+            name,
+            ..Spec::MEMBER
+        }))
+    };
+    let counts = |name: fn(u32) -> String| {
+        let specs = Specs::new((0..120).map(name).map(leaked).collect());
+        let mut list = registration(&specs);
+        let mut counts = Vec::new();
+        while let Some(length) = list.as_array().map(Vec::len) {
+            counts.push(length);
+            list = list[0]["options"].take();
+        }
+        counts
+    };
+    assert_eq!(counts(|number| format!("c{number}")), [100]);
+    assert_eq!(counts(|number| format!("c s{number}")), [1, 25]);
+    assert_eq!(counts(|number| format!("c g{number} s")), [1, 25, 1]);
+    assert_eq!(counts(|number| format!("c g s{number}")), [1, 1, 25]);
+}

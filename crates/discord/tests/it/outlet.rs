@@ -85,6 +85,53 @@ async fn a_post_whose_answer_was_lost_is_found_by_its_mark() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_post_is_not_called_missing_where_it_could_not_be_seen() {
+    let fake = FakeDiscord::start().await;
+    let clock = Clock::system();
+    let outlet = checked(&fake, clock.clone()).await.unwrap().outlet();
+    let thread = fake.add_thread(fake.announcements(), "Lectures");
+    for channel in [fake.announcements(), thread] {
+        let since = clock.now();
+        let post = announcement(channel);
+        fake.fault(Fault::on("POST", "/channels/*/messages").lose());
+        assert_eq!(outlet.send(&post).await, Err(SendError::Unknown));
+        fake.deny(fake.announcements(), permissions::READ_MESSAGE_HISTORY);
+        let later = Err(SendError::Later { after: None });
+        assert_eq!(outlet.find(&post, since).await, later);
+        fake.deny(fake.announcements(), 0);
+        assert!(outlet.find(&post, since).await.unwrap().is_some());
+        let mut other = post;
+        other.delivery = DeliveryId::new("0194fdc2-fa2f-7cc0-813d-d88c5fab5b11");
+        assert_eq!(outlet.find(&other, since).await, Ok(None));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_among_many_messages_goes_on_where_it_stopped() {
+    let fake = FakeDiscord::start().await;
+    let clock = Clock::system();
+    let outlet = checked(&fake, clock.clone()).await.unwrap().outlet();
+    let anna = fake.join("Anna");
+    let since = clock.now();
+    for _ in 0..500 {
+        fake.say(&anna, fake.general(), "hello").place();
+    }
+    let post = announcement(fake.general());
+    fake.fault(Fault::on("POST", "/channels/*/messages").lose());
+    assert_eq!(outlet.send(&post).await, Err(SendError::Unknown));
+    let mut other = announcement(fake.general());
+    other.delivery = DeliveryId::new("0194fdc2-fa2f-7cc0-813d-d88c5fab5b11");
+    let later = Err(SendError::Later { after: None });
+    assert_eq!(outlet.find(&post, since).await, later);
+    assert_eq!(
+        outlet.find(&other, since).await,
+        Err(SendError::Later { after: None })
+    );
+    assert!(outlet.find(&post, since).await.unwrap().is_some());
+    assert_eq!(outlet.find(&other, since).await, Ok(None));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_post_that_was_made_before_a_502_stands_once() {
     let fake = FakeDiscord::start().await;
     let clock = Clock::system();

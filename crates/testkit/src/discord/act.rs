@@ -224,7 +224,7 @@ impl Act<'_> {
                 channel: self.channel,
                 command,
                 message,
-                sent: Clock::system().now(),
+                sent: self.discord.shared.answer_clock.now(),
                 created: now,
                 replies: Vec::new(),
                 original: None,

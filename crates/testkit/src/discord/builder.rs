@@ -16,6 +16,7 @@ pub struct Builder {
     pub(super) validate: bool,
     pub(super) record: bool,
     pub(super) answer_limit: Duration,
+    pub(super) answer_clock: Clock,
     pub(super) heartbeat: Duration,
     pub(super) privileged: u64,
 }
@@ -28,6 +29,7 @@ impl Default for Builder {
             validate: true,
             record: true,
             answer_limit: Duration::from_secs(3),
+            answer_clock: Clock::system(),
             heartbeat: Duration::from_millis(41_250),
             privileged: 0,
         }
@@ -35,7 +37,8 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// The clock that dates messages, nonces and tokens; the system's without it. The 3 s for a first answer are real.
+    /// The clock that dates messages, nonces and tokens; the system's without it. The 3 s for a first answer have
+    /// [their own](Builder::answer_clock).
     #[must_use]
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
@@ -67,6 +70,13 @@ impl Builder {
     #[must_use]
     pub fn answer_limit(mut self, limit: Duration) -> Self {
         self.answer_limit = limit;
+        self
+    }
+
+    /// The clock by which the first answer is in time; the system's without it.
+    #[must_use]
+    pub fn answer_clock(mut self, clock: Clock) -> Self {
+        self.answer_clock = clock;
         self
     }
 

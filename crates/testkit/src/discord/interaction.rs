@@ -70,7 +70,7 @@ pub(crate) struct Row {
     pub(crate) command: Option<String>,
     /// The message whose button was pressed, also before a form.
     pub(crate) message: Option<u64>,
-    /// When it was sent, in real time and on the fake's clock.
+    /// When it was sent, on the clock of first answers and on the fake's.
     pub(crate) sent: DateTime<Utc>,
     pub(crate) created: DateTime<Utc>,
     pub(crate) replies: Vec<Reply>,

@@ -1,7 +1,8 @@
 //! The rules of interactions, answered by hand.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 use serenity::{
     all::{
@@ -10,7 +11,10 @@ use serenity::{
     },
     async_trait,
 };
-use testkit::discord::{FakeDiscord, Interaction as Sent};
+use testkit::{
+    discord::{FakeDiscord, Interaction as Sent},
+    time::ManualTime,
+};
 
 use crate::{http, refusal};
 
@@ -54,8 +58,9 @@ fn form() -> Value {
 
 #[tokio::test]
 async fn a_first_answer_is_taken_once_and_in_time() {
+    let time = ManualTime::new("2026-12-03T15:00:00Z".parse().expect("an instant"));
     let discord = FakeDiscord::builder()
-        .answer_limit(Duration::from_millis(500))
+        .answer_clock(time.clock())
         .start()
         .await;
     let (http, bot) = silent(&discord).await;
@@ -107,9 +112,7 @@ async fn a_first_answer_is_taken_once_and_in_time() {
     );
 
     let call = slash().await;
-    clock::Clock::system()
-        .sleep(Duration::from_millis(600))
-        .await;
+    time.advance(TimeDelta::milliseconds(3001));
     assert_eq!(refusal(answer(&http, &call, text).await), (404, 10062));
     bot.abort();
 }

@@ -22,7 +22,7 @@ pub(crate) fn callback(
     id: u64,
     token: &str,
 ) -> Outcome {
-    let late = clock::Clock::system().now();
+    let now = shared.answer_clock.now();
     let row = state
         .interactions
         .rows
@@ -36,7 +36,7 @@ pub(crate) fn callback(
             "Interaction has already been acknowledged.",
         ));
     }
-    if (late - row.sent).to_std().unwrap_or_default() > shared.answer_limit {
+    if (now - row.sent).to_std().unwrap_or_default() > shared.answer_limit {
         return Err(unknown_interaction());
     }
     let (deed, message) = (row.deed, row.message);
