@@ -7,7 +7,7 @@ use clap::Args;
 use domain::Lang;
 use knowledge::{Asked, Candidate, Entry, Found, Knowledge};
 
-use super::Output;
+use super::{Output, language};
 
 /// The least confidence with which a topic is named beside a question that is not answered.
 const NAMED: f32 = 0.01;
@@ -71,13 +71,6 @@ fn declined(knowledge: &Knowledge, found: &Found) -> String {
         );
     }
     text
-}
-
-fn language(text: &str) -> Result<Lang, &'static str> {
-    Lang::ALL
-        .into_iter()
-        .find(|lang| lang.code() == text)
-        .ok_or("expected en or nl")
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod health;
 mod init;
 mod knowledge;
 mod migrate;
+mod privacy;
 #[cfg(test)]
 mod tests;
 
@@ -64,6 +65,8 @@ enum Command {
     /// Show the commands as a platform gets them
     #[command(subcommand)]
     Commands(commands::Commands),
+    /// Write the register of processing: what is kept of people, why and for how long
+    Privacy(privacy::Register),
     /// Look at a feed of videos
     #[command(subcommand)]
     Feed(feed::Feed),
@@ -131,6 +134,7 @@ async fn execute(cli: Cli, env: Env) -> Result<ExitCode, Failure> {
         Command::Ask(ask) => ask.run(&base::answers(env.knowledge(path)?.as_deref())?)?,
         Command::Knowledge(command) => command.run(env.knowledge(path)?.as_deref())?,
         Command::Commands(command) => command.run()?,
+        Command::Privacy(register) => register.run(&env.config(path)?.contact),
         Command::Feed(feed) => feed.run(&clock::Clock::system()).await?,
     };
     Ok(print(&output)?)
@@ -176,4 +180,12 @@ fn usage(error: &clap::Error) -> ExitCode {
     // Nobody is left to be told when this can't be written.
     let _ = error.print();
     u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
+/// A language on the command line.
+fn language(text: &str) -> Result<domain::Lang, &'static str> {
+    domain::Lang::ALL
+        .into_iter()
+        .find(|lang| lang.code() == text)
+        .ok_or("expected en or nl")
 }

@@ -24,6 +24,8 @@ fn every_subcommand_is_read() {
         "dash-bot knowledge check",
         "dash-bot knowledge eval questions.tsv --json",
         "dash-bot commands discord",
+        "dash-bot privacy",
+        "dash-bot privacy --lang nl",
         "dash-bot feed show https://www.youtube.com/feeds/videos.xml",
         "dash-bot feed show feed.xml",
     ] {
@@ -65,6 +67,7 @@ fn help_fits_on_a_screen() {
       ask        Answer a question as the bot would
       knowledge  Look after the answers
       commands   Show the commands as a platform gets them
+      privacy    Write the register of processing: what is kept of people, why and for how long
       feed       Look at a feed of videos
       help       Print this message or the help of the given subcommand(s)
 

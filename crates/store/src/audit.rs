@@ -12,12 +12,7 @@ use crate::{
 pub(crate) const PRIVACY: Privacy = Privacy {
     table: "audit",
     whose: &[Whose::Staff, Whose::Applicant],
-    data: "who called which command on what, and how it ended",
-    purpose: "to account for who saw and changed personal data",
     kept: Keep::Days(365),
-    shown: "to staff and to the operator",
-    exported: "the person's own lines",
-    erased: "by itself after its time; it is kept until then, to account for what was done",
 };
 
 impl Tx {

@@ -10,12 +10,7 @@ use crate::{
 pub(crate) const PRIVACY: Privacy = Privacy {
     table: "counters",
     whose: &[Whose::Nobody],
-    data: "names of counters and the last number of each",
-    purpose: "to give out references and to keep messages in order",
-    kept: Keep::Forever("a number that was given out must not be given out again"),
-    shown: "as references, to those who see what they refer to",
-    exported: "not: it is nobody's",
-    erased: "not: it is nobody's",
+    kept: Keep::Forever,
 };
 
 impl Tx {

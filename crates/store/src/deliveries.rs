@@ -14,12 +14,7 @@ use crate::{
 pub(crate) const PRIVACY: Privacy = Privacy {
     table: "deliveries",
     whose: &[Whose::Member, Whose::Applicant],
-    data: "which message went where and when, by ids; no text",
-    purpose: "to send each message once, in order, and to change it afterwards",
     kept: Keep::AfterDelivery(365),
-    shown: "to staff, where a message could not be sent",
-    exported: "not: it holds ids of messages that the person has",
-    erased: "direct messages with the person; others hold nothing of a person",
 };
 
 /// A message to be sent.

@@ -13,12 +13,7 @@ use crate::{
 pub(crate) const PRIVACY: Privacy = Privacy {
     table: "feeds",
     whose: &[Whose::Nobody],
-    data: "names of feeds, when they were read and how that went",
-    purpose: "to read each feed no more often than needed, and to say when one fails",
-    kept: Keep::Forever("one row a feed, written over"),
-    shown: "to staff and to the operator",
-    exported: "not: it is nobody's",
-    erased: "not: it is nobody's",
+    kept: Keep::Forever,
 };
 
 /// How the reading of a feed goes.

@@ -14,12 +14,7 @@ use crate::{
 pub(crate) const PRIVACY: Privacy = Privacy {
     table: "lectures",
     whose: &[Whose::Nobody],
-    data: "what the publisher wrote of each video",
-    purpose: "to announce each mini-lecture once, and to list them",
-    kept: Keep::Forever("it is published by DASH itself"),
-    shown: "to everyone",
-    exported: "not: it is nobody's",
-    erased: "not: it is nobody's",
+    kept: Keep::Forever,
 };
 
 /// What [`Tx::lecture_save`] found.

@@ -16,12 +16,7 @@ use crate::{
 pub(crate) const PRIVACY: Privacy = Privacy {
     table: "parked",
     whose: &[Whose::Member, Whose::Applicant, Whose::Staff],
-    data: "the arguments of a call that was begun: filters, pages, drafts of sign-ups",
-    purpose: "to go on where the person left off",
     kept: Keep::UntilExpiry,
-    shown: "to the person alone",
-    exported: "not: it is gone before a copy would be of use, and the person sees it in the chat",
-    erased: "with the person's other rows, or by itself when it expires",
 };
 
 impl Tx {

@@ -14,12 +14,7 @@ use crate::{
 pub(crate) const PRIVACY: Privacy = Privacy {
     table: "people",
     whose: &[Whose::Member],
-    data: "platform, the platform's id of the account, chosen language",
-    purpose: "to answer in the person's language, and to know whose sign-up is whose",
-    kept: Keep::WithPerson,
-    shown: "to nobody; staff see an applicant as a mention made from it",
-    exported: "platform, id and language, with the rest",
-    erased: "the row goes when nothing refers to it any more",
+    kept: Keep::AfterSeen(365),
 };
 
 /// One account on one platform.

@@ -29,33 +29,26 @@ pub enum Keep {
     UntilExpiry,
     /// So many days after the sign-up it belongs to was closed or last changed.
     AfterSignup(u16),
-    /// So many days after it was sent, or ended otherwise.
+    /// So many days after it was sent, or ended otherwise; what tells of a sign-up as long as that one.
     AfterDelivery(u16),
-    /// As long as the person has other rows here.
+    /// As long as other rows refer to it.
     WithPerson,
-    /// For ever, and why that is right.
-    Forever(&'static str),
+    /// So many days after the person was last seen, and as long as other rows refer to it.
+    AfterSeen(u16),
+    /// As long as the bot is in use: nothing in it is of a person.
+    Forever,
 }
 
-/// What a table holds of people, and what becomes of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a table holds of people, and what becomes of it. What is said of it to people stands in `locales/`, by the
+/// table's name: `register-signups-data`, and so on for title, purpose, shown, exported and erased.
+#[derive(Clone, Copy, Debug)]
 pub struct Privacy {
     /// The table.
     pub table: &'static str,
     /// Whose data.
     pub whose: &'static [Whose],
-    /// Which data.
-    pub data: &'static str,
-    /// What for.
-    pub purpose: &'static str,
     /// How long.
     pub kept: Keep,
-    /// To whom it is shown.
-    pub shown: &'static str,
-    /// How the person gets a copy.
-    pub exported: &'static str,
-    /// How it goes when the person asks.
-    pub erased: &'static str,
 }
 
 /// Every table that the store keeps.

@@ -18,12 +18,7 @@ pub const QUESTIONS_KEPT_DAYS: u16 = 365;
 pub(crate) const PRIVACY: Privacy = Privacy {
     table: "questions",
     whose: &[Whose::Asker],
-    data: "the question's words, without who asked",
-    purpose: "to see which answers are missing or not found",
     kept: Keep::Days(QUESTIONS_KEPT_DAYS),
-    shown: "to staff",
-    exported: "not: it is not known whose they are",
-    erased: "by themselves after their time; it is not known whose they are",
 };
 
 /// Rows in one statement: SQLite looks each parameter up among all of them, so a thousand rows cost more each than

@@ -13,12 +13,7 @@ use crate::{
 pub(crate) const PRIVACY: Privacy = Privacy {
     table: "signup_history",
     whose: &[Whose::Applicant, Whose::Staff],
-    data: "who did what with a sign-up, and when",
-    purpose: "to see how a sign-up came to where it is, and who saw its personal data",
     kept: Keep::AfterSignup(365),
-    shown: "to staff",
-    exported: "with the sign-up",
-    erased: "with the sign-up",
 };
 
 /// One thing that was done with a sign-up.

@@ -18,12 +18,7 @@ use crate::{
 pub(crate) const PRIVACY: Privacy = Privacy {
     table: "signups",
     whose: &[Whose::Applicant, Whose::Staff],
-    data: "name, department, question, e-mail where it is asked for, kind of project; who decided, and why",
-    purpose: "to plan and hold the counseling that was asked for",
     kept: Keep::AfterSignup(365),
-    shown: "the case to staff; the person to the staff member who opens it; all of it to the applicant",
-    exported: "all of it",
-    erased: "the row and its history go at once; its messages are changed to say so",
 };
 
 /// The counter of the references.

@@ -14,12 +14,7 @@ use crate::{
 pub(crate) const PRIVACY: Privacy = Privacy {
     table: "targets",
     whose: &[Whose::Member],
-    data: "channels that the bot writes to; for direct messages, the person's id on the platform",
-    purpose: "to know where messages go, and to wait where a platform asks for it",
     kept: Keep::WithPerson,
-    shown: "to staff, where one can't be reached",
-    exported: "with the person",
-    erased: "with the person",
 };
 
 #[derive(FromRow)]

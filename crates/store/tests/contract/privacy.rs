@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use store::{Keep, TABLES};
+use chat::texts;
+use domain::Lang;
+use store::{Keep, Privacy, TABLES, Whose};
 
 use crate::world::World;
 
@@ -29,28 +31,26 @@ async fn every_table_says_what_it_holds_of_people() {
 }
 
 #[test]
-fn no_declaration_is_empty() {
+fn every_declaration_is_said_in_both_languages() {
     let names: BTreeSet<&str> = TABLES.iter().map(|table| table.table).collect();
     assert_eq!(names.len(), TABLES.len());
-    for table in TABLES {
-        let words = [
-            table.table,
-            table.data,
-            table.purpose,
-            table.shown,
-            table.exported,
-            table.erased,
-        ];
-        assert!(
-            words.iter().all(|word| !word.trim().is_empty()),
-            "{table:?}"
-        );
-        assert!(!table.whose.is_empty(), "{table:?}");
-        match table.kept {
-            Keep::Days(days) | Keep::AfterSignup(days) | Keep::AfterDelivery(days) => {
-                assert!(days > 0, "{table:?}");
+    for Privacy {
+        table, whose, kept, ..
+    } in TABLES
+    {
+        for part in ["title", "data", "purpose", "shown", "exported", "erased"] {
+            let id = format!("register-{table}-{part}");
+            for lang in Lang::ALL {
+                assert!(texts::exists(lang, &id), "{id} is missing in {lang}");
             }
-            Keep::Forever(reason) => assert!(!reason.trim().is_empty(), "{table:?}"),
+        }
+        assert!(!whose.is_empty(), "{table}");
+        match kept {
+            Keep::Days(days)
+            | Keep::AfterSignup(days)
+            | Keep::AfterDelivery(days)
+            | Keep::AfterSeen(days) => assert!(*days > 0, "{table}"),
+            Keep::Forever => assert_eq!(*whose, [Whose::Nobody], "{table}: a person's data goes"),
             Keep::UntilExpiry | Keep::WithPerson => {}
         }
     }
