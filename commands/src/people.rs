@@ -4,17 +4,17 @@
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
+    time::Duration,
 };
 
 use chat::Caller;
-use chrono::{DateTime, TimeDelta, Utc};
 use clock::Clock;
 use domain::{Lang, PersonId};
 use store::Store;
 
 /// At most so many people are remembered; then all are looked up anew.
 const MOST: usize = 8192;
-const FRESH: TimeDelta = TimeDelta::seconds(30);
+const FRESH: Duration = Duration::from_secs(30);
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Known {
@@ -30,7 +30,8 @@ pub(crate) struct Known {
 
 pub(crate) struct People {
     clock: Clock,
-    known: Mutex<HashMap<String, (DateTime<Utc>, Known)>>,
+    /// With when that was found out, by what has passed on the clock; `None` where it is to be found out anew.
+    known: Mutex<HashMap<String, (Option<Duration>, Known)>>,
 }
 
 impl People {
@@ -43,14 +44,14 @@ impl People {
 
     /// What is known of the caller.
     pub(crate) async fn known(&self, caller: &Caller, store: &Store) -> anyhow::Result<Known> {
-        let now = self.clock.now();
+        let now = self.clock.elapsed();
         let key = key(caller);
         let before = self.lock().get(&key).cloned();
         let locale = caller
             .locale
             .or(before.as_ref().and_then(|(_, known)| known.locale));
-        if let Some((at, known)) = before
-            && now.signed_duration_since(at) < FRESH
+        if let Some((Some(at), known)) = before
+            && now - at < FRESH
             && known.locale == locale
         {
             return Ok(known);
@@ -73,7 +74,7 @@ impl People {
         if all.len() >= MOST {
             all.clear();
         }
-        all.insert(key, (now, known.clone()));
+        all.insert(key, (Some(now), known.clone()));
         Ok(known)
     }
 
@@ -87,11 +88,11 @@ impl People {
     /// Forgets the caller: something of theirs changed.
     pub(crate) fn forget(&self, caller: &Caller) {
         if let Some((at, _)) = self.lock().get_mut(&key(caller)) {
-            *at = DateTime::<Utc>::MIN_UTC;
+            *at = None;
         }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, (DateTime<Utc>, Known)>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, (Option<Duration>, Known)>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,8 +1,13 @@
 //! The clock: what time it is, and waiting for a time.
 
-use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::{Arc, LazyLock},
+    time::{Duration, Instant},
+};
 
-use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 
 type Wait = Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -12,6 +17,10 @@ pub trait Time: Send + Sync + 'static {
     fn now(&self) -> DateTime<Utc>;
     /// Waits until `instant` has come.
     fn sleep_until(&self, instant: DateTime<Utc>) -> Wait;
+    /// How much time has passed since some moment in the past: it only ever goes on, however the clock is set.
+    fn elapsed(&self) -> Duration;
+    /// Waits until so much time has passed, however the clock is set meanwhile.
+    fn sleep(&self, duration: Duration) -> Wait;
 }
 
 /// A clock that is handed to everything that needs to know or wait.
@@ -46,19 +55,25 @@ impl Clock {
         self.0.now().trunc_subsecs(3)
     }
 
-    /// Waits until `instant` has come; returns at once when it has passed.
+    /// Waits until `instant` has come; returns at once when it has passed. A clock that is set back meanwhile makes
+    /// it no longer: who looks at the clock afterwards may find that it is earlier.
     pub async fn sleep_until(&self, instant: DateTime<Utc>) {
-        self.0.sleep_until(instant).await;
+        let left = (instant - self.now()).to_std().unwrap_or_default();
+        tokio::select! {
+            () = self.0.sleep_until(instant) => {}
+            () = self.0.sleep(left) => {}
+        }
     }
 
-    /// Waits for `duration`.
+    /// How much time has passed since some moment in the past, the same for each call. It only ever goes on, while
+    /// [`Clock::now`] may be set forth and back: what lasts is measured with this.
+    pub fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
+
+    /// Waits for `duration`, however the clock is set meanwhile.
     pub async fn sleep(&self, duration: Duration) {
-        let duration = TimeDelta::from_std(duration).unwrap_or(TimeDelta::MAX);
-        let until = self
-            .now()
-            .checked_add_signed(duration)
-            .unwrap_or(DateTime::<Utc>::MAX_UTC);
-        self.0.sleep_until(until).await;
+        self.0.sleep(duration).await;
     }
 
     /// Runs `future` for at most `limit`; [`Elapsed`] and the future dropped if it takes longer.
@@ -85,6 +100,13 @@ impl std::fmt::Debug for Clock {
 #[derive(Debug, Clone, Copy)]
 pub struct System;
 
+/// The moment from which [`System`] counts what has passed.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the clock that everything else is handed"
+)]
+static BEGINNING: LazyLock<Instant> = LazyLock::new(Instant::now);
+
 impl Time for System {
     #[expect(
         clippy::disallowed_methods,
@@ -99,7 +121,7 @@ impl Time for System {
         reason = "this is the clock that everything else is handed"
     )]
     fn sleep_until(&self, instant: DateTime<Utc>) -> Wait {
-        // A wall clock that is set back or forth must not stretch a wait for ever: a minute at most, then look again.
+        // A clock that is set forth must not be noticed only at the end: a minute at most, then look again.
         Box::pin(async move {
             while let Ok(left) = (instant - Utc::now()).to_std()
                 && !left.is_zero()
@@ -107,5 +129,17 @@ impl Time for System {
                 tokio::time::sleep(left.min(Duration::from_secs(60))).await;
             }
         })
+    }
+
+    fn elapsed(&self) -> Duration {
+        BEGINNING.elapsed()
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the clock that everything else is handed"
+    )]
+    fn sleep(&self, duration: Duration) -> Wait {
+        Box::pin(tokio::time::sleep(duration))
     }
 }

@@ -55,6 +55,8 @@ pub(crate) struct Server {
     pub(crate) bot: UserId,
     pub(crate) members: Members,
     pub(crate) connected: watch::Sender<bool>,
+    /// How often sessions are begun, whoever begins them.
+    pub(crate) pace: tokio::sync::Mutex<gateway::Pace>,
     findings: Vec<Finding>,
     outlet: DiscordOutlet,
 }
@@ -81,6 +83,7 @@ impl Discord {
             application: found.application,
             bot: found.bot,
             connected: watch::Sender::new(false),
+            pace: tokio::sync::Mutex::default(),
             findings: found.findings,
         })))
     }

@@ -7,7 +7,6 @@ use std::{
 };
 
 use chat::{Caller, Origin, Standing};
-use chrono::{DateTime, TimeDelta, Utc};
 use clock::Clock;
 use domain::Lang;
 use serde::Deserialize;
@@ -25,7 +24,7 @@ use crate::{
 };
 
 /// How long an answer about a member is believed.
-const KEPT: TimeDelta = TimeDelta::minutes(1);
+const KEPT: Duration = Duration::from_secs(60);
 /// A person waits for this answer, and there is little time for all of it.
 const LIMIT: Duration = Duration::from_secs(2);
 /// So many are remembered at most.
@@ -38,7 +37,7 @@ pub(crate) struct Members {
     clock: Clock,
     guild: GuildId,
     staff: Vec<RoleId>,
-    known: Mutex<HashMap<UserId, (DateTime<Utc>, Known)>>,
+    known: Mutex<HashMap<UserId, (Duration, Known)>>,
 }
 
 /// What is known of a person.
@@ -115,7 +114,8 @@ impl Members {
 
     /// Asks Discord, or remembers. What can't be found out counts as a stranger, and is asked again.
     async fn look_up(&self, user: UserId) -> Known {
-        let now = self.clock.now();
+        // A clock that is set back must not make what is known last for longer.
+        let now = self.clock.elapsed();
         if let Some((at, known)) = self.known().get(&user)
             && now - *at < KEPT
         {
@@ -150,7 +150,7 @@ impl Members {
         found
     }
 
-    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<UserId, (DateTime<Utc>, Known)>> {
+    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<UserId, (Duration, Known)>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -17,7 +17,7 @@ use tokio_util::{
 };
 
 use crate::{Dispatch, Server, StartError, check, handler::Handler, registration};
-use pace::Pace;
+pub(crate) use pace::Pace;
 use session::{End, Sessions};
 
 /// How long running interactions have to come to their end.
@@ -72,26 +72,27 @@ async fn keep<D: Dispatch>(
 ) -> Result<(), StartError> {
     let clock = &server.clock;
     let sessions = Sessions::new(&server, handler).await;
-    let mut pace = Pace::default();
+    // It outlives this: who is online again and again must not spend the day's connections either.
+    let mut pace = server.pace.lock().await;
     loop {
         let url = tokio::select! {
             url = address(&server) => url?,
             () = shutdown.cancelled() => return Ok(()),
         };
         tokio::select! {
-            () = clock.sleep_until(pace.next(clock.now())) => {}
+            () = clock.sleep(pace.next(clock.elapsed()).saturating_sub(clock.elapsed())) => {}
             () = shutdown.cancelled() => return Ok(()),
         }
-        pace.started(clock.now());
+        pace.started(clock.elapsed());
         let end = sessions.run(&url, &shutdown).await;
         server.connected.send_replace(false);
         metrics::gauge!("discord_connected").set(0.0);
+        pace.ended(clock.elapsed());
         match end {
             End::Shutdown => return Ok(()),
             End::Refused(error) => return Err(error),
             End::Lost(why) => tracing::warn!("the connection to Discord is lost: {why}"),
         }
-        pace.ended(clock.now());
     }
 }
 
