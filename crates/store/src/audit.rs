@@ -13,6 +13,7 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     table: "audit",
     whose: &[Whose::Staff, Whose::Applicant],
     kept: Keep::Days(365),
+    sealed: &[],
 };
 
 impl Tx {

@@ -11,6 +11,7 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     table: "counters",
     whose: &[Whose::Nobody],
     kept: Keep::Forever,
+    sealed: &[],
 };
 
 impl Tx {

@@ -4,7 +4,7 @@ use std::{str::FromStr, sync::OnceLock, time::Duration};
 
 use clock::Clock;
 use sqlx::{
-    ConnectOptions, Connection as _, Executor, PgPool, SqlitePool,
+    AssertSqlSafe, ConnectOptions, Connection as _, Executor, PgPool, SqlitePool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
@@ -109,6 +109,24 @@ impl Db {
             Self::Sqlite { readers, .. } => readers.execute("select 1").await.map(drop),
             Self::Postgres { pool, .. } => pool.execute("select 1").await.map(drop),
         }
+    }
+
+    /// Writes the file, or on a server these tables, anew without what was overwritten or deleted.
+    pub(crate) async fn compact(&self, tables: &[&str]) -> sqlx::Result<()> {
+        match self {
+            Self::Sqlite { writer, .. } => {
+                writer.execute("vacuum").await?;
+                // What went through the log stands in it until it is cut off.
+                writer.execute("pragma wal_checkpoint(truncate)").await?;
+            }
+            Self::Postgres { pool, .. } => {
+                for table in tables {
+                    let statement = format!("vacuum (full) {table}");
+                    pool.execute(AssertSqlSafe(statement)).await?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Sees to it that commits of other processes are heard of.

@@ -15,6 +15,7 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     table: "deliveries",
     whose: &[Whose::Member, Whose::Applicant],
     kept: Keep::AfterDelivery(365),
+    sealed: &[],
 };
 
 /// A message to be sent.

@@ -14,6 +14,7 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     table: "feeds",
     whose: &[Whose::Nobody],
     kept: Keep::Forever,
+    sealed: &[],
 };
 
 /// How the reading of a feed goes.

@@ -15,6 +15,7 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     table: "lectures",
     whose: &[Whose::Nobody],
     kept: Keep::Forever,
+    sealed: &[],
 };
 
 /// What [`Tx::lecture_save`] found.

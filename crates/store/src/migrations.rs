@@ -24,6 +24,7 @@ migrations! {
     3 "signups" "0003_signups.sql",
     4 "lectures" "0004_lectures.sql",
     5 "deliveries" "0005_deliveries.sql",
+    6 "sealed" "0006_sealed.sql",
 }
 
 /// Applies what is missing; how many that were.

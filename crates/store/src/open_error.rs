@@ -135,6 +135,17 @@ pub enum OpenError {
         /// What the database said.
         source: sqlx::Error,
     },
+    /// What is sealed can't be opened.
+    #[error(
+        "texts in the database are sealed under the key {ids}, which is not given: set it as [store] key, or among [store] previous_keys"
+    )]
+    NoKey {
+        /// The ids of the keys that are missing.
+        ids: String,
+    },
+    /// It can't be seen what is sealed.
+    #[error("the database can't be read")]
+    Seals(#[source] anyhow::Error),
     /// Something else.
     #[error("the database can't be used")]
     Other(#[source] sqlx::Error),

@@ -9,7 +9,7 @@ use sqlx::types::Json;
 
 use crate::{
     Tx,
-    privacy::{Keep, Privacy, Whose},
+    privacy::{Keep, Privacy, Sealed, Whose},
     text::clean,
 };
 
@@ -17,6 +17,7 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     table: "parked",
     whose: &[Whose::Member, Whose::Applicant, Whose::Staff],
     kept: Keep::UntilExpiry,
+    sealed: &[Sealed::Json("args")],
 };
 
 impl Tx {
@@ -31,13 +32,16 @@ impl Tx {
         expires_at: DateTime<Utc>,
     ) -> anyhow::Result<ParkedId> {
         let id = ParkedId::new(self.new_id());
+        let written = self
+            .row_seal(PRIVACY.table, id.as_str())
+            .seal_json("args", args)?;
         sql!(
             self,
             execute,
             "insert into parked (id, person, args, created_at, expires_at) values ($1, $2, $3, $4, $5)",
             id.as_str(),
             person.as_str(),
-            stored(args)?,
+            Json(written),
             self.now,
             expires_at,
         )
@@ -56,13 +60,16 @@ impl Tx {
         args: &Args,
         expires_at: DateTime<Utc>,
     ) -> anyhow::Result<bool> {
+        let written = self
+            .row_seal(PRIVACY.table, id.as_str())
+            .seal_json("args", args)?;
         let changed = sql!(
             self,
             execute,
             "update parked set args = $3, expires_at = $4 where id = $1 and person = $2",
             clean(id.as_str()),
             person.as_str(),
-            stored(args)?,
+            Json(written),
             expires_at,
         )
         .context("cannot park a call again")?;
@@ -80,14 +87,18 @@ impl Tx {
     ) -> anyhow::Result<Option<Args>> {
         let row = sql!(
             self,
-            optional[(Json<Args>,)],
+            optional[(Json<Value>,)],
             "select args from parked where id = $1 and person = $2 and expires_at > $3",
             clean(id.as_str()),
             person.as_str(),
             self.now,
         )
         .context("cannot read a parked call")?;
-        Ok(row.map(|(Json(args),)| args))
+        row.map(|(Json(written),)| {
+            let seal = self.row_seal(PRIVACY.table, id.as_str());
+            seal.open_json("args", written)
+        })
+        .transpose()
     }
 
     /// Forgets arguments.
@@ -117,20 +128,5 @@ impl Tx {
             self.now
         )
         .context("cannot delete expired calls")
-    }
-}
-
-fn stored(args: &Args) -> anyhow::Result<Json<Value>> {
-    let mut value = serde_json::to_value(args).context("cannot write arguments")?;
-    strip_nul(&mut value);
-    Ok(Json(value))
-}
-
-fn strip_nul(value: &mut Value) {
-    match value {
-        Value::String(text) if text.contains('\0') => *text = text.replace('\0', ""),
-        Value::Array(items) => items.iter_mut().for_each(strip_nul),
-        Value::Object(fields) => fields.values_mut().for_each(strip_nul),
-        _ => {}
     }
 }

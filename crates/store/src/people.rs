@@ -15,6 +15,7 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     table: "people",
     whose: &[Whose::Member],
     kept: Keep::AfterSeen(365),
+    sealed: &[],
 };
 
 /// One account on one platform.

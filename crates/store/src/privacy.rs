@@ -39,6 +39,31 @@ pub enum Keep {
     Forever,
 }
 
+/// A column that is sealed where the operator has set a key. Its table has a text `id`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sealed {
+    /// A text.
+    Text(&'static str),
+    /// Something kept as JSON.
+    Json(&'static str),
+    /// What stands for an e-mail address where equal ones are looked for.
+    Digest {
+        /// The column.
+        column: &'static str,
+        /// The column with the address.
+        of: &'static str,
+    },
+}
+
+impl Sealed {
+    /// The column's name.
+    pub const fn column(self) -> &'static str {
+        match self {
+            Self::Text(column) | Self::Json(column) | Self::Digest { column, .. } => column,
+        }
+    }
+}
+
 /// What a table holds of people, and what becomes of it. What is said of it to people stands in `locales/`, by the
 /// table's name: `register-signups-data`, and so on for title, purpose, shown, exported and erased.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +74,8 @@ pub struct Privacy {
     pub whose: &'static [Whose],
     /// How long.
     pub kept: Keep,
+    /// Which columns hold what people wrote, or was written of them.
+    pub sealed: &'static [Sealed],
 }
 
 /// Every table that the store keeps.

@@ -7,8 +7,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::{
     Tx,
-    privacy::{Keep, Privacy, Whose},
-    text::clean,
+    privacy::{Keep, Privacy, Sealed, Whose},
     tx::Connection,
 };
 
@@ -19,6 +18,7 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     table: "questions",
     whose: &[Whose::Asker],
     kept: Keep::Days(QUESTIONS_KEPT_DAYS),
+    sealed: &[Sealed::Text("text")],
 };
 
 /// Rows in one statement: SQLite looks each parameter up among all of them, so a thousand rows cost more each than
@@ -63,12 +63,12 @@ impl Tx {
             ($connection:expr, $batch:expr) => {{
                 let mut statement = sqlx::query(AssertSqlSafe(insert($batch.len())))
                     .persistent($batch.len() == BATCH);
-                for (id, question) in $batch {
+                for (id, text, question) in $batch {
                     statement = statement
                         .bind(id)
                         .bind(question.at)
                         .bind(question.lang.code())
-                        .bind(clean(&question.text))
+                        .bind(text)
                         .bind(question.topic.as_deref())
                         .bind(thousandths(question.confidence))
                         .bind(question.answered);
@@ -77,10 +77,16 @@ impl Tx {
             }};
         }
         for batch in questions.chunks(BATCH) {
-            let batch: Vec<(String, &AskedQuestion)> = batch
+            let batch = batch
                 .iter()
-                .map(|question| (self.ids.uuid(question.at), question))
-                .collect();
+                .map(|question| {
+                    let id = self.ids.uuid(question.at);
+                    let text = self
+                        .row_seal(PRIVACY.table, &id)
+                        .seal("text", &question.text)?;
+                    Ok((id, text, question))
+                })
+                .collect::<anyhow::Result<Vec<_>>>()?;
             match &mut self.connection {
                 Connection::Sqlite(connection) => note!(connection, batch),
                 Connection::Postgres(connection) => note!(connection, batch),

@@ -14,6 +14,7 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     table: "signup_history",
     whose: &[Whose::Applicant, Whose::Staff],
     kept: Keep::AfterSignup(365),
+    sealed: &[],
 };
 
 /// One thing that was done with a sign-up.

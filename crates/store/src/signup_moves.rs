@@ -1,11 +1,11 @@
 //! What is done with a sign-up: one conditional update each, so that of two only one succeeds.
 
 use anyhow::Context;
-use domain::{Email, PersonId, Signup, SignupDraft, SignupId, SignupState, Transition};
+use domain::{PersonId, Signup, SignupDraft, SignupId, SignupState, Transition};
 
 use crate::{
     Tx,
-    signups::Row,
+    signups::{PRIVACY, Row},
     text::{clean, word_list},
 };
 
@@ -36,6 +36,8 @@ impl Tx {
         let before = SignupState::before(transition);
         let allowed = word_list(before.iter().map(|state| state.id()));
         let after = before.first().and_then(|state| state.after(transition));
+        let seal = self.row_seal(PRIVACY.table, id.as_str());
+        let reason = seal.seal_some("reason", reason)?;
         let moved = if transition == Transition::Open {
             sql!(
                 self,
@@ -62,7 +64,7 @@ impl Tx {
                 decides,
                 by.as_str(),
                 forgets,
-                reason.map(clean),
+                reason,
                 self.now,
                 allowed,
             )
@@ -83,24 +85,26 @@ impl Tx {
     ) -> anyhow::Result<Moved> {
         let before = SignupState::before(Transition::Edit);
         let allowed = word_list(before.iter().map(|state| state.id()));
+        let written = self.signup_written(id.as_str(), told)?;
         let moved = sql!(
             self,
             optional[Row],
             "update signups set
                  name = $2, department = $3, question = $4, email = $5, stage = $6, data_kind = $7,
-                 lang = $8, lines = lines + 1, updated_at = $9
+                 lang = $8, lines = lines + 1, updated_at = $9, email_digest = $11
              where id = $1 and $10 like '%,' || state || ',%'
              returning *",
             clean(id.as_str()),
-            clean(&told.name),
-            clean(told.department.as_str()),
-            clean(&told.question),
-            told.email.as_ref().map(Email::as_str),
+            &written.name,
+            &written.department,
+            &written.question,
+            &written.email,
             told.stage.id(),
             told.data.id(),
             told.lang.code(),
             self.now,
             allowed,
+            &written.email_digest,
         )
         .context("cannot edit a sign-up")?;
         self.moved(id, moved, by, Transition::Edit).await
@@ -116,7 +120,7 @@ impl Tx {
         if let Some(row) = row {
             self.history_note(&row.id, row.lines, by, transition)
                 .await?;
-            return Ok(Moved::Done(row.try_into()?));
+            return Ok(Moved::Done(row.read(self)?));
         }
         let there = self.signup(id).await?;
         Ok(there.map_or(Moved::Missing, Moved::Refused))

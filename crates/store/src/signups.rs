@@ -1,5 +1,7 @@
 //! Sign-ups for counseling: made once from a draft, and found again.
 
+use std::borrow::Cow;
+
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use domain::{
@@ -11,7 +13,7 @@ use sqlx::FromRow;
 use crate::{
     Tx,
     people::lang,
-    privacy::{Keep, Privacy, Whose},
+    privacy::{Keep, Privacy, Sealed, Whose},
     text::{clean, known},
 };
 
@@ -19,6 +21,17 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     table: "signups",
     whose: &[Whose::Applicant, Whose::Staff],
     kept: Keep::AfterSignup(365),
+    sealed: &[
+        Sealed::Text("name"),
+        Sealed::Text("department"),
+        Sealed::Text("question"),
+        Sealed::Text("email"),
+        Sealed::Text("reason"),
+        Sealed::Digest {
+            column: "email_digest",
+            of: "email",
+        },
+    ],
 };
 
 /// The counter of the references.
@@ -45,32 +58,44 @@ pub(crate) struct Row {
     updated_at: DateTime<Utc>,
 }
 
-impl TryFrom<Row> for Signup {
-    type Error = anyhow::Error;
-
-    fn try_from(row: Row) -> anyhow::Result<Self> {
-        Ok(Self {
-            id: SignupId::new(row.id),
-            reference: Reference::new(row.number.context("a sign-up has no reference")?),
-            person: PersonId::new(row.person),
-            draft: SignupDraft {
-                name: row.name,
-                department: Department::parse(&row.department)
-                    .context("cannot read a department")?,
-                question: row.question,
-                email: row.email.as_deref().and_then(Email::parse),
-                stage: known(&row.stage, Stage::from_id)?,
-                data: known(&row.data_kind, DataKind::from_id)?,
-                lang: lang(&row.lang)?,
-            },
-            state: known(&row.state, SignupState::from_id)?,
-            decided_by: row.decided_by.map(PersonId::new),
-            reason: row.reason,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-            unreachable: row.unreachable,
+impl Row {
+    /// The sign-up, with its texts opened.
+    pub(crate) fn read(self, tx: &Tx) -> anyhow::Result<Signup> {
+        let seal = tx.row_seal(PRIVACY.table, &self.id);
+        let department = seal.open("department", self.department)?;
+        let email = seal.open_some("email", self.email)?;
+        let draft = SignupDraft {
+            name: seal.open("name", self.name)?,
+            department: Department::parse(&department).context("cannot read a department")?,
+            question: seal.open("question", self.question)?,
+            email: email.as_deref().and_then(Email::parse),
+            stage: known(&self.stage, Stage::from_id)?,
+            data: known(&self.data_kind, DataKind::from_id)?,
+            lang: lang(&self.lang)?,
+        };
+        let reason = seal.open_some("reason", self.reason)?;
+        Ok(Signup {
+            id: SignupId::new(self.id),
+            reference: Reference::new(self.number.context("a sign-up has no reference")?),
+            person: PersonId::new(self.person),
+            draft,
+            state: known(&self.state, SignupState::from_id)?,
+            decided_by: self.decided_by.map(PersonId::new),
+            reason,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+            unreachable: self.unreachable,
         })
     }
+}
+
+/// What an applicant told, as it is written: sealed where there is a key.
+pub(crate) struct Written<'a> {
+    pub(crate) name: Cow<'a, str>,
+    pub(crate) department: Cow<'a, str>,
+    pub(crate) question: Cow<'a, str>,
+    pub(crate) email: Option<Cow<'a, str>>,
+    pub(crate) email_digest: Option<String>,
 }
 
 impl Tx {
@@ -86,28 +111,30 @@ impl Tx {
         draft: &ParkedId,
     ) -> anyhow::Result<(Signup, bool)> {
         let id = self.new_id();
+        let written = self.signup_written(&id, told)?;
         let made = sql!(
             self,
             optional[(String,)],
             "insert into signups
                  (id, draft, person, name, department, question, email, stage, data_kind, lang, state,
-                  unreachable, lines, created_at, updated_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $13)
+                  unreachable, lines, created_at, updated_at, email_digest)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $13, $14)
              on conflict (draft) do nothing
              returning id",
             id,
             clean(draft.as_str()),
             person.as_str(),
-            clean(&told.name),
-            clean(told.department.as_str()),
-            clean(&told.question),
-            told.email.as_ref().map(Email::as_str),
+            &written.name,
+            &written.department,
+            &written.question,
+            &written.email,
             told.stage.id(),
             told.data.id(),
             told.lang.code(),
             SignupState::New.id(),
             false,
             self.now,
+            &written.email_digest,
         )
         .context("cannot write a sign-up")?;
         let Some((id,)) = made else {
@@ -125,7 +152,7 @@ impl Tx {
             digits(Reference::new(number)),
         )
         .context("cannot number a sign-up")?;
-        Ok((row.try_into()?, true))
+        Ok((row.read(self)?, true))
     }
 
     /// One sign-up.
@@ -139,7 +166,7 @@ impl Tx {
             "select * from signups where id = $1",
             clean(id.as_str())
         );
-        one(row)
+        self.signup_read(row)
     }
 
     /// The sign-up with this reference.
@@ -156,7 +183,7 @@ impl Tx {
             "select * from signups where number = $1",
             reference.number()
         );
-        one(row)
+        self.signup_read(row)
     }
 
     /// The sign-up that was made of this draft.
@@ -170,7 +197,7 @@ impl Tx {
             "select * from signups where draft = $1",
             clean(draft.as_str())
         );
-        one(row)
+        self.signup_read(row)
     }
 
     /// A person's sign-ups, newest first.
@@ -184,7 +211,7 @@ impl Tx {
             "select * from signups where person = $1 order by number desc",
             person.as_str(),
         );
-        many(rows)
+        self.signups_read(rows)
     }
 
     /// A page of the sign-ups, oldest first, of one state or of all; and how many there are in all.
@@ -213,7 +240,7 @@ impl Tx {
             state,
         )
         .context("cannot count the sign-ups")?;
-        Ok((many(rows)?, total))
+        Ok((self.signups_read(rows)?, total))
     }
 
     /// The sign-ups whose reference begins with what was typed so far, with or without `C-` and zeros,
@@ -245,7 +272,7 @@ impl Tx {
             state.map(SignupState::id),
             limit,
         );
-        many(rows)
+        self.signups_read(rows)
     }
 
     /// Remembers whether messages reach the applicant.
@@ -267,22 +294,39 @@ impl Tx {
         .context("cannot write a sign-up")?;
         Ok(())
     }
+
+    /// What is written for what an applicant told.
+    pub(crate) fn signup_written<'a>(
+        &self,
+        id: &str,
+        told: &'a SignupDraft,
+    ) -> anyhow::Result<Written<'a>> {
+        let seal = self.row_seal(PRIVACY.table, id);
+        let email = told.email.as_ref().map(Email::as_str);
+        Ok(Written {
+            name: seal.seal("name", &told.name)?,
+            department: seal.seal("department", told.department.as_str())?,
+            question: seal.seal("question", &told.question)?,
+            email: seal.seal_some("email", email)?,
+            email_digest: email.map(|address| self.address_digest(address)),
+        })
+    }
+
+    fn signup_read(&self, row: sqlx::Result<Option<Row>>) -> anyhow::Result<Option<Signup>> {
+        row.context("cannot read a sign-up")?
+            .map(|row| row.read(self))
+            .transpose()
+    }
+
+    fn signups_read(&self, rows: sqlx::Result<Vec<Row>>) -> anyhow::Result<Vec<Signup>> {
+        rows.context("cannot read the sign-ups")?
+            .into_iter()
+            .map(|row| row.read(self))
+            .collect()
+    }
 }
 
 /// The digits of a reference, as people see them.
 fn digits(reference: Reference) -> String {
     reference.to_string().trim_start_matches("C-").to_owned()
-}
-
-fn one(row: sqlx::Result<Option<Row>>) -> anyhow::Result<Option<Signup>> {
-    row.context("cannot read a sign-up")?
-        .map(Signup::try_from)
-        .transpose()
-}
-
-fn many(rows: sqlx::Result<Vec<Row>>) -> anyhow::Result<Vec<Signup>> {
-    rows.context("cannot read the sign-ups")?
-        .into_iter()
-        .map(Signup::try_from)
-        .collect()
 }

@@ -8,6 +8,7 @@ use clock::{Clock, Ids};
 use crate::{
     Tx,
     database::Db,
+    keys::Keys,
     migrations,
     open_error::OpenError,
     tx::Connection,
@@ -26,6 +27,7 @@ struct Inner {
     db: Db,
     clock: Clock,
     ids: Ids,
+    keys: Keys,
     waker: Waker,
 }
 
@@ -37,11 +39,25 @@ impl Store {
     /// # Errors
     /// When it can't be opened; the message says what to do.
     pub async fn connect(url: &str, clock: Clock, ids: Ids) -> Result<Self, OpenError> {
+        Self::connect_with(url, Keys::none(), clock, ids).await
+    }
+
+    /// The same; what people write is sealed under `keys`.
+    ///
+    /// # Errors
+    /// When it can't be opened; the message says what to do.
+    pub async fn connect_with(
+        url: &str,
+        keys: Keys,
+        clock: Clock,
+        ids: Ids,
+    ) -> Result<Self, OpenError> {
         let db = Db::open(url, &clock).await?;
         Ok(Self(Arc::new(Inner {
             db,
             clock,
             ids,
+            keys,
             waker: Waker::new(),
         })))
     }
@@ -95,6 +111,11 @@ impl Store {
         &self.0.ids
     }
 
+    /// The keys under which what people write is sealed.
+    pub fn keys(&self) -> &Keys {
+        &self.0.keys
+    }
+
     /// Whether other processes may work on it at the same time; a file is held by one alone.
     pub fn is_shared(&self) -> bool {
         matches!(self.0.db, Db::Postgres { .. })
@@ -120,11 +141,17 @@ impl Store {
         self.0.db.close().await;
     }
 
+    /// Writes these tables anew, so that what was overwritten is nowhere in their files.
+    pub(crate) async fn compact(&self, tables: &[&str]) -> sqlx::Result<()> {
+        self.0.db.compact(tables).await
+    }
+
     fn tx(&self, connection: Connection) -> Tx {
         Tx {
             connection,
             now: self.0.clock.now(),
             ids: self.0.ids.clone(),
+            keys: self.0.keys.clone(),
             unnumbered: Vec::new(),
             wake: false,
             waker: self.0.waker.clone(),

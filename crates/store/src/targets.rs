@@ -15,6 +15,7 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     table: "targets",
     whose: &[Whose::Member],
     kept: Keep::WithPerson,
+    sealed: &[],
 };
 
 #[derive(FromRow)]

@@ -3,13 +3,30 @@
 use std::borrow::Cow;
 
 use anyhow::Context;
+use serde_json::Value;
 
-/// Text without NUL, which PostgreSQL does not take.
+/// What a sealed text begins with. Nobody can write it: it is taken out of what comes in.
+pub(crate) const MARK: char = '\u{1}';
+
+/// What no text may hold: NUL, which PostgreSQL does not take, and the mark of sealed ones.
+const NOT_TEXT: [char; 2] = ['\0', MARK];
+
+/// Text without what it may not hold.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
-    if text.contains('\0') {
-        Cow::Owned(text.replace('\0', ""))
+    if text.contains(NOT_TEXT) {
+        Cow::Owned(text.replace(NOT_TEXT, ""))
     } else {
         Cow::Borrowed(text)
+    }
+}
+
+/// The same for every text in a JSON value.
+pub(crate) fn clean_json(value: &mut Value) {
+    match value {
+        Value::String(text) if text.contains(NOT_TEXT) => *text = text.replace(NOT_TEXT, ""),
+        Value::Array(items) => items.iter_mut().for_each(clean_json),
+        Value::Object(fields) => fields.values_mut().for_each(clean_json),
+        _ => {}
     }
 }
 
@@ -33,8 +50,9 @@ mod tests {
     use super::{clean, word_list};
 
     #[test]
-    fn nul_is_taken_out_of_text() {
+    fn nul_and_the_mark_of_sealed_texts_are_taken_out_of_text() {
         assert_eq!(clean("a\0b"), "ab");
+        assert_eq!(clean("\u{1}1.0123abcd.a"), "1.0123abcd.a");
         assert_eq!(clean("ab"), "ab");
     }
 

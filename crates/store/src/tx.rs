@@ -6,6 +6,7 @@ use clock::Ids;
 use domain::{DeliveryId, TargetId};
 use sqlx::{Postgres, Sqlite, Transaction};
 
+use crate::keys::Keys;
 use crate::wakeups::{CHANNEL, Waker};
 
 /// A transaction. What was done in it counts once it is committed; dropped, it did not happen.
@@ -15,6 +16,7 @@ pub struct Tx {
     pub(crate) connection: Connection,
     pub(crate) now: DateTime<Utc>,
     pub(crate) ids: Ids,
+    pub(crate) keys: Keys,
     /// Deliveries that still need their place in their target's order.
     pub(crate) unnumbered: Vec<(TargetId, DeliveryId)>,
     /// Whether the courier has something to look at.

@@ -1,4 +1,4 @@
-//! The contract of the store, kept on SQLite in memory, on SQLite in a file and on PostgreSQL.
+//! The contract of the store, kept on SQLite in memory, in a file, in a file with a key, and on PostgreSQL.
 
 #![expect(clippy::unwrap_used, reason = "what fails in a test fails the test")]
 
@@ -20,6 +20,8 @@ mod people;
 mod privacy;
 mod questions;
 mod races;
+mod rekeyed;
+mod sealed;
 mod signups;
 mod targets;
 mod units;

@@ -6,14 +6,14 @@ use domain::{
     Cause, DataKind, DeliveryId, Department, Email, Lang, ParkedId, Platform, Purpose, Signup,
     SignupDraft, Stage, Target,
 };
-use store::{Enqueue, Person, Store, Tx};
+use store::{Enqueue, Key, Keys, Person, Store, Tx};
 use tempfile::TempDir;
 use testkit::{postgres::Postgres, time::ManualTime};
 
 pub(crate) const CHAT: Platform = Platform::new("chat");
 pub(crate) const PAGE: Platform = Platform::new("page");
 
-/// Makes three tests of each function: in memory, in a file and on PostgreSQL.
+/// Makes four tests of each function: in memory, in a file, in a file with a key, and on PostgreSQL.
 macro_rules! on_every_database {
     ($($name:ident,)*) => {
         mod memory {$(
@@ -22,6 +22,32 @@ macro_rules! on_every_database {
                 super::$name($crate::world::World::memory().await).await;
             }
         )*}
+        mod file {$(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name($crate::world::World::file().await).await;
+            }
+        )*}
+        mod sealed {$(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name($crate::world::World::sealed().await).await;
+            }
+        )*}
+        mod postgres {$(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                if let Some(world) = $crate::world::World::postgres().await {
+                    super::$name(world).await;
+                }
+            }
+        )*}
+    };
+}
+
+/// Makes two tests of each function: in a file and on PostgreSQL, where the store can be opened again.
+macro_rules! on_every_kept_database {
+    ($($name:ident,)*) => {
         mod file {$(
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $name() {
@@ -46,6 +72,11 @@ pub(crate) struct World {
     _folder: Option<TempDir>,
 }
 
+/// A key, another for each number.
+pub(crate) fn key(number: u64) -> Key {
+    Key::parse(&Key::generate(&Ids::seeded(number))).unwrap()
+}
+
 pub(crate) fn start() -> DateTime<Utc> {
     "2026-03-02T09:00:00Z".parse().unwrap()
 }
@@ -64,6 +95,12 @@ impl World {
 
     pub(crate) async fn file() -> Self {
         Self::empty_file().await.migrated().await
+    }
+
+    /// In a file, with a key.
+    pub(crate) async fn sealed() -> Self {
+        let keys = Keys::new(Some(key(1)), Vec::new());
+        Self::file().await.reopened(keys).await
     }
 
     pub(crate) async fn postgres() -> Option<Self> {
@@ -96,6 +133,17 @@ impl World {
         }
     }
 
+    /// The same database, opened with these keys.
+    pub(crate) async fn reopened(mut self, keys: Keys) -> Self {
+        self.store.close().await;
+        // Other ids than those that were made before.
+        let ids = Ids::seeded(u64::from_le_bytes(self.store.ids().bytes()));
+        self.store = Store::connect_with(&self.url, keys, self.time.clock(), ids)
+            .await
+            .unwrap();
+        self
+    }
+
     async fn migrated(self) -> Self {
         self.store.migrate().await.unwrap();
         self
@@ -106,7 +154,8 @@ impl World {
         if self.url.starts_with("sqlite:") {
             return self.store.clone();
         }
-        Store::connect(&self.url, self.time.clock(), Ids::seeded(seed))
+        let keys = self.store.keys().clone();
+        Store::connect_with(&self.url, keys, self.time.clock(), Ids::seeded(seed))
             .await
             .unwrap()
     }
