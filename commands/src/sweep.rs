@@ -1,11 +1,10 @@
-//! Deletes what has passed its time: parked drafts after their day, noted questions after a year.
+//! Deletes what has passed its time, in every table, as its declaration says.
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
-use store::{QUESTIONS_KEPT_DAYS, Store};
+use store::{Store, Sweeping};
 
-/// The wait between two sweeps.
+/// The wait between two sweeps: drafts are promised to be gone after a day, not after two.
 const EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// Sweeps at once and every hour, until `shutdown`.
@@ -13,13 +12,14 @@ pub async fn sweep(store: &Store, shutdown: impl Future<Output = ()>) {
     tokio::pin!(shutdown);
     loop {
         match once(store).await {
-            Ok((0, 0)) => {}
-            Ok((parked, questions)) => {
-                tracing::info!(
-                    parked.count = parked,
-                    questions.count = questions,
-                    "deleted what has passed its time"
-                );
+            Ok(forgotten) => {
+                for rows in forgotten {
+                    tracing::info!(
+                        store.table = rows.table,
+                        store.rows = rows.count,
+                        "deleted what has passed its time"
+                    );
+                }
             }
             Err(error) => {
                 tracing::warn!(
@@ -35,14 +35,10 @@ pub async fn sweep(store: &Store, shutdown: impl Future<Output = ()>) {
     }
 }
 
-/// One sweep: how many parked calls and questions went.
-async fn once(store: &Store) -> anyhow::Result<(u64, u64)> {
+/// One sweep, whole or not at all.
+async fn once(store: &Store) -> anyhow::Result<Sweeping> {
     let mut tx = store.begin().await?;
-    let parked = tx.parked_delete_expired().await?;
-    let now = tx.now();
-    let questions = tx
-        .questions_delete_before(now - TimeDelta::days(QUESTIONS_KEPT_DAYS.into()))
-        .await?;
+    let forgotten = tx.sweep().await?;
     tx.commit().await?;
-    Ok((parked, questions))
+    Ok(forgotten)
 }

@@ -3,6 +3,7 @@
 mod attempt;
 mod backoff;
 mod record;
+mod retract;
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 

@@ -32,6 +32,9 @@ pub trait Outlet: Send + Sync + 'static {
     /// Puts the post's present state where `message` stands.
     fn edit<'a>(&'a self, message: &'a MessageRef, post: &'a Post) -> OutletFuture<'a, ()>;
 
+    /// Deletes a message of the bot's in this target.
+    fn retract<'a>(&'a self, message: &'a MessageRef, target: &'a Target) -> OutletFuture<'a, ()>;
+
     /// Looks among the bot's messages in the post's target since `since` for the delivery's marker.
     fn find<'a>(
         &'a self,

@@ -154,6 +154,8 @@ pub struct Delivery {
     pub uncertain: bool,
     /// After this it is of no use.
     pub not_after: Option<DateTime<Utc>>,
+    /// Whether it is to be deleted on its platform: the person of whom it tells was erased, or its time is over.
+    pub retract: bool,
     /// The version that should be shown; grows with each change of the subject.
     pub version: i64,
     /// The version that is shown.

@@ -2,6 +2,7 @@
 
 mod community;
 mod delivery;
+mod figure;
 pub mod guard;
 mod id;
 mod lang;
@@ -11,6 +12,7 @@ mod signup;
 
 pub use community::{Bilingual, Community, Contact};
 pub use delivery::{Cause, Delivery, DeliveryState, MessageRef, Platform, Purpose, Reason, Target};
+pub use figure::Figure;
 pub use id::{AuditId, DeliveryId, ParkedId, PersonId, QuestionId, SignupId, TargetId};
 pub use lang::Lang;
 pub use lecture::{Lecture, Phase, VideoId};

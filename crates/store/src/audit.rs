@@ -1,10 +1,11 @@
 //! The audit log: who did what, and how it ended.
 
 use anyhow::Context;
+use chrono::{DateTime, Utc};
 use domain::PersonId;
 
 use crate::{
-    Tx,
+    Record, Tx,
     privacy::{Keep, Privacy, Whose},
     text::clean,
 };
@@ -14,6 +15,10 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     whose: &[Whose::Staff, Whose::Applicant],
     kept: Keep::Days(365),
     sealed: &[],
+    export: Some(|tx, person, _| Box::pin(tx.audit_of(person))),
+    // It accounts for what was done, until its time is over.
+    erase: None,
+    sweep: Some(|tx, before| Box::pin(tx.audit_forget(before))),
 };
 
 impl Tx {
@@ -42,5 +47,28 @@ impl Tx {
         )
         .context("cannot write the audit log")?;
         Ok(())
+    }
+
+    /// What a person of the staff did.
+    async fn audit_of(&mut self, person: &PersonId) -> anyhow::Result<Vec<Record>> {
+        let rows = sql!(
+            self,
+            all[(DateTime<Utc>, String, Option<String>)],
+            "select at, command, subject from audit where by_person = $1 order by at, id",
+            person.as_str(),
+        )
+        .context("cannot read the audit log")?;
+        let record = |(at, command, subject): (_, String, Option<String>)| {
+            Record::of("audit")
+                .at("at", Some(at))
+                .text("command", Some(command))
+                .text("subject", subject)
+        };
+        Ok(rows.into_iter().map(record).collect())
+    }
+
+    async fn audit_forget(&mut self, before: DateTime<Utc>) -> anyhow::Result<u64> {
+        sql!(self, execute, "delete from audit where at < $1", before)
+            .context("cannot shorten the audit log")
     }
 }

@@ -2,16 +2,11 @@
 
 use anyhow::Context;
 
-use crate::{
-    Tx,
-    privacy::{Keep, Privacy, Whose},
-};
+use crate::{Tx, privacy::Privacy};
 
 pub(crate) const PRIVACY: Privacy = Privacy {
     table: "counters",
-    whose: &[Whose::Nobody],
-    kept: Keep::Forever,
-    sealed: &[],
+    ..Privacy::NOBODYS
 };
 
 impl Tx {

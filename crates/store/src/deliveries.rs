@@ -16,6 +16,9 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     whose: &[Whose::Member, Whose::Applicant],
     kept: Keep::AfterDelivery(365),
     sealed: &[],
+    export: Some(|tx, person, lang| Box::pin(tx.deliveries_to(person, lang))),
+    erase: Some(|tx, person, until| Box::pin(tx.retract_to(person, until))),
+    sweep: Some(|tx, before| Box::pin(tx.deliveries_forget(before))),
 };
 
 /// A message to be sent.
@@ -138,7 +141,7 @@ impl Tx {
             self,
             all[Row],
             "select * from deliveries where target = $1
-             and (state = 'sent' or state = 'pending' and first_attempt_at is not null)
+             and (state = 'sent' or state = 'pending' and first_attempt_at is not null) and not retract
              order by seq desc limit $2",
             target.as_str(),
             limit,

@@ -22,6 +22,7 @@ pub(crate) struct Row {
     pub(crate) previous_attempt_at: Option<DateTime<Utc>>,
     uncertain: bool,
     not_after: Option<DateTime<Utc>>,
+    retract: bool,
     version: i64,
     shown_version: i64,
     lease_owner: Option<String>,
@@ -47,6 +48,7 @@ impl Row {
             last_attempt_at: self.last_attempt_at,
             uncertain: self.uncertain,
             not_after: self.not_after,
+            retract: self.retract,
             version: self.version,
             shown_version: self.shown_version,
         })

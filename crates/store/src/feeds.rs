@@ -4,17 +4,11 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
-use crate::{
-    Tx,
-    privacy::{Keep, Privacy, Whose},
-    text::clean,
-};
+use crate::{Tx, privacy::Privacy, text::clean};
 
 pub(crate) const PRIVACY: Privacy = Privacy {
     table: "feeds",
-    whose: &[Whose::Nobody],
-    kept: Keep::Forever,
-    sealed: &[],
+    ..Privacy::NOBODYS
 };
 
 /// How the reading of a feed goes.

@@ -7,15 +7,13 @@ use sqlx::FromRow;
 
 use crate::{
     Tx,
-    privacy::{Keep, Privacy, Whose},
+    privacy::Privacy,
     text::{clean, known},
 };
 
 pub(crate) const PRIVACY: Privacy = Privacy {
     table: "lectures",
-    whose: &[Whose::Nobody],
-    kept: Keep::Forever,
-    sealed: &[],
+    ..Privacy::NOBODYS
 };
 
 /// What [`Tx::lecture_save`] found.

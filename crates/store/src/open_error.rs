@@ -49,6 +49,12 @@ pub enum OpenError {
         /// The file.
         path: PathBuf,
     },
+    /// It is no ledger of erasures.
+    #[error("cannot read {}: it is no list of erased people; name another file in [store] erased, or put the right one in its place", path.display())]
+    NotALedger {
+        /// The file.
+        path: PathBuf,
+    },
     /// It is broken.
     #[error("cannot read {}: the database is damaged; put the latest backup in its place", path.display())]
     Damaged {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use sqlx::types::Json;
 
 use crate::{
-    Tx,
+    Record, Tx,
     privacy::{Keep, Privacy, Sealed, Whose},
     text::clean,
 };
@@ -18,6 +18,9 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     whose: &[Whose::Member, Whose::Applicant, Whose::Staff],
     kept: Keep::UntilExpiry,
     sealed: &[Sealed::Json("args")],
+    export: Some(|tx, person, _| Box::pin(tx.parked_of(person))),
+    erase: Some(|tx, person, until| Box::pin(tx.parked_erase(person, until))),
+    sweep: Some(|tx, before| Box::pin(tx.parked_forget(before))),
 };
 
 impl Tx {
@@ -116,16 +119,55 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets what has expired; how many that were.
-    ///
-    /// # Errors
-    /// When the database can't be written.
-    pub async fn parked_delete_expired(&mut self) -> anyhow::Result<u64> {
+    /// What a person has begun and not sent.
+    async fn parked_of(&mut self, person: &PersonId) -> anyhow::Result<Vec<Record>> {
+        let rows = sql!(
+            self,
+            all[(String, Json<Value>, DateTime<Utc>, DateTime<Utc>)],
+            "select id, args, created_at, expires_at from parked
+             where person = $1 and expires_at > $2 order by created_at, id",
+            person.as_str(),
+            self.now,
+        )
+        .context("cannot read the parked calls")?;
+        let record = |(id, Json(written), begun, expires): (String, Json<Value>, _, _)| {
+            let args: Args = self
+                .row_seal(PRIVACY.table, &id)
+                .open_json("args", written)?;
+            let text = |(name, value): (&str, &chat::Value)| match value {
+                chat::Value::Text(text) => Some(format!("{name}: {text}")),
+                _ => None,
+            };
+            let texts: Vec<String> = args.iter().filter_map(text).collect();
+            Ok(Record::of("parked")
+                .at("begun", Some(begun))
+                .text("content", (!texts.is_empty()).then(|| texts.join("\n")))
+                .at("expires", Some(expires)))
+        };
+        rows.into_iter().map(record).collect()
+    }
+
+    async fn parked_erase(
+        &mut self,
+        person: &PersonId,
+        until: DateTime<Utc>,
+    ) -> anyhow::Result<u64> {
+        sql!(
+            self,
+            execute,
+            "delete from parked where person = $1 and created_at <= $2",
+            person.as_str(),
+            until,
+        )
+        .context("cannot erase parked calls")
+    }
+
+    async fn parked_forget(&mut self, before: DateTime<Utc>) -> anyhow::Result<u64> {
         sql!(
             self,
             execute,
             "delete from parked where expires_at <= $1",
-            self.now
+            before
         )
         .context("cannot delete expired calls")
     }

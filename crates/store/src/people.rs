@@ -1,12 +1,13 @@
 //! People: one row for each account that talked to the bot.
 
 use anyhow::Context;
-use chrono::{DateTime, Utc};
+use chat::texts;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{Lang, PersonId, Platform};
 use sqlx::FromRow;
 
 use crate::{
-    Tx,
+    Record, Tx,
     privacy::{Keep, Privacy, Whose},
     text::{clean, known},
 };
@@ -16,7 +17,24 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     whose: &[Whose::Member],
     kept: Keep::AfterSeen(365),
     sealed: &[],
+    export: Some(|tx, person, lang| Box::pin(tx.person_record(person, lang))),
+    erase: Some(|tx, person, until| Box::pin(tx.person_take_out(person, until))),
+    sweep: Some(|tx, before| Box::pin(tx.people_forget(before))),
 };
+
+/// So far apart it is noted that a person was seen.
+const SEEN_AGAIN: TimeDelta = TimeDelta::days(30);
+
+/// Nothing refers to the person any more.
+macro_rules! unreferenced {
+    () => {
+        "not exists (select 1 from signups s where s.person = people.id or s.decided_by = people.id)
+             and not exists (select 1 from signup_history h where h.by_person = people.id)
+             and not exists (select 1 from parked p where p.person = people.id)
+             and not exists (select 1 from audit a where a.by_person = people.id)
+             and not exists (select 1 from targets t where t.person = people.id)"
+    };
+}
 
 /// One account on one platform.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +49,8 @@ pub struct Person {
     pub language: Option<Lang>,
     /// When the person was first met.
     pub created_at: DateTime<Utc>,
+    /// When the person was last seen, on a month.
+    pub seen_at: DateTime<Utc>,
 }
 
 #[derive(FromRow)]
@@ -40,6 +60,7 @@ struct Row {
     platform_id: String,
     language: Option<String>,
     created_at: DateTime<Utc>,
+    seen_at: Option<DateTime<Utc>>,
 }
 
 impl From<Row> for Person {
@@ -50,6 +71,7 @@ impl From<Row> for Person {
             platform_id: row.platform_id,
             language: row.language.as_deref().and_then(Lang::from_tag),
             created_at: row.created_at,
+            seen_at: row.seen_at.unwrap_or(row.created_at),
         }
     }
 }
@@ -67,7 +89,7 @@ impl Tx {
         let row = sql!(
             self,
             optional[Row],
-            "select id, platform, platform_id, language, created_at from people
+            "select * from people
              where platform = $1 and platform_id = $2",
             platform.as_str(),
             clean(platform_id),
@@ -85,7 +107,11 @@ impl Tx {
         platform: &Platform,
         platform_id: &str,
     ) -> anyhow::Result<Person> {
-        if let Some(person) = self.person_find(platform, platform_id).await? {
+        if let Some(mut person) = self.person_find(platform, platform_id).await? {
+            if person.is_long_unseen(self.now) {
+                self.person_seen(&person.id).await?;
+                person.seen_at = self.now;
+            }
             return Ok(person);
         }
         let id = self.new_id();
@@ -94,7 +120,7 @@ impl Tx {
             optional[Row],
             "insert into people (id, platform, platform_id, created_at) values ($1, $2, $3, $4)
              on conflict (platform, platform_id) do nothing
-             returning id, platform, platform_id, language, created_at",
+             returning *",
             id,
             platform.as_str(),
             clean(platform_id),
@@ -119,7 +145,7 @@ impl Tx {
         let row = sql!(
             self,
             optional[Row],
-            "select id, platform, platform_id, language, created_at from people where id = $1",
+            "select * from people where id = $1",
             clean(id.as_str()),
         )
         .context("cannot read a person")?;
@@ -138,12 +164,128 @@ impl Tx {
         sql!(
             self,
             execute,
-            "update people set language = $2 where id = $1",
+            "update people set language = $2, language_at = $3, seen_at = $3 where id = $1",
             id.as_str(),
             language.map(Lang::code),
+            self.now,
         )
         .context("cannot set a person's language")?;
         Ok(())
+    }
+
+    /// Notes that a person uses the bot, so that they are not forgotten.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub async fn person_seen(&mut self, id: &PersonId) -> anyhow::Result<()> {
+        sql!(
+            self,
+            execute,
+            "update people set seen_at = $2 where id = $1",
+            id.as_str(),
+            self.now,
+        )
+        .context("cannot note that a person was seen")?;
+        Ok(())
+    }
+
+    /// Everyone who talked to the bot.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn people(&mut self) -> anyhow::Result<Vec<Person>> {
+        let rows = sql!(self, all[Row], "select * from people order by id")
+            .context("cannot read the people")?;
+        Ok(rows.into_iter().map(Person::from).collect())
+    }
+
+    /// The people whose account has this id, on whichever platform.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn people_by_account(&mut self, platform_id: &str) -> anyhow::Result<Vec<Person>> {
+        let rows = sql!(
+            self,
+            all[Row],
+            "select * from people where platform_id = $1 order by platform",
+            clean(platform_id),
+        )
+        .context("cannot find the people of an account")?;
+        Ok(rows.into_iter().map(Person::from).collect())
+    }
+
+    /// Forgets a person to whom nothing refers, and who chose nothing.
+    pub(crate) async fn person_forget(&mut self, id: &PersonId) -> anyhow::Result<u64> {
+        sql!(
+            self,
+            execute,
+            concat!(
+                "delete from people where id = $1 and language is null and ",
+                unreferenced!()
+            ),
+            id.as_str(),
+        )
+        .context("cannot forget a person")
+    }
+
+    async fn people_forget(&mut self, before: DateTime<Utc>) -> anyhow::Result<u64> {
+        sql!(
+            self,
+            execute,
+            concat!(
+                "delete from people where coalesce(seen_at, created_at) < $1 and ",
+                unreferenced!()
+            ),
+            before,
+        )
+        .context("cannot forget people who were long not seen")
+    }
+
+    async fn person_take_out(
+        &mut self,
+        person: &PersonId,
+        until: DateTime<Utc>,
+    ) -> anyhow::Result<u64> {
+        sql!(
+            self,
+            execute,
+            "update people set language = null
+             where id = $1 and (language_at is null or language_at <= $2)",
+            person.as_str(),
+            until,
+        )
+        .context("cannot forget a person's language")?;
+        self.person_forget(person).await
+    }
+
+    async fn person_record(
+        &mut self,
+        person: &PersonId,
+        lang: Lang,
+    ) -> anyhow::Result<Vec<Record>> {
+        let Some(person) = self.person(person).await? else {
+            return Ok(Vec::new());
+        };
+        let record = Record::of("people")
+            .text("platform", Some(person.platform.as_str()))
+            .text("account", Some(person.platform_id))
+            .at("met", Some(person.created_at))
+            .at("seen", Some(person.seen_at));
+        Ok(vec![match person.language {
+            Some(chosen) => record.kind(
+                "language",
+                chosen.code(),
+                texts::choice(lang, chosen.code()),
+            ),
+            None => record,
+        }])
+    }
+}
+
+impl Person {
+    /// Whether it is time to note again that the person uses the bot.
+    pub fn is_long_unseen(&self, now: DateTime<Utc>) -> bool {
+        now - self.seen_at > SEEN_AGAIN
     }
 }
 

@@ -1,8 +1,13 @@
 //! What each table says of the data that it holds: the register of processing is made from this.
 
+use std::{future::Future, pin::Pin};
+
+use chrono::{DateTime, Utc};
+use domain::{Lang, PersonId};
+
 use crate::{
-    audit, counters, deliveries, feeds, lectures, parked, people, questions, signup_history,
-    signups, targets,
+    Record, Tx, audit, counters, deliveries, feeds, lectures, months, parked, people, questions,
+    signup_history, signups, targets,
 };
 
 /// Whose data a table holds.
@@ -76,19 +81,49 @@ pub struct Privacy {
     pub kept: Keep,
     /// Which columns hold what people wrote, or was written of them.
     pub sealed: &'static [Sealed],
+    /// Gives the rows of a person, for them to see and to take along; none where it is not known whose they are, or
+    /// where they come with other rows.
+    pub(crate) export: Option<Export>,
+    /// Takes a person out of it.
+    pub(crate) erase: Option<Erase>,
+    /// Forgets what has passed its time; none where that comes with other rows, or never.
+    pub(crate) sweep: Option<Sweep>,
 }
 
-/// Every table that the store keeps.
+impl Privacy {
+    /// A table that is nobody's: there is nothing to export, to erase or to forget.
+    pub(crate) const NOBODYS: Self = Self {
+        table: "",
+        whose: &[Whose::Nobody],
+        kept: Keep::Forever,
+        sealed: &[],
+        export: None,
+        erase: None,
+        sweep: None,
+    };
+}
+
+/// What the functions of a declaration return: boxed, because they are chosen at run time.
+pub(crate) type Work<'a, T> = Pin<Box<dyn Future<Output = anyhow::Result<T>> + Send + 'a>>;
+/// The rows of a person, in words of this language.
+pub(crate) type Export = for<'a> fn(&'a mut Tx, &'a PersonId, Lang) -> Work<'a, Vec<Record>>;
+/// Takes out what a person left in it until an instant; how many rows.
+pub(crate) type Erase = for<'a> fn(&'a mut Tx, &'a PersonId, DateTime<Utc>) -> Work<'a, u64>;
+/// Forgets what was written, or ended, before an instant; how many rows.
+pub(crate) type Sweep = for<'a> fn(&'a mut Tx, DateTime<Utc>) -> Work<'a, u64>;
+
+/// Every table that the store keeps, those that refer to others before them: the order in which rows are taken out.
 pub const TABLES: &[Privacy] = &[
     audit::PRIVACY,
-    counters::PRIVACY,
-    deliveries::PRIVACY,
-    feeds::PRIVACY,
-    lectures::PRIVACY,
-    parked::PRIVACY,
-    people::PRIVACY,
-    questions::PRIVACY,
     signup_history::PRIVACY,
     signups::PRIVACY,
+    parked::PRIVACY,
+    deliveries::PRIVACY,
     targets::PRIVACY,
+    people::PRIVACY,
+    questions::PRIVACY,
+    months::PRIVACY,
+    counters::PRIVACY,
+    feeds::PRIVACY,
+    lectures::PRIVACY,
 ];

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use domain::Lang;
+use domain::{Figure, Lang};
 use sqlx::AssertSqlSafe;
 
 use crate::{
@@ -11,14 +11,15 @@ use crate::{
     tx::Connection,
 };
 
-/// How long a question is kept, in days.
-pub const QUESTIONS_KEPT_DAYS: u16 = 365;
-
 pub(crate) const PRIVACY: Privacy = Privacy {
     table: "questions",
     whose: &[Whose::Asker],
-    kept: Keep::Days(QUESTIONS_KEPT_DAYS),
+    kept: Keep::Days(365),
     sealed: &[Sealed::Text("text")],
+    // It is not known whose they are.
+    export: None,
+    erase: None,
+    sweep: Some(|tx, before| Box::pin(tx.questions_forget(before))),
 };
 
 /// Rows in one statement: SQLite looks each parameter up among all of them, so a thousand rows cost more each than
@@ -76,6 +77,14 @@ impl Tx {
                 statement.execute(&mut **$connection).await.map(drop)
             }};
         }
+        for question in questions {
+            let figure = if question.answered {
+                Figure::Answered
+            } else {
+                Figure::Unanswered
+            };
+            self.count(figure, 1, &[("lang", question.lang.code())]);
+        }
         for batch in questions.chunks(BATCH) {
             let batch = batch
                 .iter()
@@ -96,12 +105,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets what was asked before `at`; how many that were.
-    ///
-    /// # Errors
-    /// When the database can't be written.
-    pub async fn questions_delete_before(&mut self, at: DateTime<Utc>) -> anyhow::Result<u64> {
-        sql!(self, execute, "delete from questions where at < $1", at)
+    async fn questions_forget(&mut self, before: DateTime<Utc>) -> anyhow::Result<u64> {
+        sql!(self, execute, "delete from questions where at < $1", before)
             .context("cannot delete old questions")
     }
 

@@ -15,6 +15,10 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     whose: &[Whose::Applicant, Whose::Staff],
     kept: Keep::AfterSignup(365),
     sealed: &[],
+    // With the sign-up.
+    export: None,
+    erase: Some(|tx, person, until| Box::pin(tx.history_erase(person, until))),
+    sweep: None,
 };
 
 /// One thing that was done with a sign-up.
@@ -73,5 +77,31 @@ impl Tx {
         )
         .context("cannot write the history of a sign-up")?;
         Ok(())
+    }
+
+    /// The lines of a person's own sign-ups go; in those of others it is forgotten who it was.
+    async fn history_erase(
+        &mut self,
+        person: &PersonId,
+        until: DateTime<Utc>,
+    ) -> anyhow::Result<u64> {
+        let erased = sql!(
+            self,
+            execute,
+            "delete from signup_history
+             where signup in (select id from signups where person = $1 and created_at <= $2)",
+            person.as_str(),
+            until,
+        )
+        .context("cannot erase the history of sign-ups")?;
+        sql!(
+            self,
+            execute,
+            "update signup_history set by_person = null where by_person = $1 and at <= $2",
+            person.as_str(),
+            until,
+        )
+        .context("cannot forget who made history")?;
+        Ok(erased)
     }
 }

@@ -1,7 +1,7 @@
 //! What is done with a sign-up: one conditional update each, so that of two only one succeeds.
 
 use anyhow::Context;
-use domain::{PersonId, Signup, SignupDraft, SignupId, SignupState, Transition};
+use domain::{Figure, PersonId, Signup, SignupDraft, SignupId, SignupState, Transition};
 
 use crate::{
     Tx,
@@ -118,6 +118,12 @@ impl Tx {
         transition: Transition,
     ) -> anyhow::Result<Moved> {
         if let Some(row) = row {
+            match transition {
+                Transition::Accept => self.count(Figure::Accepted, 1, &[]),
+                Transition::Decline => self.count(Figure::Declined, 1, &[]),
+                Transition::Withdraw => self.count(Figure::Withdrawn, 1, &[]),
+                Transition::Send | Transition::Edit | Transition::Reopen | Transition::Open => {}
+            }
             self.history_note(&row.id, row.lines, by, transition)
                 .await?;
             return Ok(Moved::Done(row.read(self)?));

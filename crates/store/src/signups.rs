@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use domain::{
-    DataKind, Department, Email, ParkedId, PersonId, Reference, Signup, SignupDraft, SignupId,
-    SignupState, Stage, Transition,
+    DataKind, Department, Email, Figure, ParkedId, PersonId, Reference, Signup, SignupDraft,
+    SignupId, SignupState, Stage, Transition,
 };
 use sqlx::FromRow;
 
@@ -32,6 +32,9 @@ pub(crate) const PRIVACY: Privacy = Privacy {
             of: "email",
         },
     ],
+    export: Some(|tx, person, lang| Box::pin(tx.signups_record(person, lang))),
+    erase: Some(|tx, person, until| Box::pin(tx.signups_erase(person, until))),
+    sweep: Some(|tx, before| Box::pin(tx.signups_forget(before))),
 };
 
 /// The counter of the references.
@@ -142,6 +145,12 @@ impl Tx {
             return Ok((there.context("a sign-up that was there is gone")?, false));
         };
         self.history_note(&id, 1, person, Transition::Send).await?;
+        let parts = [
+            ("stage", told.stage.id()),
+            ("data", told.data.id()),
+            ("lang", told.lang.code()),
+        ];
+        self.count(Figure::Sent, 1, &parts);
         let number = self.counter_next(COUNTER).await?;
         let row = sql!(
             self,

@@ -1,6 +1,10 @@
 //! The store: one database, the clock by which it lives, and the way to a unit of work.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use anyhow::Context;
 use clock::{Clock, Ids};
@@ -9,6 +13,7 @@ use crate::{
     Tx,
     database::Db,
     keys::Keys,
+    ledger::Ledger,
     migrations,
     open_error::OpenError,
     tx::Connection,
@@ -29,6 +34,7 @@ struct Inner {
     ids: Ids,
     keys: Keys,
     waker: Waker,
+    ledger: OnceLock<Ledger>,
 }
 
 impl Store {
@@ -59,6 +65,7 @@ impl Store {
             ids,
             keys,
             waker: Waker::new(),
+            ledger: OnceLock::new(),
         })))
     }
 
@@ -76,6 +83,13 @@ impl Store {
     /// When the database is newer than the program or can't be read.
     pub async fn pending_migrations(&self) -> Result<Vec<String>, OpenError> {
         migrations::pending(&self.0.db).await
+    }
+
+    /// Remembers those who are erased in this ledger, from now on. Without one nobody remembers them, and a backup that
+    /// is restored brings them back.
+    pub fn remember_erasures(&self, ledger: Ledger) {
+        // A second one would split what is remembered; the first stays.
+        let _ = self.0.ledger.set(ledger);
     }
 
     /// Begins a unit of work that may write. On SQLite one at a time: make no network call in it.
@@ -153,6 +167,8 @@ impl Store {
             ids: self.0.ids.clone(),
             keys: self.0.keys.clone(),
             unnumbered: Vec::new(),
+            counted: BTreeMap::new(),
+            ledger: self.0.ledger.get().cloned().unwrap_or_default(),
             wake: false,
             waker: self.0.waker.clone(),
         }

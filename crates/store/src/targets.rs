@@ -16,6 +16,10 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     whose: &[Whose::Member],
     kept: Keep::WithPerson,
     sealed: &[],
+    // With the account.
+    export: None,
+    erase: Some(|tx, person, _| Box::pin(tx.targets_forget_of(person))),
+    sweep: Some(|tx, _| Box::pin(tx.targets_forget())),
 };
 
 #[derive(FromRow)]
@@ -180,5 +184,29 @@ impl Tx {
         .context("cannot hold a target")?;
         self.wake = true;
         Ok(())
+    }
+
+    /// Forgets the places of a person to which nothing went that is remembered.
+    pub(crate) async fn targets_forget_of(&mut self, person: &PersonId) -> anyhow::Result<u64> {
+        sql!(
+            self,
+            execute,
+            "delete from targets where person = $1
+                 and not exists (select 1 from deliveries where deliveries.target = targets.id)",
+            person.as_str(),
+        )
+        .context("cannot forget where a person is reached")
+    }
+
+    /// The same for everyone: who is written to again gets a new one.
+    async fn targets_forget(&mut self) -> anyhow::Result<u64> {
+        sql!(
+            self,
+            execute,
+            "delete from targets where purpose = $1
+                 and not exists (select 1 from deliveries where deliveries.target = targets.id)",
+            Purpose::Direct.id(),
+        )
+        .context("cannot forget where people are reached")
     }
 }

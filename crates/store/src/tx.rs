@@ -1,13 +1,18 @@
 //! The unit of work: what is written together, and the instant at which it is.
 
+use std::collections::BTreeMap;
+
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use clock::Ids;
 use domain::{DeliveryId, TargetId};
 use sqlx::{Postgres, Sqlite, Transaction};
 
-use crate::keys::Keys;
-use crate::wakeups::{CHANNEL, Waker};
+use crate::{
+    keys::Keys,
+    ledger::Ledger,
+    wakeups::{CHANNEL, Waker},
+};
 
 /// A transaction. What was done in it counts once it is committed; dropped, it did not happen.
 #[derive(Debug)]
@@ -19,6 +24,10 @@ pub struct Tx {
     pub(crate) keys: Keys,
     /// Deliveries that still need their place in their target's order.
     pub(crate) unnumbered: Vec<(TargetId, DeliveryId)>,
+    /// What was counted, by figure and part.
+    pub(crate) counted: BTreeMap<(&'static str, String), i64>,
+    /// Where those who are erased are remembered.
+    pub(crate) ledger: Ledger,
     /// Whether the courier has something to look at.
     pub(crate) wake: bool,
     pub(crate) waker: Waker,
@@ -41,6 +50,7 @@ impl Tx {
     /// # Errors
     /// When the database can't; then nothing of it counts.
     pub async fn commit(mut self) -> anyhow::Result<()> {
+        self.write_counted().await?;
         self.number_deliveries().await?;
         if self.wake
             && let Connection::Postgres(connection) = &mut self.connection

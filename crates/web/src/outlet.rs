@@ -36,6 +36,14 @@ impl Outlet for PageOutlet {
         })
     }
 
+    fn retract<'a>(&'a self, _: &'a MessageRef, target: &'a Target) -> OutletFuture<'a, ()> {
+        Box::pin(async move {
+            let change = place(target).ok_or(SendError::Refused(Reason::UnknownTarget))?;
+            self.0.live.tell(change);
+            Ok(())
+        })
+    }
+
     fn find<'a>(
         &'a self,
         post: &'a Post,

@@ -28,6 +28,8 @@ pub(super) enum Outcome {
     Failed(Reason),
     /// The message to edit is gone.
     Gone,
+    /// It was to go, and does not stand there any more.
+    Retracted,
     /// To be tried again.
     Retry {
         at: DateTime<Utc>,
@@ -59,6 +61,9 @@ impl Inner {
         let Some(outlet) = self.outlets.get(&claim.target.platform) else {
             anyhow::bail!("cannot serve the platform of a target");
         };
+        if claim.delivery.retract {
+            return Ok(self.retract(outlet.as_ref(), claim, shutdown).await);
+        }
         let Some(reply) = self.render(claim).await? else {
             return Ok(without_subject(claim));
         };
@@ -126,7 +131,7 @@ impl Inner {
         let delivery = &claim.delivery;
         let now = self.clock.now();
         if delivery.uncertain && !is_recognised(outlet, delivery, now) {
-            if let Some(outcome) = self.find(outlet, claim, rendered, shutdown).await {
+            if let Some(outcome) = self.find(outlet, claim, &rendered.post, shutdown).await {
                 return Ok(outcome);
             }
             if !self.begin_attempt(delivery).await? {
@@ -151,11 +156,11 @@ impl Inner {
 
     /// Looks for what an earlier attempt may have left, once that can't take effect any more. `None` when
     /// there is nothing, and sending it makes it no second one.
-    async fn find(
+    pub(super) async fn find(
         &self,
         outlet: &dyn Outlet,
         claim: &Claim,
-        rendered: &Rendered,
+        post: &Post,
         shutdown: &CancellationToken,
     ) -> Option<Outcome> {
         let delivery = &claim.delivery;
@@ -170,10 +175,7 @@ impl Inner {
             });
         }
         let since = delivery.first_attempt_at.unwrap_or(now) - SKEW;
-        match self
-            .limited(outlet, outlet.find(&rendered.post, since))
-            .await
-        {
+        match self.limited(outlet, outlet.find(post, since)).await {
             Ok(None) => None,
             Ok(Some(message)) => Some(Outcome::Sent {
                 message,
@@ -197,7 +199,7 @@ impl Inner {
     }
 
     /// After an attempt that did not arrive: `after` as the platform says.
-    fn certain(&self, delivery: &Delivery, after: Option<Duration>) -> Outcome {
+    pub(super) fn certain(&self, delivery: &Delivery, after: Option<Duration>) -> Outcome {
         let wait = after.unwrap_or_else(|| self.wait(delivery));
         Outcome::Retry {
             at: self.clock.now() + delta(wait),
@@ -234,7 +236,7 @@ impl Inner {
     }
 
     /// Runs what an outlet does for at most its time limit; then its outcome is unknown.
-    async fn limited<T>(
+    pub(super) async fn limited<T>(
         &self,
         outlet: &dyn Outlet,
         work: OutletFuture<'_, T>,

@@ -50,6 +50,10 @@ impl Inner {
             }
             Outcome::Shown { version } => tx.delivery_shown(id, *version).await?,
             Outcome::Gone => tx.delivery_gone(id).await?,
+            Outcome::Retracted => {
+                tx.delivery_retracted(&claim.delivery, &claim.target)
+                    .await?;
+            }
             Outcome::Failed(reason) => {
                 tx.delivery_failed(id, *reason).await?;
                 if *reason != Reason::SubjectGone {
@@ -150,6 +154,10 @@ fn tell(claim: &Claim, outcome: &Outcome) {
         }
         Outcome::Gone => {
             tracing::info!(delivery.id = %delivery.id, delivery.cause = cause, target.id = %target.id, "the message to edit is gone");
+        }
+        Outcome::Retracted => {
+            tracing::info!(delivery.id = %delivery.id, delivery.cause = cause, target.id = %target.id, "retracted");
+            metrics::counter!("deliveries_retracted_total", "cause" => cause).increment(1);
         }
         Outcome::Failed(reason) => {
             tracing::warn!(delivery.id = %delivery.id, delivery.cause = cause, target.id = %target.id, delivery.reason = reason.id(), "refused for good");

@@ -8,7 +8,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use clock::Clock;
-use domain::{DeliveryId, MessageRef, Platform, Reason};
+use domain::{DeliveryId, MessageRef, Platform, Reason, Target};
 use tokio::sync::watch;
 
 use crate::{Outlet, OutletFuture, Post, SendError};
@@ -44,6 +44,7 @@ struct Message {
 #[derive(Default)]
 struct State {
     messages: Vec<Message>,
+    made: usize,
     faults: VecDeque<(String, Fault)>,
     calls: Vec<String>,
 }
@@ -117,7 +118,8 @@ impl Paper {
         let id = match known {
             Some(message) => message.id.clone(),
             None => {
-                let id = format!("m{}", state.messages.len() + 1);
+                state.made += 1;
+                let id = format!("m{}", state.made);
                 state.messages.push(Message {
                     id: id.clone(),
                     delivery: post.delivery.clone(),
@@ -180,6 +182,24 @@ impl Outlet for Paper {
                 .find(|known| known.id == message.message);
             let known = known.ok_or(SendError::Gone)?;
             known.title.clone_from(&post.reply.title);
+            Ok(())
+        })
+    }
+
+    fn retract<'a>(&'a self, message: &'a MessageRef, target: &'a Target) -> OutletFuture<'a, ()> {
+        Box::pin(async move {
+            match self.call("retract", &target.address) {
+                None => {}
+                Some(Fault::Later(after)) => return Err(SendError::Later { after }),
+                Some(Fault::Refused(reason)) => return Err(SendError::Refused(reason)),
+                Some(_) => return Err(SendError::Unknown),
+            }
+            let mut state = self.state.lock().unwrap();
+            let before = state.messages.len();
+            state.messages.retain(|known| known.id != message.message);
+            if state.messages.len() == before {
+                return Err(SendError::Gone);
+            }
             Ok(())
         })
     }

@@ -4,13 +4,14 @@ mod directs;
 mod find;
 mod nonce;
 mod refusal;
+mod retract;
 
 use std::{sync::Arc, time::Duration};
 
 use announcer::{Outlet, OutletFuture, Post, SendError};
 use chrono::{DateTime, Utc};
 use clock::Clock;
-use domain::{MessageRef, Platform, Purpose, Reason};
+use domain::{MessageRef, Platform, Purpose, Reason, Target};
 use serde::Deserialize;
 use serde_json::json;
 use serenity::{
@@ -91,6 +92,10 @@ impl Outlet for DiscordOutlet {
 
     fn edit<'a>(&'a self, message: &'a MessageRef, post: &'a Post) -> OutletFuture<'a, ()> {
         self.limited(self.0.edit(message, post))
+    }
+
+    fn retract<'a>(&'a self, message: &'a MessageRef, _: &'a Target) -> OutletFuture<'a, ()> {
+        self.limited(self.0.retract(message))
     }
 
     fn find<'a>(

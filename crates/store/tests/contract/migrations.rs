@@ -53,6 +53,10 @@ const ROWS: &[(&str, &str)] = &[
     ),
     // The sign-up was there before its address could be looked up.
     ("0006", "update signups set email_digest = 'noor@umcg.example'"),
+    (
+        "0010",
+        "insert into months values ('2026-03', 'sent', '', 1)",
+    ),
 ];
 
 fn rows(file: &str) -> &'static str {

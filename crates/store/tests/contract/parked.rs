@@ -2,6 +2,7 @@
 
 use chat::Args;
 use domain::{ParkedId, PersonId};
+use store::Rows;
 
 use crate::world::{World, minutes};
 
@@ -79,8 +80,12 @@ async fn what_has_expired_is_deleted(world: World) {
 
     world.time.advance(minutes(20));
     let mut tx = world.begin().await;
-    assert_eq!(tx.parked_delete_expired().await.unwrap(), 2);
-    assert_eq!(tx.parked_delete_expired().await.unwrap(), 0);
+    let forgotten = [Rows {
+        table: "parked",
+        count: 2,
+    }];
+    assert_eq!(tx.sweep().await.unwrap(), forgotten);
+    assert_eq!(tx.sweep().await.unwrap(), []);
 }
 
 async fn arguments_keep_their_kinds_and_lose_nul(world: World) {

@@ -1,7 +1,8 @@
 //! Questions that were asked.
 
+use chrono::TimeDelta;
 use domain::Lang;
-use store::AskedQuestion;
+use store::{AskedQuestion, Rows};
 
 use crate::world::{World, minutes, start};
 
@@ -35,11 +36,13 @@ async fn old_questions_are_deleted(world: World) {
     tx.questions_note(&[asked(0), asked(1), asked(2)])
         .await
         .unwrap();
-    assert_eq!(
-        tx.questions_delete_before(start() + minutes(2))
-            .await
-            .unwrap(),
-        2
-    );
+    tx.commit().await.unwrap();
+    world.time.set(start() + TimeDelta::days(365) + minutes(2));
+    let mut tx = world.begin().await;
+    let forgotten = [Rows {
+        table: "questions",
+        count: 2,
+    }];
+    assert_eq!(tx.sweep().await.unwrap(), forgotten);
     assert_eq!(tx.questions_count().await.unwrap(), 1);
 }

@@ -1,0 +1,69 @@
+//! A message that is to go: deleted where it stands, and looked for first where it may stand.
+
+use chat::{Reply, Sign};
+use domain::MessageRef;
+use store::Claim;
+use tokio_util::sync::CancellationToken;
+
+use super::{Inner, attempt::Outcome};
+use crate::{Outlet, Post, SendError};
+
+impl Inner {
+    pub(super) async fn retract(
+        &self,
+        outlet: &dyn Outlet,
+        claim: &Claim,
+        shutdown: &CancellationToken,
+    ) -> Outcome {
+        let delivery = &claim.delivery;
+        match &delivery.message {
+            Some(message) => self.delete(outlet, claim, message).await,
+            None if delivery.uncertain => {
+                // It is found by its mark; what it says does not matter.
+                let post = Post {
+                    delivery: delivery.id.clone(),
+                    target: claim.target.clone(),
+                    reply: Reply::new(Sign::Done, String::new()),
+                };
+                match self.find(outlet, claim, &post, shutdown).await {
+                    Some(Outcome::Sent { message, .. }) => {
+                        self.delete(outlet, claim, &message).await
+                    }
+                    Some(retry @ Outcome::Retry { .. }) => retry,
+                    _ => Outcome::Retracted,
+                }
+            }
+            None => Outcome::Retracted,
+        }
+    }
+
+    async fn delete(&self, outlet: &dyn Outlet, claim: &Claim, message: &MessageRef) -> Outcome {
+        let deleted = outlet.retract(message, &claim.target);
+        match self.limited(outlet, deleted).await {
+            Ok(()) | Err(SendError::Gone) => Outcome::Retracted,
+            Err(SendError::Refused(reason)) => {
+                tracing::warn!(
+                    delivery.id = %claim.delivery.id,
+                    target.id = %claim.target.id,
+                    delivery.reason = reason.id(),
+                    "a message can't be deleted any more: the bot has no way to where it stands"
+                );
+                Outcome::Retracted
+            }
+            Err(SendError::Unknown) => self.later(claim, None),
+            Err(SendError::Later { after }) => self.later(claim, after),
+        }
+    }
+
+    /// Deleting twice does no harm; whether it was ever sent is as unknown as before.
+    fn later(&self, claim: &Claim, after: Option<std::time::Duration>) -> Outcome {
+        match self.certain(&claim.delivery, after) {
+            Outcome::Retry { at, hold, .. } => Outcome::Retry {
+                at,
+                hold,
+                uncertain: claim.delivery.uncertain,
+            },
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Retractions: a message that is to go is deleted on its platform by the courier, and its row with it.
+
+use anyhow::Context;
+use chat::{text, texts};
+use chrono::{DateTime, Utc};
+use domain::{Cause, Delivery, Lang, PersonId, Purpose, Target};
+
+use crate::{Record, Tx};
+
+impl Tx {
+    /// Takes back what tells of a subject: what was never tried goes at once, what may be out is deleted by the
+    /// courier.
+    pub(crate) async fn retract_of(&mut self, subject: &str) -> anyhow::Result<()> {
+        sql!(
+            self,
+            execute,
+            "delete from deliveries
+             where subject = $1 and lease_owner is null
+                 and (state in ('failed', 'expired', 'gone') or state = 'pending' and first_attempt_at is null)",
+            subject,
+        )
+        .context("cannot take back what was not sent")?;
+        let retracted = sql!(
+            self,
+            execute,
+            "update deliveries set
+                 retract = true, version = version + 1, not_after = null, next_at = $2, updated_at = $2
+             where subject = $1 and state in ('pending', 'sent') and not retract",
+            subject,
+            self.now,
+        )
+        .context("cannot take back what was sent")?;
+        self.wake |= retracted > 0;
+        Ok(())
+    }
+
+    /// Takes back the direct messages to a person that were made until an instant; how many were out or may be.
+    pub(crate) async fn retract_to(
+        &mut self,
+        person: &PersonId,
+        until: DateTime<Utc>,
+    ) -> anyhow::Result<u64> {
+        sql!(
+            self,
+            execute,
+            "delete from deliveries
+             where target in (select id from targets where person = $1) and created_at <= $2
+                 and lease_owner is null
+                 and (state in ('failed', 'expired', 'gone') or state = 'pending' and first_attempt_at is null)",
+            person.as_str(),
+            until,
+        )
+        .context("cannot take back what was not sent to a person")?;
+        let retracted = sql!(
+            self,
+            execute,
+            "update deliveries set
+                 retract = true, version = version + 1, not_after = null, next_at = $3, updated_at = $3
+             where target in (select id from targets where person = $1) and created_at <= $2
+                 and state in ('pending', 'sent') and not retract",
+            person.as_str(),
+            until,
+            self.now,
+        )
+        .context("cannot take back what was sent to a person")?;
+        let (out,) = sql!(
+            self,
+            one[(i64,)],
+            "select count(*) from deliveries d join targets t on t.id = d.target
+             where t.person = $1 and d.created_at <= $2",
+            person.as_str(),
+            until,
+        )
+        .context("cannot count what was sent to a person")?;
+        self.wake |= retracted > 0;
+        Ok(u64::try_from(out).unwrap_or_default())
+    }
+
+    /// Forgets a message that was to go, and is gone; with the last one to a person their target goes, and the person
+    /// where nothing else refers to them.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub async fn delivery_retracted(
+        &mut self,
+        delivery: &Delivery,
+        target: &Target,
+    ) -> anyhow::Result<()> {
+        sql!(
+            self,
+            execute,
+            "delete from deliveries where id = $1 and retract",
+            delivery.id.as_str(),
+        )
+        .context("cannot forget a message that is gone")?;
+        self.wake = true;
+        if let Some(person) = target
+            .person
+            .as_ref()
+            .filter(|_| target.purpose == Purpose::Direct)
+        {
+            self.targets_forget_of(person).await?;
+            self.person_forget(person).await?;
+        }
+        Ok(())
+    }
+
+    /// What was sent to a person.
+    pub(crate) async fn deliveries_to(
+        &mut self,
+        person: &PersonId,
+        lang: Lang,
+    ) -> anyhow::Result<Vec<Record>> {
+        let rows = sql!(
+            self,
+            all[(String, String, DateTime<Utc>)],
+            "select d.cause, d.state, d.created_at from deliveries d join targets t on t.id = d.target
+             where t.person = $1 and t.purpose = $2 order by d.created_at, d.id",
+            person.as_str(),
+            Purpose::Direct.id(),
+        )
+        .context("cannot read what was sent to a person")?;
+        let record = |(cause, state, at): (String, String, _)| {
+            Record::of("deliveries")
+                .text("message", Some(said(lang, &cause)))
+                .text("delivery", Some(state))
+                .at("at", Some(at))
+        };
+        Ok(rows.into_iter().map(record).collect())
+    }
+
+    pub(crate) async fn deliveries_forget(&mut self, before: DateTime<Utc>) -> anyhow::Result<u64> {
+        // The standing messages are brought up to date for as long as they stand.
+        sql!(
+            self,
+            execute,
+            "delete from deliveries
+             where state in ('sent', 'failed', 'expired', 'gone') and updated_at < $1
+                 and lease_owner is null and not retract and cause <> $2
+                 and not exists (select 1 from signups where signups.id = deliveries.subject)",
+            before,
+            Cause::Start.id(),
+        )
+        .context("cannot forget old deliveries")
+    }
+}
+
+/// What a message told, in words.
+fn said(lang: Lang, cause: &str) -> String {
+    let id = format!("cause-{cause}");
+    if texts::exists(lang, &id) {
+        text!(lang, &id)
+    } else {
+        cause.to_owned()
+    }
+}

@@ -1,0 +1,64 @@
+//! The ledger of those who were erased.
+
+use std::fs;
+
+use clock::Ids;
+use store::{Ledger, OpenError};
+
+use crate::world::{CHAT, PAGE, World, minutes, start};
+
+const ACCOUNT: &str = "1180000000000000077";
+
+#[tokio::test]
+async fn who_was_erased_is_remembered_by_the_file_and_named_nowhere_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("erased");
+    let ids = Ids::seeded(1);
+    let world = World::memory().await;
+    world
+        .store
+        .remember_erasures(Ledger::open(&path, &ids, start()).unwrap());
+    let person = world.person(ACCOUNT).await;
+    let mut tx = world.begin().await;
+    tx.person_erase(&person).await.unwrap();
+    tx.commit().await.unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(!text.contains(ACCOUNT), "{text}");
+    let ledger = Ledger::open(&path, &ids, start() + minutes(5)).unwrap();
+    assert_eq!(ledger.erased_at(&CHAT, ACCOUNT), Some(start()));
+    assert_eq!(ledger.erased_at(&PAGE, ACCOUNT), None);
+    assert_eq!(ledger.erased_at(&CHAT, "1180000000000000078"), None);
+}
+
+#[tokio::test]
+async fn a_line_that_was_cut_is_passed_over_and_the_next_one_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("erased");
+    let ids = Ids::seeded(1);
+    drop(Ledger::open(&path, &ids, start()).unwrap());
+    let mut text = fs::read_to_string(&path).unwrap();
+    text.push_str(&format!("{} 2026-03-0", "a".repeat(64)));
+    fs::write(&path, text).unwrap();
+    let world = World::memory().await;
+    world
+        .store
+        .remember_erasures(Ledger::open(&path, &ids, start()).unwrap());
+    let person = world.person(ACCOUNT).await;
+    let mut tx = world.begin().await;
+    tx.person_erase(&person).await.unwrap();
+    tx.commit().await.unwrap();
+    let ledger = Ledger::open(&path, &ids, start()).unwrap();
+    assert_eq!(ledger.erased_at(&CHAT, ACCOUNT), Some(start()));
+}
+
+#[test]
+fn another_file_is_not_taken_for_a_ledger() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("erased");
+    fs::write(&path, "My shopping list\n").unwrap();
+    let opened = Ledger::open(&path, &Ids::seeded(1), start());
+    assert!(matches!(opened, Err(OpenError::NotALedger { .. })));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "My shopping list\n");
+    let opened = Ledger::open(&folder.path().join("no/erased"), &Ids::seeded(1), start());
+    assert!(matches!(opened, Err(OpenError::NoFolder { .. })));
+}
