@@ -7,7 +7,7 @@ use announcer::{
     feed::{self, Source, Watcher},
 };
 use anyhow::Context as _;
-use clock::{Clock, Ids};
+use clock::{Clock, Ids, Progress};
 use commands::{Dispatcher, Limits, QuestionLog, Setup};
 use domain::{Community, Platform, Purpose};
 use knowledge::Knowledge;
@@ -26,6 +26,8 @@ pub(crate) struct Base {
     pub(crate) dispatcher: Dispatcher,
     community: Arc<Community>,
     questions: QuestionLog,
+    /// Whether the courier runs, and moves on.
+    pub(crate) courier: Progress,
 }
 
 /// What a base is made of.
@@ -62,6 +64,7 @@ impl Base {
             dispatcher,
             community,
             questions,
+            courier: Progress::default(),
         })
     }
 
@@ -98,7 +101,8 @@ impl Base {
             owner,
         );
         let stop = quiet.clone();
-        tasks.spawn(async move { courier.run(stop).await });
+        let delivering = async move { courier.run(stop).await };
+        tasks.spawn(self.courier.of(Box::pin(delivering)));
         if let Some(source) = source {
             let http = feed::client().context("cannot make the client that reads the feed")?;
             let watcher = Watcher::new(self.store.clone(), http, source);

@@ -8,6 +8,7 @@ pub mod doctor;
 mod failure;
 pub mod logging;
 pub mod run;
+pub mod service;
 mod signals;
 
 pub use failure::Failure;

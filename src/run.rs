@@ -14,6 +14,7 @@ use crate::{
     base::{Base, Plan},
     config::Config,
     failure::Failure,
+    service::{self, Loops, Manager},
     signals,
 };
 
@@ -29,10 +30,12 @@ pub struct Outside {
     pub shutdown: CancellationToken,
     /// Is cancelled when the bot is ready to answer.
     pub ready: CancellationToken,
+    /// Who watches over the process.
+    pub manager: Manager,
 }
 
 /// Runs until a signal comes.
-pub(crate) async fn command(config: Config) -> ExitCode {
+pub(crate) async fn command(config: Config, manager: Manager) -> ExitCode {
     let shutdown = CancellationToken::new();
     signals::cancel_on_signal(shutdown.clone());
     let outside = Outside {
@@ -41,6 +44,7 @@ pub(crate) async fn command(config: Config) -> ExitCode {
         discord: None,
         shutdown,
         ready: CancellationToken::new(),
+        manager,
     };
     match run(config, outside).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -81,7 +85,19 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
     let quiet = CancellationToken::new();
     let _quiet_at_any_end = quiet.clone().drop_guard();
     // Who watches over the bot hears of a start that takes long, too.
-    tokio::spawn(serve_health(config.web.listen, stages, quiet.clone()));
+    tokio::spawn(serve_health(
+        config.web.listen,
+        stages.clone(),
+        quiet.clone(),
+    ));
+    let loops = Loops::default();
+    let watching = tokio::spawn(service::watch(
+        outside.manager,
+        outside.clock.clone(),
+        stages.clone(),
+        loops.clone(),
+        outside.shutdown.clone(),
+    ));
     let opening = Base::open(plan, outside.clock.clone(), outside.ids);
     let base = tokio::select! {
         opened = opening => opened?,
@@ -102,12 +118,16 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
     };
     base.channels(&discord::PLATFORM, &channels).await?;
     let tasks = base.background(vec![Arc::new(discord.outlet())], config.youtube, &quiet)?;
+    loops.add("courier", base.courier.clone());
+    loops.add("gateway", discord.progress());
     stage.send_replace(Stage::Running(base.store.clone(), discord.connected()));
     tokio::spawn(say_ready(discord.connected(), outside.ready));
     let ended = discord.run(base.dispatcher.clone(), outside.shutdown).await;
     quiet.cancel();
     tasks.join_all().await;
     base.store.close().await;
+    drop(stage);
+    drop(watching.await);
     ended.map_err(start_failure)
 }
 
@@ -120,7 +140,7 @@ async fn say_ready(mut connected: watch::Receiver<bool>, ready: CancellationToke
 }
 
 /// How far the start has come.
-enum Stage {
+pub(crate) enum Stage {
     /// The database is being opened.
     Database,
     /// The chat server is being looked at.
@@ -129,19 +149,46 @@ enum Stage {
     Running(Store, watch::Receiver<bool>),
 }
 
+impl Stage {
+    /// It in a few words.
+    pub(crate) fn status(&self) -> &'static str {
+        match self {
+            Self::Database => "starting: waiting for the database",
+            Self::ChatServer => "starting: waiting for the chat server",
+            Self::Running(_, connected) if *connected.borrow() => "online",
+            Self::Running(..) => "not connected to the chat server",
+        }
+    }
+
+    /// Whether the bot is online.
+    pub(crate) fn is_ready(&self) -> bool {
+        matches!(self, Self::Running(_, connected) if *connected.borrow())
+    }
+
+    /// Whether the bot is online, now and whenever that changes, when the start has come so far.
+    pub(crate) fn connected(&self) -> Option<watch::Receiver<bool>> {
+        match self {
+            Self::Running(_, connected) => Some(connected.clone()),
+            Self::Database | Self::ChatServer => None,
+        }
+    }
+}
+
 /// What is wrong at this stage.
 async fn troubles(stages: &watch::Receiver<Stage>) -> Vec<&'static str> {
-    let (store, connected) = match &*stages.borrow() {
-        Stage::Database => return vec!["starting: waiting for the database"],
-        Stage::ChatServer => return vec!["starting: waiting for the chat server"],
-        Stage::Running(store, connected) => (store.clone(), connected.clone()),
+    let (store, status, ready) = {
+        let stage = stages.borrow();
+        let Stage::Running(store, _) = &*stage else {
+            return vec![stage.status()];
+        };
+        (store.clone(), stage.status(), stage.is_ready())
     };
     let mut troubles = Vec::new();
     if !store.is_alive().await {
         troubles.push("the database does not answer");
     }
-    if !*connected.borrow() {
-        troubles.push("not connected to the chat server");
+    if !ready {
+        troubles.push(status);
     }
     troubles
 }

@@ -27,6 +27,7 @@ use crate::{
     config::{Config, ConfigError, DEFAULT_FILE},
     failure::Failure,
     logging,
+    service::Manager,
 };
 
 /// The variable that says what is logged, in the syntax of tracing's `EnvFilter`.
@@ -117,7 +118,7 @@ async fn execute(cli: Cli, env: Env) -> Result<ExitCode, Failure> {
         Command::Run => {
             let config = env.config(path)?;
             env.start_log()?;
-            return Ok(crate::run::command(config).await);
+            return Ok(crate::run::command(config, Manager::new(env.0)).await);
         }
         Command::Demo(demo) => {
             env.start_log()?;

@@ -10,6 +10,7 @@ use clock::Ids;
 use dash_bot::{
     config::Config,
     run::{Outside, run},
+    service::Manager,
 };
 use testkit::time::ManualTime;
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -47,6 +48,7 @@ async fn live() -> ExitCode {
         discord: Some(client()),
         shutdown,
         ready,
+        manager: Manager::new(std::env::vars()),
     };
     match run(config, outside).await {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,6 +8,8 @@ mod killed;
 mod log;
 mod page;
 mod sentences;
+#[cfg(target_os = "linux")]
+mod service;
 mod story;
 mod transcript;
 mod wrong;

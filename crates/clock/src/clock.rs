@@ -96,9 +96,13 @@ impl std::fmt::Debug for Clock {
     }
 }
 
-/// The machine's own clock.
+/// The machine's own clock. Whoever waits on it looks up every minute, which shows that they live
+/// ([`crate::Progress`]).
 #[derive(Debug, Clone, Copy)]
 pub struct System;
+
+/// The longest wait without looking up.
+const LOOK_UP: Duration = Duration::from_secs(60);
 
 /// The moment from which [`System`] counts what has passed.
 #[expect(
@@ -126,7 +130,7 @@ impl Time for System {
             while let Ok(left) = (instant - Utc::now()).to_std()
                 && !left.is_zero()
             {
-                tokio::time::sleep(left.min(Duration::from_secs(60))).await;
+                tokio::time::sleep(left.min(LOOK_UP)).await;
             }
         })
     }
@@ -140,6 +144,12 @@ impl Time for System {
         reason = "this is the clock that everything else is handed"
     )]
     fn sleep(&self, duration: Duration) -> Wait {
-        Box::pin(tokio::time::sleep(duration))
+        let end = self.elapsed().saturating_add(duration);
+        Box::pin(async move {
+            let left = || end.saturating_sub(System.elapsed());
+            while !left().is_zero() {
+                tokio::time::sleep(left().min(LOOK_UP)).await;
+            }
+        })
     }
 }

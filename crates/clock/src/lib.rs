@@ -2,6 +2,8 @@
 
 mod clock;
 mod ids;
+mod progress;
 
 pub use clock::{Clock, Elapsed, System, Time};
 pub use ids::Ids;
+pub use progress::Progress;

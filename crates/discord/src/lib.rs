@@ -22,7 +22,7 @@ mod start_error;
 
 use std::sync::Arc;
 
-use clock::Clock;
+use clock::{Clock, Progress};
 use domain::Platform;
 use serenity::model::id::{ApplicationId, GuildId, UserId};
 use tokio::sync::watch;
@@ -57,6 +57,7 @@ pub(crate) struct Server {
     pub(crate) connected: watch::Sender<bool>,
     /// How often sessions are begun, whoever begins them.
     pub(crate) pace: tokio::sync::Mutex<gateway::Pace>,
+    pub(crate) progress: Progress,
     findings: Vec<Finding>,
     outlet: DiscordOutlet,
 }
@@ -84,6 +85,7 @@ impl Discord {
             bot: found.bot,
             connected: watch::Sender::new(false),
             pace: tokio::sync::Mutex::default(),
+            progress: Progress::default(),
             findings: found.findings,
         })))
     }
@@ -101,6 +103,11 @@ impl Discord {
     /// Whether the bot is online, now and whenever that changes.
     pub fn connected(&self) -> watch::Receiver<bool> {
         self.0.connected.subscribe()
+    }
+
+    /// Whether the connection is being kept, and moves on.
+    pub fn progress(&self) -> Progress {
+        self.0.progress.clone()
     }
 
     /// Registers the commands and answers calls until `shutdown`; then closes the connection and lets what is

@@ -81,6 +81,7 @@ async fn with_no_identify_left_it_says_so_and_waits() {
         .await;
     assert!(said.contains(" min"), "{said}");
     assert_eq!(town.discord.now(State::identifies), 0);
+    bot.sleeps(3600).await;
     bot.advance(&mut town, TimeDelta::minutes(30)).await;
     assert_eq!(town.discord.now(State::identifies), 0);
     town.discord.set_remaining_identifies(1000);

@@ -5,7 +5,6 @@
 //! by itself, and when it wants a new session it gets one when it is time.
 
 mod pace;
-mod progress;
 mod session;
 
 use std::{sync::Arc, time::Duration};
@@ -45,7 +44,8 @@ pub(crate) async fn run<D: Dispatch>(
         std::future::pending().await
     };
     // In a task of its own: an event is then handled by the thread that has read it, and no other is woken.
-    let sessions = tokio::spawn(keep(server.clone(), handler, shutdown));
+    let sessions = keep(server.clone(), handler, shutdown);
+    let sessions = tokio::spawn(server.progress.of(Box::pin(sessions)));
     let outcome = tokio::select! {
         outcome = AbortOnDropHandle::new(sessions) => outcome,
         never = register => never,

@@ -2,6 +2,7 @@
 
 use std::{any::Any, sync::Arc, time::Duration};
 
+use clock::Progress;
 use serenity::{
     Error,
     client::EventHandler,
@@ -19,7 +20,6 @@ use serenity::{
 use tokio::sync::{Mutex, RwLock};
 use tokio_util::sync::CancellationToken;
 
-use super::progress::Progress;
 use crate::{Dispatch, Server, StartError, handler::Handler};
 
 /// How long opening a socket may take.
@@ -116,6 +116,8 @@ impl Sessions {
             http: self.http.clone(),
         });
         let messenger = ShardMessenger::new(&runner);
+        // serenity's runner looks up twice a second, but while it opens a socket: there it has no time limit, and would
+        // wait for ever in a network that swallows packets.
         let progress = Progress::default();
         let mut events = std::pin::pin!(progress.of(Box::pin(runner.run())));
         let ended = tokio::select! {
