@@ -11,11 +11,12 @@ use clock::{Clock, Ids, Progress};
 use commands::{Dispatcher, Limits, QuestionLog, Setup};
 use domain::{Community, Platform, Purpose};
 use knowledge::Knowledge;
-use store::{OpenError, Store};
+use secrecy::ExposeSecret as _;
+use store::{Keys, OpenError, Store};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::failure::Failure;
+use crate::{config::Config, failure::Failure};
 
 /// The wait between two attempts to reach the database.
 const DATABASE_RETRY: Duration = Duration::from_secs(5);
@@ -33,6 +34,7 @@ pub(crate) struct Base {
 /// What a base is made of.
 pub(crate) struct Plan<'a> {
     pub(crate) database: &'a str,
+    pub(crate) keys: Keys,
     pub(crate) knowledge: Option<&'a Path>,
     pub(crate) community: Community,
     pub(crate) limits: Limits,
@@ -41,7 +43,7 @@ pub(crate) struct Plan<'a> {
 impl Base {
     /// Opens the database, brings it up to date, and reads the answers.
     pub(crate) async fn open(plan: Plan<'_>, clock: Clock, ids: Ids) -> Result<Self, Failure> {
-        let store = connect(plan.database, clock, ids).await?;
+        let store = connect(plan.database, &plan.keys, clock, ids).await?;
         let applied = store.migrate().await.map_err(Failure::database)?;
         if applied > 0 {
             tracing::info!(
@@ -49,6 +51,7 @@ impl Base {
                 "the database was brought up to date"
             );
         }
+        store.check_keys().await.map_err(Failure::database)?;
         let knowledge = Arc::new(answers(plan.knowledge)?);
         let community = Arc::new(plan.community);
         let questions = QuestionLog::default();
@@ -117,10 +120,22 @@ impl Base {
     }
 }
 
+/// Opens the database that the configuration names, for a subcommand that needs nothing else.
+pub(crate) async fn store(config: &Config) -> Result<Store, Failure> {
+    Store::connect_with(
+        config.database.expose_secret(),
+        config.keys.clone(),
+        Clock::system(),
+        Ids::system(),
+    )
+    .await
+    .map_err(Failure::database)
+}
+
 /// Opens the database. A server that does not answer is waited for: it may be starting, too.
-async fn connect(database: &str, clock: Clock, ids: Ids) -> Result<Store, Failure> {
+async fn connect(database: &str, keys: &Keys, clock: Clock, ids: Ids) -> Result<Store, Failure> {
     loop {
-        match Store::connect(database, clock.clone(), ids.clone()).await {
+        match Store::connect_with(database, keys.clone(), clock.clone(), ids.clone()).await {
             Ok(store) => return Ok(store),
             Err(error @ OpenError::Unreachable { .. }) => {
                 tracing::warn!(error = %error, "waiting for the database");

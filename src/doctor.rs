@@ -1,5 +1,7 @@
 //! `dash-bot doctor`: looks at all that must be right, a line each, and says what to do where it is not.
 
+mod sealing;
+
 use std::{process::ExitCode, time::Duration};
 
 use announcer::feed::{self, FeedProblem, Source};
@@ -27,10 +29,23 @@ struct Line {
 enum Verdict {
     /// As it should be, or not wanted.
     Fine,
+    /// It works, and there is something to consider.
+    Note,
     /// Something does not work; trying again may help.
     Bad,
     /// The configuration can't work.
     Wrong,
+}
+
+impl Verdict {
+    /// What a line begins with.
+    fn mark(self) -> &'static str {
+        match self {
+            Self::Fine => "ok       ",
+            Self::Note => "note     ",
+            Self::Bad | Self::Wrong => "PROBLEM  ",
+        }
+    }
 }
 
 /// Prints the report. The exit status is 0 when all is well, 1 when something may heal, 78 when the
@@ -38,22 +53,19 @@ enum Verdict {
 pub(crate) async fn command(config: Config) -> ExitCode {
     let lines = examine(&config, &Clock::system()).await;
     for line in &lines {
-        let mark = if line.verdict == Verdict::Fine {
-            "ok     "
-        } else {
-            "PROBLEM"
-        };
-        println!("{mark}  {}", line.what);
+        println!("{}{}", line.verdict.mark(), line.what);
     }
     match lines.iter().map(|line| line.verdict).max() {
         Some(Verdict::Wrong) => ExitCode::from(EX_CONFIG),
         Some(Verdict::Bad) => ExitCode::FAILURE,
-        Some(Verdict::Fine) | None => ExitCode::SUCCESS,
+        Some(Verdict::Fine | Verdict::Note) | None => ExitCode::SUCCESS,
     }
 }
 
 async fn examine(config: &Config, clock: &Clock) -> Vec<Line> {
-    let mut lines = vec![answers(config), database(config, clock).await];
+    let mut lines = vec![answers(config)];
+    lines.extend(database(config, clock).await);
+    lines.extend(sealing::key_file(config));
     lines.extend(chat(config, clock).await);
     lines.push(videos(config, clock).await);
     lines.push(match &config.email_purpose {
@@ -68,6 +80,13 @@ async fn examine(config: &Config, clock: &Clock) -> Vec<Line> {
 fn fine(what: impl Into<String>) -> Line {
     Line {
         verdict: Verdict::Fine,
+        what: what.into(),
+    }
+}
+
+fn note(what: impl Into<String>) -> Line {
+    Line {
+        verdict: Verdict::Note,
         what: what.into(),
     }
 }
@@ -96,9 +115,10 @@ fn answers(config: &Config) -> Line {
     }
 }
 
-async fn database(config: &Config, clock: &Clock) -> Line {
-    let store = match Store::connect(
+async fn database(config: &Config, clock: &Clock) -> Vec<Line> {
+    let store = match Store::connect_with(
         config.database.expose_secret(),
+        config.keys.clone(),
         clock.clone(),
         Ids::system(),
     )
@@ -106,22 +126,29 @@ async fn database(config: &Config, clock: &Clock) -> Line {
     {
         Ok(store) => store,
         Err(error) => {
-            return match Failure::database(error) {
+            return vec![match Failure::database(error) {
                 Failure::Configuration(message) => wrong(format!("database: {message}")),
                 Failure::Fault(error) => bad(format!("database: {error:#}")),
-            };
+            }];
         }
     };
-    let line = match store.pending_migrations().await {
-        Ok(pending) if pending.is_empty() => fine("database: reached and up to date"),
-        Ok(pending) => fine(format!(
-            "database: reached; `run` applies {} migrations first",
-            pending.len()
-        )),
-        Err(error) => wrong(format!("database: {error}")),
+    let lines = match store.pending_migrations().await {
+        Ok(pending) if pending.is_empty() => vec![
+            fine("database: reached and up to date"),
+            sealing::state(&store).await,
+        ],
+        Ok(pending) => {
+            let migrations = format!(
+                "database: reached; `run` applies {} migrations first",
+                pending.len()
+            );
+            let off = config.keys.current().is_none().then(sealing::off);
+            [fine(migrations)].into_iter().chain(off).collect()
+        }
+        Err(error) => vec![wrong(format!("database: {error}"))],
     };
     store.close().await;
-    line
+    lines
 }
 
 async fn chat(config: &Config, clock: &Clock) -> Vec<Line> {

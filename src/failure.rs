@@ -26,6 +26,7 @@ impl Failure {
             | OpenError::InUse { .. }
             | OpenError::File { .. }
             | OpenError::Migration { .. }
+            | OpenError::Seals(_)
             | OpenError::Other(_) => Self::Fault(error.into()),
             _ => Self::Configuration(error.to_string()),
         }

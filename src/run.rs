@@ -77,6 +77,7 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
     ];
     let plan = Plan {
         database: config.database.expose_secret(),
+        keys: config.keys,
         knowledge: config.knowledge.as_deref(),
         community,
         limits: config.limits,

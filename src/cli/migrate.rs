@@ -1,20 +1,10 @@
 //! `dash-bot migrate`: brings the database up to date, and says what was done.
 
-use clock::{Clock, Ids};
-use secrecy::ExposeSecret as _;
-use store::Store;
-
 use super::Output;
-use crate::{config::Config, failure::Failure};
+use crate::{base, config::Config, failure::Failure};
 
 pub(super) async fn run(config: &Config) -> Result<Output, Failure> {
-    let store = Store::connect(
-        config.database.expose_secret(),
-        Clock::system(),
-        Ids::system(),
-    )
-    .await
-    .map_err(Failure::database)?;
+    let store = base::store(config).await?;
     let pending = store
         .pending_migrations()
         .await

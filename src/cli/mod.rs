@@ -6,9 +6,11 @@ mod demo;
 mod feed;
 mod health;
 mod init;
+mod key;
 mod knowledge;
 mod migrate;
 mod privacy;
+mod rekey;
 #[cfg(test)]
 mod tests;
 
@@ -52,6 +54,11 @@ enum Command {
     Demo(demo::Demo),
     /// Bring the database up to date
     Migrate,
+    /// Print a new key under which what people write can be sealed
+    #[command(subcommand)]
+    Key(key::Key),
+    /// Seal what people wrote under the present key
+    Rekey(rekey::Rekey),
     /// Check configuration, database and connections, and say what is wrong
     Doctor,
     /// Ask the running bot whether it is well
@@ -131,6 +138,8 @@ async fn execute(cli: Cli, env: Env) -> Result<ExitCode, Failure> {
         }
         Command::Health => health::run(&env.config(path)?).await?,
         Command::Migrate => migrate::run(&env.config(path)?).await?,
+        Command::Key(key) => key.run(&clock::Ids::system()),
+        Command::Rekey(rekey) => rekey.run(&env.config(path)?).await?,
         Command::Init(init) => init.run()?,
         Command::Ask(ask) => ask.run(&base::answers(env.knowledge(path)?.as_deref())?)?,
         Command::Knowledge(command) => command.run(env.knowledge(path)?.as_deref())?,

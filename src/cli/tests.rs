@@ -15,6 +15,9 @@ fn every_subcommand_is_read() {
         "dash-bot demo",
         "dash-bot demo --listen 127.0.0.1:0 --database sqlite:demo.sqlite",
         "dash-bot migrate",
+        "dash-bot key new",
+        "dash-bot rekey",
+        "dash-bot rekey --plain",
         "dash-bot doctor",
         "dash-bot health",
         "dash-bot init",
@@ -61,6 +64,8 @@ fn help_fits_on_a_screen() {
       run        Run the bot until a signal ends it
       demo       Try the whole bot on a page of this machine, without accounts
       migrate    Bring the database up to date
+      key        Print a new key under which what people write can be sealed
+      rekey      Seal what people wrote under the present key
       doctor     Check configuration, database and connections, and say what is wrong
       health     Ask the running bot whether it is well
       init       Write a configuration file with every key explained

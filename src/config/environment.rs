@@ -1,6 +1,6 @@
 //! The variables of the environment that configure the program.
 
-use std::{collections::BTreeMap, fs};
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use super::error::{Fault, Origin};
 
@@ -23,6 +23,8 @@ pub(super) struct Environment {
 pub(super) struct Variable {
     pub(super) value: String,
     pub(super) origin: Origin,
+    /// The file of its own that it stands in.
+    pub(super) file: Option<PathBuf>,
 }
 
 impl Environment {
@@ -84,6 +86,7 @@ impl Environment {
         self.variables.remove(name).map(|value| Variable {
             value,
             origin: Origin::Variable(name.to_owned()),
+            file: None,
         })
     }
 }
@@ -102,10 +105,12 @@ pub(super) fn variable(section: &str, name: &str) -> String {
 /// The content of the file that a variable names. The name is not shown: it may be the secret itself,
 /// given to the wrong variable.
 fn content(file: Variable) -> Result<Variable, Fault> {
-    match fs::read_to_string(file.value.trim()) {
+    let path = PathBuf::from(file.value.trim());
+    match fs::read_to_string(&path) {
         Ok(value) => Ok(Variable {
             value,
             origin: file.origin,
+            file: Some(path),
         }),
         Err(error) => Err(Fault {
             message: format!("cannot read the file that it names: {error}"),

@@ -5,6 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use domain::Lang;
 use reqwest::Url;
 use secrecy::SecretString;
+use store::Key;
 
 /// What a key's value can be.
 pub(super) struct Kind<T> {
@@ -46,6 +47,15 @@ pub(super) const HINT: Kind<String> = Kind::new("a text of at most 100 character
 pub(super) const SECRET: Kind<SecretString> = Kind {
     secret: true,
     ..Kind::new("a text that is not empty", |text| Some(text.into()))
+};
+
+/// A key under which texts are sealed.
+pub(super) const SEALING_KEY: Kind<Key> = Kind {
+    secret: true,
+    ..Kind::new(
+        "a key as `dash-bot key new` prints it, 32 bytes as base64 or in hexadecimal",
+        Key::parse,
+    )
 };
 
 /// A database; its address may hold a password.

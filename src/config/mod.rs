@@ -20,6 +20,7 @@ use announcer::feed::Source;
 use commands::Limits;
 use domain::{Bilingual, Community, Contact, Lang};
 use secrecy::SecretString;
+use store::Keys;
 
 use environment::Environment;
 pub use error::ConfigError;
@@ -32,6 +33,10 @@ use reader::Reader;
 pub struct Config {
     /// The database's address: `sqlite:…` or `postgres://…`, which may hold a password.
     pub database: SecretString,
+    /// The keys under which what people write is sealed.
+    pub keys: Keys,
+    /// The file that the key stands in, where it came from one.
+    pub key_file: Option<PathBuf>,
     /// The language of what is posted for everyone.
     pub lang: Lang,
     /// The Discord server, when token and guild are given.
@@ -109,8 +114,12 @@ impl Config {
     }
 
     fn read(from: &mut Reader) -> Self {
+        let database = sections::database(from);
+        let (keys, key_file) = sections::store(from);
         Self {
-            database: sections::database(from),
+            database,
+            keys,
+            key_file,
             lang: sections::community(from),
             discord: sections::discord(from),
             youtube: sections::youtube(from),

@@ -1,6 +1,6 @@
 //! Reading keys one by one: each is described where it is read, so the table of all keys comes from reading.
 
-use std::fmt::Display;
+use std::{fmt::Display, path::PathBuf};
 
 use super::{
     environment::{self, Environment},
@@ -40,6 +40,8 @@ pub(super) struct Key {
     pub(super) default: bool,
     pub(super) secret: bool,
     given: bool,
+    /// The file that its value stands in.
+    file: Option<PathBuf>,
 }
 
 impl Reader {
@@ -88,7 +90,8 @@ impl Reader {
             .unwrap_or(default)
     }
 
-    /// A key with any number of values; in a variable they are parted by commas.
+    /// A key with any number of values; in a variable they are parted by commas, in a file of its own they can
+    /// also stand on lines of their own.
     pub(super) fn list<T>(
         &mut self,
         kind: &Kind<T>,
@@ -101,7 +104,10 @@ impl Reader {
             return Vec::new();
         };
         let values = match given {
-            Given::One(value) => value.split(',').map(ToOwned::to_owned).collect(),
+            Given::One(value) => {
+                let values = value.trim().split([',', '\n']);
+                values.map(ToOwned::to_owned).collect()
+            }
             Given::Many(values) => values,
             Given::Other(what) => {
                 self.unfit(kind, name, &origin, &format!("is a {what}"));
@@ -140,6 +146,13 @@ impl Reader {
         }
     }
 
+    /// The file in which the value of this key of the section stands: the configuration, or one of its own.
+    pub(super) fn file_of(&self, name: &str) -> Option<PathBuf> {
+        let section = self.sections.last()?;
+        let key = section.keys.iter().find(|key| key.name == name)?;
+        key.file.clone()
+    }
+
     /// What was asked for.
     pub(super) fn sections(&self) -> &[Section] {
         &self.sections
@@ -175,6 +188,11 @@ impl Reader {
         let in_file = in_file.map(|entry| (entry.given, entry.origin));
         let taken = match self.environment.take(section.name, key.name, kind.secret) {
             Ok(variable) => {
+                key.file = match (&variable, &in_file) {
+                    (Some(variable), _) => variable.file.clone(),
+                    (None, Some((_, Origin::File(path, _)))) => Some(path.clone()),
+                    _ => None,
+                };
                 let variable = variable.map(|it| (Given::One(it.value), it.origin));
                 variable.or(in_file)
             }
@@ -230,6 +248,7 @@ impl Key {
             default,
             secret: false,
             given: false,
+            file: None,
         }
     }
 }

@@ -6,8 +6,12 @@ use announcer::feed::Source;
 use commands::Limits;
 use domain::{Bilingual, Contact, Lang};
 use secrecy::SecretString;
+use store::Keys;
 
 use super::{Web, kind, reader::Reader};
+
+/// No key: whoever took one from here would share it with everybody.
+pub(super) const KEY_EXAMPLE: &str = "what dash-bot key new prints";
 
 pub(super) fn database(from: &mut Reader) -> SecretString {
     from.section("", "");
@@ -19,6 +23,29 @@ pub(super) fn database(from: &mut Reader) -> SecretString {
          which several processes can run. DATABASE_URL sets it, too, or a file that DATABASE_URL_FILE names.",
     )
     .into()
+}
+
+/// The keys, and the file that the present one stands in.
+pub(super) fn store(from: &mut Reader) -> (Keys, Option<PathBuf>) {
+    from.section(
+        "store",
+        "How what people write is kept. Without a key it stands readable in the database and its backups.",
+    );
+    let key = from.optional(
+        &kind::SEALING_KEY,
+        "key",
+        KEY_EXAMPLE,
+        "The key under which it is sealed. Better not kept here, but in a file that is not backed up with the \
+         database, named by DASH_BOT_STORE__KEY_FILE. Lost, what was sealed under it can't be read by anybody.",
+    );
+    let file = from.file_of("key");
+    let previous = from.list(
+        &kind::SEALING_KEY,
+        "previous_keys",
+        KEY_EXAMPLE,
+        "Earlier keys, until dash-bot rekey has brought everything under the present one.",
+    );
+    (Keys::new(key, previous), file)
 }
 
 pub(super) fn community(from: &mut Reader) -> Lang {

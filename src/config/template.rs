@@ -61,7 +61,10 @@ fn comment(sentence: &str) -> String {
 mod tests {
     use std::{iter, path::Path};
 
-    use crate::config::{Config, environment::Environment, file::File};
+    use clock::Ids;
+    use store::Key;
+
+    use crate::config::{Config, environment::Environment, file::File, sections::KEY_EXAMPLE};
 
     fn load(file: &str) -> Config {
         let file = File::parse(Path::new("dash-bot.toml"), file);
@@ -85,6 +88,18 @@ mod tests {
         # with which several processes can run. DATABASE_URL sets it, too, or a file that
         # DATABASE_URL_FILE names.
         #database = "sqlite:dash-bot.sqlite" # the default
+
+        # How what people write is kept. Without a key it stands readable in the database and its
+        # backups.
+        [store]
+
+        # The key under which it is sealed. Better not kept here, but in a file that is not backed up
+        # with the database, named by DASH_BOT_STORE__KEY_FILE. Lost, what was sealed under it can't be
+        # read by anybody.
+        #key = "what dash-bot key new prints"
+
+        # Earlier keys, until dash-bot rekey has brought everything under the present one.
+        #previous_keys = ["what dash-bot key new prints"]
 
         # The community.
         [community]
@@ -193,7 +208,9 @@ mod tests {
         let lines = template
             .lines()
             .map(|line| if is_key(line) { &line[1..] } else { line });
-        let config = load(&lines.collect::<Vec<_>>().join("\n"));
+        let lines = lines.collect::<Vec<_>>().join("\n");
+        let key = Key::generate(&Ids::seeded(1));
+        let config = load(&lines.replace(KEY_EXAMPLE, &key));
         assert!(
             config.discord.is_some() && config.youtube.is_some() && config.email_purpose.is_some()
         );

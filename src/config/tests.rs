@@ -2,7 +2,9 @@
 
 use std::{fs, path::Path};
 
+use clock::Ids;
 use secrecy::ExposeSecret as _;
+use store::Key;
 
 use super::*;
 
@@ -223,9 +225,9 @@ calls_per_minute = 0
     assert!(!refusal.contains("t0ken"));
     insta::assert_snapshot!(refusal, @r#"
     the configuration cannot work:
-      dash-bot.toml:2: the key databse is unknown: expected database or one of the sections [community], [discord], [youtube], [web], [knowledge], [contact], [counseling], [limits]
+      dash-bot.toml:2: the key databse is unknown: expected database or one of the sections [store], [community], [discord], [youtube], [web], [knowledge], [contact], [counseling], [limits]
       dash-bot.toml:4: community.language is "de": expected nl or en
-      dash-bot.toml:5: the section [dicsord] is unknown: expected one of [community], [discord], [youtube], [web], [knowledge], [contact], [counseling], [limits]
+      dash-bot.toml:5: the section [dicsord] is unknown: expected one of [store], [community], [discord], [youtube], [web], [knowledge], [contact], [counseling], [limits]
       dash-bot.toml:8: discord.token does not fit: expected a text that is not empty
       dash-bot.toml:9: discord.guild is no number: expected an id of Discord, digits only (Developer Mode, right click, Copy ID)
       dash-bot.toml:10: discord.staff_roles is no number: expected an id of Discord, digits only (Developer Mode, right click, Copy ID)
@@ -298,4 +300,39 @@ fn secrets_are_not_shown() {
         !shown.contains("t0ken") && !shown.contains("passw0rd"),
         "{shown}"
     );
+}
+
+#[test]
+fn the_keys_of_the_store_can_stand_in_files_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let [one, two, three] = [1, 2, 3].map(|seed| Key::generate(&Ids::seeded(seed)));
+    let (key, previous) = (folder.path().join("key"), folder.path().join("previous"));
+    fs::write(&key, format!("{one}\n")).unwrap();
+    fs::write(&previous, format!("{two}\r\n{three}\n")).unwrap();
+    let files = [
+        ("DASH_BOT_STORE__KEY_FILE", key.to_str().unwrap()),
+        (
+            "DASH_BOT_STORE__PREVIOUS_KEYS_FILE",
+            previous.to_str().unwrap(),
+        ),
+    ];
+    let read = config("", &files).unwrap();
+    assert_eq!(read.key_file, Some(key));
+    let [first, others @ ..] = [one, two, three].map(|key| Key::parse(&key).unwrap());
+    let expected = Keys::new(Some(first), others.to_vec());
+    assert_eq!(format!("{:?}", read.keys), format!("{expected:?}"));
+}
+
+#[test]
+fn what_is_no_key_of_the_store_is_not_shown() {
+    let file = "[store]\nkey = \"what dash-bot key new prints\"\nprevious_keys = [\"s3cret\"]";
+    let variables = [("DASH_BOT_STORE__PREVIOUS_KEYS", "s3cret,t0o")];
+    let refusal = refusal(file, &variables);
+    assert!(!refusal.contains("s3cret") && !refusal.contains("t0o"));
+    insta::assert_snapshot!(refusal, @r"
+    the configuration cannot work:
+      dash-bot.toml:2: store.key does not fit: expected a key as `dash-bot key new` prints it, 32 bytes as base64 or in hexadecimal
+      DASH_BOT_STORE__PREVIOUS_KEYS: store.previous_keys does not fit: expected a key as `dash-bot key new` prints it, 32 bytes as base64 or in hexadecimal
+      DASH_BOT_STORE__PREVIOUS_KEYS: store.previous_keys does not fit: expected a key as `dash-bot key new` prints it, 32 bytes as base64 or in hexadecimal
+    ");
 }

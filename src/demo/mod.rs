@@ -11,6 +11,7 @@ use anyhow::Context as _;
 use clock::{Clock, Ids};
 use commands::Limits;
 use domain::{Bilingual, Community, Contact, Lang};
+use store::Keys;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -78,6 +79,7 @@ async fn start(
 pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
     let plan = Plan {
         database,
+        keys: Keys::none(),
         knowledge: None,
         community: community(),
         limits: Limits::default(),

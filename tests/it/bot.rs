@@ -44,6 +44,19 @@ impl Database {
         Some(Self::Postgres(Postgres::shared()?.database().await))
     }
 
+    /// All that somebody has who got hold of it: the file and its log, or a dump of the server.
+    pub(crate) fn whole(&self) -> String {
+        match self {
+            Self::Sqlite(directory) => {
+                let files =
+                    ["bot.sqlite", "bot.sqlite-wal"].map(|name| directory.path().join(name));
+                let bytes = files.map(|file| std::fs::read(file).unwrap_or_default());
+                String::from_utf8_lossy(&bytes.concat()).into_owned()
+            }
+            Self::Postgres(url) => Postgres::dump(url),
+        }
+    }
+
     pub(crate) fn url(&self) -> String {
         match self {
             Self::Sqlite(directory) => {

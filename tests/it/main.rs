@@ -7,6 +7,7 @@ mod forms;
 mod killed;
 mod log;
 mod page;
+mod sealed;
 mod sentences;
 #[cfg(target_os = "linux")]
 mod service;

@@ -126,6 +126,20 @@ impl Postgres {
         .await;
     }
 
+    /// What `pg_dump` writes of the database of `url`: all that a backup would hold.
+    ///
+    /// # Panics
+    /// When it can't be dumped.
+    pub fn dump(url: &str) -> String {
+        let folder = binaries().expect("PostgreSQL is there");
+        let done = Command::new(folder.join("pg_dump"))
+            .args(["--dbname", url])
+            .output()
+            .expect("pg_dump is there");
+        assert!(done.status.success(), "{done:?}");
+        String::from_utf8(done.stdout).expect("it is text")
+    }
+
     fn url(&self, database: &str) -> String {
         format!(
             "postgres://postgres@localhost/{database}?host={}",
