@@ -1,6 +1,10 @@
 //! What every way of running shares: database, answers, dispatcher, and the tasks in the background.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use announcer::{
     Courier, Outlet,
@@ -12,7 +16,7 @@ use commands::{Dispatcher, Limits, QuestionLog, Setup};
 use domain::{Community, Platform, Purpose};
 use knowledge::Knowledge;
 use secrecy::ExposeSecret as _;
-use store::{Keys, OpenError, Store};
+use store::{Keys, Ledger, OpenError, Store};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -35,6 +39,8 @@ pub(crate) struct Base {
 pub(crate) struct Plan<'a> {
     pub(crate) database: &'a str,
     pub(crate) keys: Keys,
+    /// The file that remembers who was erased; none where the database is thrown away.
+    pub(crate) ledger: Option<PathBuf>,
     pub(crate) knowledge: Option<&'a Path>,
     pub(crate) community: Community,
     pub(crate) limits: Limits,
@@ -52,6 +58,9 @@ impl Base {
             );
         }
         store.check_keys().await.map_err(Failure::database)?;
+        if let Some(ledger) = &plan.ledger {
+            remember_erasures(&store, ledger).await?;
+        }
         let knowledge = Arc::new(answers(plan.knowledge)?);
         let community = Arc::new(plan.community);
         let questions = QuestionLog::default();
@@ -144,6 +153,21 @@ async fn connect(database: &str, keys: &Keys, clock: Clock, ids: Ids) -> Result<
             Err(error) => return Err(Failure::database(error)),
         }
     }
+}
+
+/// Has the store remember who is erased in this file, and takes those out again whom it remembers and the database has
+/// from a backup.
+pub(crate) async fn remember_erasures(store: &Store, path: &Path) -> Result<(), Failure> {
+    let ledger = Ledger::open(path, store.ids(), store.clock().now()).map_err(Failure::database)?;
+    store.remember_erasures(ledger);
+    let again = store.erase_again().await?;
+    if again > 0 {
+        tracing::warn!(
+            people.count = again,
+            "the database knew people who had been erased, as after a backup was put back; they were erased again"
+        );
+    }
+    Ok(())
 }
 
 /// The answers: those in the directory, or those that are compiled in.

@@ -58,6 +58,7 @@ pub(crate) async fn command(config: Config, manager: Manager) -> ExitCode {
 /// [`Failure::Configuration`] for what trying again can't help, [`Failure::Fault`] for anything else.
 pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
     let community = config.community();
+    let ledger = Some(config.ledger());
     let Some(discord) = config.discord else {
         return Err(Failure::Configuration(
             "nothing to connect to: set [discord] token and guild (README, \"Connect it to Discord\"), or try `dash-bot demo`"
@@ -77,6 +78,7 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
     ];
     let plan = Plan {
         database: config.database.expose_secret(),
+        ledger,
         keys: config.keys,
         knowledge: config.knowledge.as_deref(),
         community,

@@ -2,7 +2,7 @@
 
 use chat::{Caller, Error, text};
 use domain::{DeliveryId, Lang, ParkedId, PersonId};
-use store::{Person, Tx};
+use store::{Person, Record, Tx};
 
 use crate::house::House;
 
@@ -17,6 +17,8 @@ pub(crate) struct Context<'a> {
     pub(crate) parked: Option<ParkedId>,
     /// A delivery whose fate the answer shall tell, if it is known in time.
     pub(crate) follow: Option<DeliveryId>,
+    /// What the call is about, for the audit log: an id.
+    pub(crate) subject: Option<String>,
     /// Whether everyone in the channel sees the answer.
     pub(crate) public: bool,
     /// Whether what is known of the caller has changed.
@@ -33,6 +35,7 @@ impl<'a> Context<'a> {
             lang,
             parked: None,
             follow: None,
+            subject: None,
             changed: false,
             public: false,
             tx: None,
@@ -68,6 +71,16 @@ impl<'a> Context<'a> {
     /// The caller's row, where this call has needed it.
     pub(crate) fn known_person(&self) -> Option<PersonId> {
         self.person.as_ref().map(|person| person.id.clone())
+    }
+
+    /// All that is known of the caller; their row is not made for it.
+    pub(crate) async fn own_records(&mut self) -> Result<Vec<Record>, Error> {
+        let (caller, lang) = (self.caller, self.lang);
+        let mut tx = self.house.store.read().await?;
+        Ok(match tx.person_find(&caller.platform, &caller.id).await? {
+            Some(person) => tx.person_export(&person.id, lang).await?,
+            None => Vec::new(),
+        })
     }
 
     /// Commits what was done, if anything was.

@@ -13,6 +13,7 @@ mod language;
 mod lectures;
 mod limits;
 mod list;
+mod mydata;
 mod people;
 mod questions;
 mod staff;
@@ -23,6 +24,7 @@ mod tests;
 pub use cards::post_missing_cards;
 pub use dispatch::Dispatcher;
 pub use house::{Limits, Setup};
+pub use mydata::{erase_person, export_json, people_meant};
 pub use questions::QuestionLog;
 pub use sweep::sweep;
 

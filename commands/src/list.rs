@@ -7,7 +7,8 @@ use crate::{
     help::Help,
     language::Language,
     lectures::Latest,
-    staff::{Accept, Decline, List, Open, Post, Reopen},
+    mydata::{Erase, Export, Show},
+    staff::{Accept, Decline, Figures, List, Open, Post, Reopen, person},
 };
 
 pub(crate) fn all() -> Vec<Entry> {
@@ -21,6 +22,9 @@ pub(crate) fn all() -> Vec<Entry> {
         command::<Status>(),
         command::<Edit>(),
         command::<Withdraw>(),
+        command::<Show>(),
+        command::<Export>(),
+        command::<Erase>(),
         command::<Language>(),
         command::<Help>(),
         command::<List>(),
@@ -29,6 +33,10 @@ pub(crate) fn all() -> Vec<Entry> {
         command::<Decline>(),
         command::<Reopen>(),
         command::<Post>(),
+        command::<Figures>(),
+        command::<person::Find>(),
+        command::<person::Export>(),
+        command::<person::Erase>(),
     ]
 }
 

@@ -9,6 +9,7 @@ mod init;
 mod key;
 mod knowledge;
 mod migrate;
+mod person;
 mod privacy;
 mod rekey;
 #[cfg(test)]
@@ -73,6 +74,9 @@ enum Command {
     /// Show the commands as a platform gets them
     #[command(subcommand)]
     Commands(commands::Commands),
+    /// See, hand out or erase what is kept of one person
+    #[command(subcommand)]
+    Person(person::Person),
     /// Write the register of processing: what is kept of people, why and for how long
     Privacy(privacy::Register),
     /// Look at a feed of videos
@@ -144,6 +148,7 @@ async fn execute(cli: Cli, env: Env) -> Result<ExitCode, Failure> {
         Command::Ask(ask) => ask.run(&base::answers(env.knowledge(path)?.as_deref())?)?,
         Command::Knowledge(command) => command.run(env.knowledge(path)?.as_deref())?,
         Command::Commands(command) => command.run()?,
+        Command::Person(person) => person.run(&env.config(path)?).await?,
         Command::Privacy(register) => register.run(&env.config(path)?.contact),
         Command::Feed(feed) => feed.run(&clock::Clock::system()).await?,
     };

@@ -27,6 +27,9 @@ fn every_subcommand_is_read() {
         "dash-bot knowledge check",
         "dash-bot knowledge eval questions.tsv --json",
         "dash-bot commands discord",
+        "dash-bot person find C-0042",
+        "dash-bot person export C-0042 file.json",
+        "dash-bot person erase 1180000000000000077 --yes",
         "dash-bot privacy",
         "dash-bot privacy --lang nl",
         "dash-bot feed show https://www.youtube.com/feeds/videos.xml",
@@ -72,6 +75,7 @@ fn help_fits_on_a_screen() {
       ask        Answer a question as the bot would
       knowledge  Look after the answers
       commands   Show the commands as a platform gets them
+      person     See, hand out or erase what is kept of one person
       privacy    Write the register of processing: what is kept of people, why and for how long
       feed       Look at a feed of videos
       help       Print this message or the help of the given subcommand(s)

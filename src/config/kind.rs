@@ -137,6 +137,10 @@ pub(super) const LISTEN: Kind<SocketAddr> = Kind::new(
 pub(super) const FOLDER: Kind<PathBuf> =
     Kind::new("the path of a folder", |text| Some(PathBuf::from(text)));
 
+/// A file.
+pub(super) const PATH: Kind<PathBuf> =
+    Kind::new("the path of a file", |text| Some(PathBuf::from(text)));
+
 /// How often something may happen.
 pub(super) const COUNT: Kind<u32> = Kind {
     quoted: false,

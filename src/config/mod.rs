@@ -19,7 +19,7 @@ use std::{
 use announcer::feed::Source;
 use commands::Limits;
 use domain::{Bilingual, Community, Contact, Lang};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use store::Keys;
 
 use environment::Environment;
@@ -37,6 +37,8 @@ pub struct Config {
     pub keys: Keys,
     /// The file that the key stands in, where it came from one.
     pub key_file: Option<PathBuf>,
+    /// The file that remembers who was erased, where the operator named one.
+    pub erased: Option<PathBuf>,
     /// The language of what is posted for everyone.
     pub lang: Lang,
     /// The Discord server, when token and guild are given.
@@ -97,6 +99,22 @@ impl Config {
         template::template(reader.sections())
     }
 
+    /// The file that remembers who was erased: beside a SQLite database where nothing else is said.
+    pub fn ledger(&self) -> PathBuf {
+        if let Some(named) = &self.erased {
+            return named.clone();
+        }
+        let database = self.database.expose_secret();
+        let file = database
+            .strip_prefix("sqlite:")
+            .map(|file| file.strip_prefix("//").unwrap_or(file))
+            .filter(|file| *file != ":memory:");
+        PathBuf::from(file.map_or_else(
+            || "dash-bot.erased".to_owned(),
+            |file| format!("{file}.erased"),
+        ))
+    }
+
     /// What it says of the community.
     pub fn community(&self) -> Community {
         Community {
@@ -115,11 +133,12 @@ impl Config {
 
     fn read(from: &mut Reader) -> Self {
         let database = sections::database(from);
-        let (keys, key_file) = sections::store(from);
+        let (keys, key_file, erased) = sections::store(from);
         Self {
             database,
             keys,
             key_file,
+            erased,
             lang: sections::community(from),
             discord: sections::discord(from),
             youtube: sections::youtube(from),

@@ -26,7 +26,7 @@ pub(super) fn database(from: &mut Reader) -> SecretString {
 }
 
 /// The keys, and the file that the present one stands in.
-pub(super) fn store(from: &mut Reader) -> (Keys, Option<PathBuf>) {
+pub(super) fn store(from: &mut Reader) -> (Keys, Option<PathBuf>, Option<PathBuf>) {
     from.section(
         "store",
         "How what people write is kept. Without a key it stands readable in the database and its backups.",
@@ -45,7 +45,15 @@ pub(super) fn store(from: &mut Reader) -> (Keys, Option<PathBuf>) {
         KEY_EXAMPLE,
         "Earlier keys, until dash-bot rekey has brought everything under the present one.",
     );
-    (Keys::new(key, previous), file)
+    let erased = from.optional(
+        &kind::PATH,
+        "erased",
+        "dash-bot.sqlite.erased",
+        "The file that remembers, by hashes, who was erased, so that a backup of the database that is put back does not \
+         bring them back. Without this it lies beside a SQLite database, else as dash-bot.erased in the working \
+         directory. It belongs on a disk that stays, and not into the backups of the database.",
+    );
+    (Keys::new(key, previous), file, erased)
 }
 
 pub(super) fn community(from: &mut Reader) -> Lang {

@@ -101,6 +101,12 @@ mod tests {
         # Earlier keys, until dash-bot rekey has brought everything under the present one.
         #previous_keys = ["what dash-bot key new prints"]
 
+        # The file that remembers, by hashes, who was erased, so that a backup of the database that is
+        # put back does not bring them back. Without this it lies beside a SQLite database, else as
+        # dash-bot.erased in the working directory. It belongs on a disk that stays, and not into the
+        # backups of the database.
+        #erased = "dash-bot.sqlite.erased"
+
         # The community.
         [community]
 

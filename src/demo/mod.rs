@@ -80,6 +80,7 @@ pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
     let plan = Plan {
         database,
         keys: Keys::none(),
+        ledger: None,
         knowledge: None,
         community: community(),
         limits: Limits::default(),

@@ -24,6 +24,8 @@ pub(crate) struct Town {
     pub(crate) youtube: FakeYouTube,
     pub(crate) database: Database,
     pub(crate) now: DateTime<Utc>,
+    /// Where the bot keeps what is no part of its database.
+    folder: tempfile::TempDir,
     /// Settings beside the usual ones.
     pub(crate) settings: Vec<(&'static str, String)>,
 }
@@ -79,6 +81,7 @@ impl Town {
                 .with_ymd_and_hms(2026, 11, 23, 9, 0, 0)
                 .single()
                 .expect("an instant"),
+            folder: tempfile::tempdir().expect("a temporary directory"),
             settings: Vec::new(),
         }
     }
@@ -108,13 +111,17 @@ impl Town {
         self.discord.look(place).expect("it stands")
     }
 
-    fn environment(&self) -> Vec<(&'static str, String)> {
+    pub(crate) fn environment(&self) -> Vec<(&'static str, String)> {
         let discord = &self.discord;
         let mut environment = vec![
             ("CHILD_NOW", self.now.to_rfc3339()),
             ("CHILD_DISCORD", discord.address().to_string()),
             ("CHILD_CA", discord.ca_pem()),
             ("DATABASE_URL", self.database.url()),
+            (
+                "DASH_BOT_STORE__ERASED",
+                self.folder.path().join("erased").display().to_string(),
+            ),
             ("DASH_BOT_WEB__LISTEN", "127.0.0.1:0".to_owned()),
             ("DASH_BOT_COMMUNITY__LANGUAGE", "en".to_owned()),
             ("DASH_BOT_DISCORD__TOKEN", discord.token()),

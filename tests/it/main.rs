@@ -7,6 +7,8 @@ mod forms;
 mod killed;
 mod log;
 mod page;
+mod personal;
+mod program;
 mod sealed;
 mod sentences;
 #[cfg(target_os = "linux")]

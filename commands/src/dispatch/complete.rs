@@ -23,7 +23,7 @@ pub(super) async fn complete(
     let of_staff = matches!(
         kind,
         Some(Kind::Pick(
-            Source::NewSignups | Source::Signups | Source::Staff
+            Source::NewSignups | Source::Signups | Source::Staff | Source::People
         ))
     );
     if of_staff && !caller.standing.may(Access::Staff) {
@@ -53,7 +53,9 @@ pub(super) async fn complete(
         Some(Kind::Pick(Source::NewSignups)) => {
             signups(house, lang, typed, Some(SignupState::New)).await?
         }
-        Some(Kind::Pick(Source::Signups)) => signups(house, lang, typed, None).await?,
+        Some(Kind::Pick(Source::Signups | Source::People)) => {
+            signups(house, lang, typed, None).await?
+        }
         // Staff are known to the platforms alone.
         Some(Kind::Pick(Source::Staff)) | Some(_) | None => Vec::new(),
     };

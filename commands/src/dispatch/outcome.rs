@@ -17,7 +17,10 @@ const PATIENCE: Duration = Duration::from_millis(1200);
 pub(super) async fn audit(cx: &mut Context<'_>, spec: &Spec, args: &Args) -> Result<(), Error> {
     let person = cx.person().await?;
     let reference = args.text("signup").and_then(Reference::parse);
-    let subject = reference.map(|reference| reference.to_string());
+    let subject = cx
+        .subject
+        .take()
+        .or(reference.map(|reference| reference.to_string()));
     let tx = cx.tx().await?;
     tx.audit_note(Some(&person.id), spec.name, subject.as_deref(), "done")
         .await?;

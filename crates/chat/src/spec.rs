@@ -209,6 +209,8 @@ pub enum Source {
     NewSignups,
     /// All sign-ups; staff only.
     Signups,
+    /// People who are known, by a sign-up's reference, an account's id or an e-mail address; staff only.
+    People,
     /// The staff, of any platform; staff only.
     Staff,
 }

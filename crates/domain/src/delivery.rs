@@ -77,6 +77,8 @@ named! {
         SignupDeclined = "signup_declined",
         /// Tells the applicant that a decision was taken back. Subject: the sign-up's id.
         SignupReopened = "signup_reopened",
+        /// Tells staff that a case is gone because its applicant was erased. Subject: the reference.
+        SignupErased = "signup_erased",
         /// The standing message with which people find the way. Subject: the target's id.
         Start = "start",
         /// Tells staff that a target can't be reached. Subject: the target's id.

@@ -22,7 +22,8 @@ pub(crate) const PRIVACY: Privacy = Privacy {
 };
 
 impl Tx {
-    /// Notes that a command was called; by nobody, where the bot did it by itself.
+    /// Notes that a command was called; by nobody, where the bot did it by itself. Gives the
+    /// line's id.
     ///
     /// # Errors
     /// When the database can't be written.
@@ -32,13 +33,13 @@ impl Tx {
         command: &str,
         subject: Option<&str>,
         outcome: &str,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<String> {
         let id = self.new_id();
         sql!(
             self,
             execute,
             "insert into audit (id, at, by_person, command, subject, outcome) values ($1, $2, $3, $4, $5, $6)",
-            id,
+            &id,
             self.now,
             by.map(PersonId::as_str),
             command,
@@ -46,7 +47,7 @@ impl Tx {
             outcome,
         )
         .context("cannot write the audit log")?;
-        Ok(())
+        Ok(id)
     }
 
     /// What a person of the staff did.

@@ -115,7 +115,7 @@ impl Tx {
             self,
             all[(String, String, DateTime<Utc>)],
             "select d.cause, d.state, d.created_at from deliveries d join targets t on t.id = d.target
-             where t.person = $1 and t.purpose = $2 order by d.created_at, d.id",
+             where t.person = $1 and t.purpose = $2 and not d.retract order by d.seq",
             person.as_str(),
             Purpose::Direct.id(),
         )
@@ -123,10 +123,24 @@ impl Tx {
         let record = |(cause, state, at): (String, String, _)| {
             Record::of("deliveries")
                 .text("message", Some(said(lang, &cause)))
-                .text("delivery", Some(state))
+                .text("delivery", Some(reached(lang, &state)))
                 .at("at", Some(at))
         };
         Ok(rows.into_iter().map(record).collect())
+    }
+
+    /// Whether messages to a person are being deleted: that is all that is left of one who was erased.
+    pub(crate) async fn is_being_taken_out(&mut self, person: &PersonId) -> anyhow::Result<bool> {
+        let (being,) = sql!(
+            self,
+            one[(bool,)],
+            "select exists (
+                 select 1 from deliveries d join targets t on t.id = d.target
+                 where t.person = $1 and d.retract)",
+            person.as_str(),
+        )
+        .context("cannot see whether messages are being deleted")?;
+        Ok(being)
     }
 
     pub(crate) async fn deliveries_forget(&mut self, before: DateTime<Utc>) -> anyhow::Result<u64> {
@@ -143,6 +157,11 @@ impl Tx {
         )
         .context("cannot forget old deliveries")
     }
+}
+
+/// How far it came, in words.
+fn reached(lang: Lang, state: &str) -> String {
+    text!(lang, &format!("delivery-{state}"))
 }
 
 /// What a message told, in words.

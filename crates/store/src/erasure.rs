@@ -19,7 +19,8 @@ pub struct Rows {
 pub type Sweeping = Vec<Rows>;
 
 impl Tx {
-    /// All that is known of a person, table by table.
+    /// All that is known of a person, table by table. Of one who was erased and whose messages are still being deleted
+    /// nothing is.
     ///
     /// # Errors
     /// When the database can't be read.
@@ -31,6 +32,10 @@ impl Tx {
         let mut records = Vec::new();
         for export in TABLES.iter().filter_map(|table| table.export) {
             records.extend(export(self, person, lang).await?);
+        }
+        let account_alone = records.iter().all(|record| record.table == "people");
+        if account_alone && self.is_being_taken_out(person).await? {
+            records.clear();
         }
         Ok(records)
     }

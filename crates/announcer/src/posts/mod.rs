@@ -3,6 +3,7 @@
 mod feed_failed;
 mod lecture;
 mod signup_card;
+mod signup_erased;
 mod signup_message;
 mod start;
 mod target_failed;
@@ -61,6 +62,7 @@ pub async fn render(
             let lang = chosen.unwrap_or(signup.draft.lang);
             Ok(Some(signup_message::message(lang, delivery.cause, &signup)))
         }
+        Cause::SignupErased => Ok(Some(signup_erased::signup_erased(lang, subject))),
         Cause::Start => {
             let latest = tx.lectures_latest(1).await?.into_iter().next();
             Ok(Some(start::start(lang, latest.as_ref())))
