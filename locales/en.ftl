@@ -270,6 +270,29 @@ post-feed-failed-text = For a day it has given nothing, so new mini-lectures are
 post-feed-failed-since = Last good answer
 post-feed-again-title = I can read the video feed again
 post-feed-again-text = It gave nothing for a day. What appeared meanwhile has been announced.
+post-gap-title = I was away
+post-gap-killed = As far as I know I was not there in that time. If somebody put an older state of my database back, please check the latest sign-ups. What was waiting goes out now, unless it is too old. Before I post anything I look whether it stands there already.
+post-gap-stopped = In that time I answered nobody and posted nothing. What was waiting goes out now, unless it is too old. Before I post anything I look whether it stands there already.
+post-gap-restored = I go on from an older state of my database. What happened between these two moments I no longer know: please check the latest sign-ups. Before I post anything I look whether it stands there already.
+post-gap-from = From
+post-gap-until = Until
+post-gap-late = Sent late
+post-gap-dropped = Too old, no longer sent
+post-gap-found = Stood there already
+post-gap-waiting = Still waiting
+post-gap-nothing = Nothing was waiting to be sent.
+post-gap-announcements = { $count ->
+    [one] 1 announcement
+   *[other] { $count } announcements
+}
+post-gap-cards = { $count ->
+    [one] 1 message to staff
+   *[other] { $count } messages to staff
+}
+post-gap-messages = { $count ->
+    [one] 1 message to an applicant
+   *[other] { $count } messages to applicants
+}
 
 ## Refusals
 
@@ -535,6 +558,12 @@ register-feeds-purpose = to read each feed no more often than needed, and to say
 register-feeds-shown = staff and the operator
 register-feeds-exported = nothing of a person
 register-feeds-erased = nothing of a person
+register-gaps-title = Times away
+register-gaps-data = from when to when the bot was away
+register-gaps-purpose = to send nothing twice afterwards, and to tell staff what went out late
+register-gaps-shown = staff and the operator
+register-gaps-exported = nothing of a person
+register-gaps-erased = nothing of a person
 register-lectures-title = Mini-lectures
 register-lectures-data = what the publisher wrote of each video
 register-lectures-purpose = to announce each mini-lecture once, and to list them
@@ -559,6 +588,12 @@ register-people-purpose = to answer in the person's language, and to know whose 
 register-people-shown = staff, as the applicant's account in a case that they open
 register-people-exported = all of it
 register-people-erased = at once, or when the last message to the person is deleted; for staff when their last line of the audit log goes
+register-pulse-title = Sign of life
+register-pulse-data = when the bot was last alive
+register-pulse-purpose = to know after a start how long the bot was away
+register-pulse-shown = the operator
+register-pulse-exported = nothing of a person
+register-pulse-erased = nothing of a person
 register-questions-title = Questions
 register-questions-data = the question's words, without who asked
 register-questions-purpose = to see which answers are missing or not found

@@ -270,6 +270,29 @@ post-feed-failed-text = Hij geeft al een dag niets, dus nieuwe mini-lectures kon
 post-feed-failed-since = Laatste goede antwoord
 post-feed-again-title = Ik kan de videofeed weer lezen
 post-feed-again-text = Hij gaf een dag lang niets. Wat intussen verscheen, is aangekondigd.
+post-gap-title = Ik was weg
+post-gap-killed = Voor zover ik weet was ik er in die tijd niet. Heeft iemand een oudere stand van mijn database teruggezet, kijk dan de laatste aanmeldingen na. Wat nog klaarstond, gaat er nu uit, tenzij het te oud is. Voordat ik iets plaats, kijk ik of het er al staat.
+post-gap-stopped = In die tijd heb ik niemand geantwoord en niets geplaatst. Wat nog klaarstond, gaat er nu uit, tenzij het te oud is. Voordat ik iets plaats, kijk ik of het er al staat.
+post-gap-restored = Ik ga verder vanaf een oudere stand van mijn database. Wat er tussen deze twee momenten is gebeurd, weet ik niet meer: kijk de laatste aanmeldingen na. Voordat ik iets plaats, kijk ik of het er al staat.
+post-gap-from = Van
+post-gap-until = Tot
+post-gap-late = Te laat verstuurd
+post-gap-dropped = Te oud, niet meer verstuurd
+post-gap-found = Stond er al
+post-gap-waiting = Wacht nog
+post-gap-nothing = Er stond niets klaar om te versturen.
+post-gap-announcements = { $count ->
+    [one] 1 aankondiging
+   *[other] { $count } aankondigingen
+}
+post-gap-cards = { $count ->
+    [one] 1 bericht aan het team
+   *[other] { $count } berichten aan het team
+}
+post-gap-messages = { $count ->
+    [one] 1 bericht aan een aanvrager
+   *[other] { $count } berichten aan aanvragers
+}
 
 ## Weigeringen
 
@@ -535,6 +558,12 @@ register-feeds-purpose = om elke feed niet vaker te lezen dan nodig, en te melde
 register-feeds-shown = het team en de beheerder
 register-feeds-exported = niets van een persoon
 register-feeds-erased = niets van een persoon
+register-gaps-title = Tijden van afwezigheid
+register-gaps-data = van wanneer tot wanneer de bot weg was
+register-gaps-purpose = om daarna niets dubbel te versturen, en het team te melden wat te laat is verstuurd
+register-gaps-shown = het team en de beheerder
+register-gaps-exported = niets van een persoon
+register-gaps-erased = niets van een persoon
 register-lectures-title = Mini-lectures
 register-lectures-data = wat de maker bij elke video schreef
 register-lectures-purpose = om elke mini-lecture één keer aan te kondigen en ze te tonen
@@ -559,6 +588,12 @@ register-people-purpose = om in iemands taal te antwoorden, en te weten van wie 
 register-people-shown = het team, als account van de aanmelder bij een aanmelding die ze openen
 register-people-exported = alles
 register-people-erased = meteen, of zodra het laatste bericht aan de persoon is verwijderd; bij het team als de laatste regel in het logboek verdwijnt
+register-pulse-title = Teken van leven
+register-pulse-data = wanneer de bot voor het laatst actief was
+register-pulse-purpose = om na een start te weten hoe lang de bot weg was
+register-pulse-shown = de beheerder
+register-pulse-exported = niets van een persoon
+register-pulse-erased = niets van een persoon
 register-questions-title = Vragen
 register-questions-data = de woorden van de vraag, zonder wie hem stelde
 register-questions-purpose = om te zien welke antwoorden ontbreken of niet worden gevonden

@@ -81,18 +81,30 @@ impl Base {
     }
 
     /// Says which channels a platform has for what; those of earlier configurations rest. A staff
-    /// channel gets the cards that it has missed.
+    /// channel gets the cards that it has missed. From now on the bot counts as being there; where it was away for
+    /// long, what it may have forgotten is made good before anything else.
     pub(crate) async fn channels(
         &self,
         platform: &Platform,
         channels: &[(Purpose, Vec<String>)],
     ) -> anyhow::Result<()> {
         let mut tx = self.store.begin().await?;
+        let gap = tx.pulse_begin().await?;
         for (purpose, addresses) in channels {
             tx.targets_configure(platform, *purpose, addresses).await?;
         }
         commands::post_missing_cards(&mut tx).await?;
-        tx.commit().await
+        tx.commit().await?;
+        if let Some(gap) = gap {
+            tracing::warn!(
+                gap.id = %gap.id,
+                gap.began_at = %gap.began_at,
+                gap.ended_at = %gap.ended_at,
+                gap.after = %gap.after,
+                "the bot was away, or an older state of the database was put back: for a day it looks before each post whether that stands already"
+            );
+        }
+        Ok(())
     }
 
     /// Starts what goes out by itself. It stops when `quiet` is cancelled, and can be waited for then.

@@ -1,6 +1,7 @@
 //! The courier: takes deliveries that are due, sends them through the outlets, and records what came of it.
 
 mod attempt;
+mod away;
 mod backoff;
 mod record;
 mod retract;
@@ -16,6 +17,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::Outlet;
+use away::Pulse;
 
 /// How many deliveries are on their way at the same time, at most.
 const AT_ONCE: usize = 8;
@@ -85,9 +87,22 @@ impl Courier {
                 "cannot take over what was being sent"
             );
         }
+        let mut pulse = Pulse::take(&self.inner).await.unwrap_or_else(|error| {
+            tracing::error!(
+                error = format!("{error:#}"),
+                "cannot find out how long the bot was away"
+            );
+            Pulse::default()
+        });
         let mut under_way = JoinSet::new();
         let mut wakeups = self.inner.store.wakeups();
         while !shutdown.is_cancelled() {
+            if let Err(error) = pulse.beat(&self.inner).await {
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "cannot note that the bot is alive"
+                );
+            }
             let until = match self.fill(&mut under_way, &shutdown).await {
                 Ok(until) => until,
                 Err(error) => {
@@ -108,6 +123,12 @@ impl Courier {
             tracing::warn!(
                 deliveries = under_way.len(),
                 "deliveries were given up at shutdown"
+            );
+        }
+        if let Err(error) = self.inner.stop().await {
+            tracing::error!(
+                error = format!("{error:#}"),
+                "cannot note that the bot stops"
             );
         }
     }
@@ -171,6 +192,13 @@ impl Inner {
             );
         }
         Ok(())
+    }
+
+    /// Notes that the bot stops of its own accord.
+    async fn stop(&self) -> anyhow::Result<()> {
+        let mut tx = self.store.begin().await?;
+        tx.pulse_stop().await?;
+        tx.commit().await
     }
 
     /// Ends what came too late to be of use, and takes the next that is due.

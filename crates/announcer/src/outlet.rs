@@ -4,7 +4,7 @@ use std::{future::Future, pin::Pin, time::Duration};
 
 use chat::Reply;
 use chrono::{DateTime, Utc};
-use domain::{DeliveryId, MessageRef, Platform, Reason, Target};
+use domain::{DeliveryId, Marker, MessageRef, Platform, Reason, Target};
 
 /// What an outlet's methods return: boxed, because outlets are chosen at run time.
 pub type OutletFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, SendError>> + Send + 'a>>;
@@ -12,8 +12,10 @@ pub type OutletFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, SendError>>
 /// One message to send: rendered by the adapter, marked so that it can be found again.
 #[derive(Debug, Clone)]
 pub struct Post {
-    /// The delivery; its id is the message's nonce and marker.
+    /// The delivery.
     pub delivery: DeliveryId,
+    /// The message's nonce and marker.
+    pub marker: Marker,
     /// Where it goes.
     pub target: Target,
     /// What it says; the codes of its buttons are set.
@@ -25,7 +27,7 @@ pub trait Outlet: Send + Sync + 'static {
     /// The platform whose targets it serves.
     fn platform(&self) -> Platform;
 
-    /// Sends a post and says where it stands. Sending the same delivery again within
+    /// Sends a post and says where it stands. Sending the same marker again within
     /// [`Outlet::nonce_window`] of the first attempt gives the same message.
     fn send<'a>(&'a self, post: &'a Post) -> OutletFuture<'a, MessageRef>;
 
@@ -35,7 +37,7 @@ pub trait Outlet: Send + Sync + 'static {
     /// Deletes a message of the bot's in this target.
     fn retract<'a>(&'a self, message: &'a MessageRef, target: &'a Target) -> OutletFuture<'a, ()>;
 
-    /// Looks among the bot's messages in the post's target since `since` for the delivery's marker.
+    /// Looks among the bot's messages in the post's target since `since` for the post's marker.
     fn find<'a>(
         &'a self,
         post: &'a Post,

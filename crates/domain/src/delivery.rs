@@ -1,9 +1,9 @@
 //! Deliveries: one message each, to one target, that must arrive once.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{DeliveryId, PersonId, TargetId, signup::named};
+use crate::{DeliveryId, Marker, PersonId, TargetId, signup::named};
 
 /// The name by which an adapter knows itself; `people` and `targets` carry it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -85,6 +85,24 @@ named! {
         TargetFailed = "target_failed",
         /// Tells staff that a feed can't be read. Subject: the feed's name.
         FeedFailed = "feed_failed",
+        /// Tells staff what a time away has cost. Subject: the gap's id.
+        GapReport = "gap_report",
+    }
+}
+
+impl Cause {
+    /// For how long it is of use to tell this; `None` for what must arrive however late it is.
+    pub const fn lasts(self) -> Option<TimeDelta> {
+        match self {
+            Self::Lecture | Self::GapReport => Some(TimeDelta::days(7)),
+            Self::TargetFailed | Self::FeedFailed => Some(TimeDelta::days(2)),
+            Self::SignupCard
+            | Self::SignupReceipt
+            | Self::SignupAccepted
+            | Self::SignupDeclined
+            | Self::SignupReopened
+            | Self::Start => None,
+        }
     }
 }
 
@@ -132,8 +150,10 @@ pub struct MessageRef {
 /// One message on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delivery {
-    /// The row; also the message's nonce and marker.
+    /// The row.
     pub id: DeliveryId,
+    /// By what the message is known again on its platform.
+    pub marker: Marker,
     /// Where it goes.
     pub target: TargetId,
     /// Its place in the target's order.

@@ -37,6 +37,8 @@ ids! {
     SignupId,
     /// One message that goes out.
     DeliveryId,
+    /// One time that the bot was away for long.
+    GapId,
     /// One place that messages go to.
     TargetId,
     /// One call whose arguments do not fit on the wire.

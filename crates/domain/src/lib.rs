@@ -3,19 +3,23 @@
 mod community;
 mod delivery;
 mod figure;
+mod gap;
 pub mod guard;
 mod id;
 mod lang;
 mod lecture;
+mod marker;
 mod reference;
 mod signup;
 
 pub use community::{Bilingual, Community, Contact};
 pub use delivery::{Cause, Delivery, DeliveryState, MessageRef, Platform, Purpose, Reason, Target};
 pub use figure::Figure;
-pub use id::{AuditId, DeliveryId, ParkedId, PersonId, QuestionId, SignupId, TargetId};
+pub use gap::{Ended, Gap};
+pub use id::{AuditId, DeliveryId, GapId, ParkedId, PersonId, QuestionId, SignupId, TargetId};
 pub use lang::Lang;
 pub use lecture::{Lecture, Phase, VideoId};
+pub use marker::Marker;
 pub use reference::Reference;
 pub use signup::{
     DataKind, Department, Email, Signup, SignupDraft, SignupState, Stage, Transition,

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use domain::{Cause, Delivery, DeliveryId, DeliveryState, PersonId, Purpose, TargetId};
+use domain::{Cause, Delivery, DeliveryId, DeliveryState, Marker, PersonId, Purpose, TargetId};
 
 use crate::{
     Tx,
@@ -44,13 +44,16 @@ impl Tx {
     /// When the database can't be written, or there is no such target.
     pub async fn deliver(&mut self, message: &Enqueue) -> anyhow::Result<Option<DeliveryId>> {
         let id = self.new_id();
+        let target = self.target(&message.target).await?;
+        let target = target.context("cannot enqueue a delivery: there is no such target")?;
+        let marker = Marker::of(&target, &message.dedupe_key);
         let made = sql!(
             self,
             optional[(String,)],
             "insert into deliveries
                  (id, target, cause, subject, dedupe_key, state, attempts, uncertain, next_at, not_after,
-                  version, shown_version, told, created_at, updated_at)
-             values ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, 1, 0, $7, $8, $8)
+                  version, shown_version, told, marker, found, created_at, updated_at)
+             values ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, 1, 0, $7, $10, $7, $8, $8)
              on conflict (dedupe_key) do nothing
              returning id",
             id,
@@ -62,6 +65,7 @@ impl Tx {
             false,
             self.now,
             message.not_after,
+            marker.as_str(),
         )
         .context("cannot enqueue a delivery")?;
         Ok(made.map(|(id,)| {

@@ -22,6 +22,8 @@ pub struct Claim {
     pub edit: bool,
     /// When the attempt before this one began.
     pub previous_attempt_at: Option<DateTime<Utc>>,
+    /// Since when it may have been sent without this database knowing of it: in the aftermath of a gap.
+    pub forgotten_since: Option<DateTime<Utc>>,
 }
 
 /// What may be claimed at `$1` on the platforms `$2`: the first unfinished row of each target, and what is
@@ -199,6 +201,7 @@ impl Tx {
             delivery,
             target: target.context("a delivery has no target")?,
             previous_attempt_at,
+            forgotten_since: self.gap_aftermath().await?,
         })
     }
 }

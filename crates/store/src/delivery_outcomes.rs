@@ -17,12 +17,37 @@ impl Tx {
         message: &MessageRef,
         version: i64,
     ) -> anyhow::Result<()> {
+        self.stands(id, message, version, Some(self.now)).await
+    }
+
+    /// It was found where it is to stand, and shows at least what it did in `version`: an attempt had arrived unseen.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub async fn delivery_found(
+        &mut self,
+        id: &DeliveryId,
+        message: &MessageRef,
+        version: i64,
+    ) -> anyhow::Result<()> {
+        self.stands(id, message, version, None).await
+    }
+
+    /// `sent_at` is known of what was sent, and not of what was found.
+    async fn stands(
+        &mut self,
+        id: &DeliveryId,
+        message: &MessageRef,
+        version: i64,
+        sent_at: Option<DateTime<Utc>>,
+    ) -> anyhow::Result<()> {
         let done = sql!(
             self,
             execute,
             "update deliveries set
                  state = $2, message_channel = $3, message_id = $4, shown_version = $5,
                  uncertain = $6, attempts = 0, next_at = $7, reason = null,
+                 sent_at = $8, found = $9,
                  lease_owner = null, lease_until = null, updated_at = $7
              where id = $1",
             id.as_str(),
@@ -32,6 +57,8 @@ impl Tx {
             version,
             false,
             self.now,
+            sent_at,
+            sent_at.is_none(),
         );
         self.recorded(done)
     }
@@ -83,7 +110,8 @@ impl Tx {
         self.recorded(done)
     }
 
-    /// It was refused for good. An edit that is refused leaves the message as sent, and is not tried again.
+    /// It was refused for good. An edit that is refused leaves the message as sent, and is not tried again. Of what has
+    /// no subject any more nobody need be told.
     ///
     /// # Errors
     /// When the database can't be written.
@@ -94,12 +122,15 @@ impl Tx {
             "update deliveries set
                  state = case when state = 'sent' then 'sent' else 'failed' end,
                  shown_version = case when state = 'sent' then version else shown_version end,
-                 reason = $2, uncertain = $3, lease_owner = null, lease_until = null, updated_at = $4
+                 reason = $2, told = case when $2 = $5 then $6 else told end,
+                 uncertain = $3, lease_owner = null, lease_until = null, updated_at = $4
              where id = $1",
             id.as_str(),
             reason.id(),
             false,
             self.now,
+            Reason::SubjectGone.id(),
+            true,
         );
         self.recorded(done)
     }

@@ -1,7 +1,7 @@
 //! A delivery's row, as it stands in the table.
 
 use chrono::{DateTime, Utc};
-use domain::{Cause, Delivery, DeliveryId, DeliveryState, MessageRef, TargetId};
+use domain::{Cause, Delivery, DeliveryId, DeliveryState, Marker, MessageRef, TargetId};
 use sqlx::FromRow;
 
 use crate::text::known;
@@ -26,12 +26,15 @@ pub(crate) struct Row {
     version: i64,
     shown_version: i64,
     lease_owner: Option<String>,
+    marker: Option<String>,
 }
 
 impl Row {
     /// The delivery as its claimer needs it: uncertain only where an attempt before this one is.
     pub(crate) fn claimed(self) -> anyhow::Result<Delivery> {
         Ok(Delivery {
+            // What was enqueued before there were markers is marked with its id.
+            marker: Marker::from_row(self.marker.unwrap_or_else(|| self.id.clone())),
             id: DeliveryId::new(self.id),
             target: TargetId::new(self.target),
             // Only within the transaction that makes it is there none yet.

@@ -25,6 +25,7 @@ migrations! {
     4 "lectures" "0004_lectures.sql",
     5 "deliveries" "0005_deliveries.sql",
     6 "sealed" "0006_sealed.sql",
+    8 "pulse" "0008_pulse.sql",
     10 "erasure" "0010_erasure.sql",
 }
 

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use domain::{Lang, PersonId};
 
 use crate::{
-    Record, Tx, audit, counters, deliveries, feeds, lectures, months, parked, people, questions,
-    signup_history, signups, targets,
+    Record, Tx, audit, counters, deliveries, feeds, gaps, lectures, months, parked, people, pulse,
+    questions, signup_history, signups, targets,
 };
 
 /// Whose data a table holds.
@@ -126,4 +126,6 @@ pub const TABLES: &[Privacy] = &[
     counters::PRIVACY,
     feeds::PRIVACY,
     lectures::PRIVACY,
+    gaps::PRIVACY,
+    pulse::PRIVACY,
 ];

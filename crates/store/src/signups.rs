@@ -38,7 +38,7 @@ pub(crate) const PRIVACY: Privacy = Privacy {
 };
 
 /// The counter of the references.
-const COUNTER: &str = "signup";
+pub(crate) const COUNTER: &str = "signup";
 
 #[derive(FromRow)]
 pub(crate) struct Row {

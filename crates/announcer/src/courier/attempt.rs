@@ -17,11 +17,16 @@ const SKEW: TimeDelta = TimeDelta::seconds(10);
 /// The version that a delivery is made with.
 const FIRST_VERSION: i64 = 1;
 
+/// What a message shows that was sent by a state of the database that is lost: none of the versions.
+const UNKNOWN_VERSION: i64 = 0;
+
 /// What came of an attempt.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
     /// It stands there, and shows this version.
     Sent { message: MessageRef, version: i64 },
+    /// It stood there already, and shows at least what it did in this version.
+    Found { message: MessageRef, version: i64 },
     /// The message shows this version now.
     Shown { version: i64 },
     /// It is refused for good.
@@ -69,6 +74,7 @@ impl Inner {
         };
         let mut post = Post {
             delivery: claim.delivery.id.clone(),
+            marker: claim.delivery.marker.clone(),
             target: claim.target.clone(),
             reply,
         };
@@ -130,8 +136,10 @@ impl Inner {
     ) -> anyhow::Result<Outcome> {
         let delivery = &claim.delivery;
         let now = self.clock.now();
-        if delivery.uncertain && !is_recognised(outlet, delivery, now) {
-            if let Some(outcome) = self.find(outlet, claim, &rendered.post, shutdown).await {
+        let unseen = unseen_since(claim, now).filter(|_| !is_recognised(outlet, claim, now));
+        if let Some(since) = unseen {
+            let post = &rendered.post;
+            if let Some(outcome) = self.find(outlet, claim, post, since, shutdown).await {
                 return Ok(outcome);
             }
             if !self.begin_attempt(delivery).await? {
@@ -154,40 +162,49 @@ impl Inner {
         })
     }
 
-    /// Looks for what an earlier attempt may have left, once that can't take effect any more. `None` when
+    /// Looks for what an earlier attempt may have left since `since`, once that can't take effect any more. `None` when
     /// there is nothing, and sending it makes it no second one.
     pub(super) async fn find(
         &self,
         outlet: &dyn Outlet,
         claim: &Claim,
         post: &Post,
+        since: DateTime<Utc>,
         shutdown: &CancellationToken,
     ) -> Option<Outcome> {
         let delivery = &claim.delivery;
         let now = self.clock.now();
         let settled = claim.previous_attempt_at.unwrap_or(now) + settling(outlet);
         let wait = self.clock.sleep_until(settled);
-        if settled > now && shutdown.run_until_cancelled(wait).await.is_none() {
+        if delivery.uncertain && settled > now && shutdown.run_until_cancelled(wait).await.is_none()
+        {
             return Some(Outcome::Retry {
                 at: settled,
                 uncertain: true,
                 hold: false,
             });
         }
-        let since = delivery.first_attempt_at.unwrap_or(now) - SKEW;
-        match self.limited(outlet, outlet.find(post, since)).await {
-            Ok(None) => None,
-            Ok(Some(message)) => Some(Outcome::Sent {
-                message,
+        let looked = self.limited(outlet, outlet.find(post, since - SKEW));
+        let after = match looked.await {
+            Ok(None) => return None,
+            Ok(Some(message)) => {
                 // It shows what was the present state then; what changed since is still to be shown.
-                version: FIRST_VERSION,
-            }),
-            Err(SendError::Refused(reason)) => Some(Outcome::Failed(reason)),
-            Err(SendError::Later { after }) => Some(self.uncertain(outlet, delivery, after)),
-            Err(SendError::Unknown | SendError::Gone) => {
-                Some(self.uncertain(outlet, delivery, None))
+                let version = match claim.forgotten_since {
+                    Some(_) => UNKNOWN_VERSION,
+                    None => FIRST_VERSION,
+                };
+                return Some(Outcome::Found { message, version });
             }
-        }
+            Err(SendError::Refused(reason)) => return Some(Outcome::Failed(reason)),
+            Err(SendError::Later { after }) => after,
+            Err(SendError::Unknown | SendError::Gone) => None,
+        };
+        // Looking sends nothing.
+        Some(if delivery.uncertain {
+            self.uncertain(outlet, delivery, after)
+        } else {
+            self.certain(delivery, after)
+        })
     }
 
     /// Waiting and looking took a while: the attempt is only made now. Whether it is still ours to make.
@@ -218,7 +235,7 @@ impl Inner {
     ) -> Outcome {
         let now = self.clock.now();
         let soon = now + delta(after.unwrap_or_else(|| self.wait(delivery)));
-        let at = if is_recognised(outlet, delivery, soon) {
+        let at = if is_repeated_soon(outlet, delivery, soon) {
             soon
         } else {
             soon.max(now + settling(outlet))
@@ -259,8 +276,27 @@ fn without_subject(claim: &Claim) -> Outcome {
     }
 }
 
+/// Since when the message may have been sent unseen: by an attempt at this row or, in the aftermath of a gap, by one of
+/// which the database knows nothing; `None` where there was none.
+pub(super) fn unseen_since(claim: &Claim, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let delivery = &claim.delivery;
+    let first = delivery.first_attempt_at.unwrap_or(now);
+    let attempted = delivery.uncertain.then_some(first);
+    attempted.into_iter().chain(claim.forgotten_since).min()
+}
+
+/// Whether the platform recognises an attempt that repeats what may have been sent unseen. What was tried in a gap's
+/// aftermath was looked for before.
+fn is_recognised(outlet: &dyn Outlet, claim: &Claim, instant: DateTime<Utc>) -> bool {
+    let delivery = &claim.delivery;
+    match claim.forgotten_since {
+        Some(since) if !delivery.uncertain => instant < since + delta(outlet.nonce_window()),
+        _ => is_repeated_soon(outlet, delivery, instant),
+    }
+}
+
 /// Whether the platform recognises a repeated attempt that is made at `instant`.
-fn is_recognised(outlet: &dyn Outlet, delivery: &Delivery, instant: DateTime<Utc>) -> bool {
+fn is_repeated_soon(outlet: &dyn Outlet, delivery: &Delivery, instant: DateTime<Utc>) -> bool {
     let first = delivery.first_attempt_at.unwrap_or(instant);
     instant < first + delta(outlet.nonce_window())
 }

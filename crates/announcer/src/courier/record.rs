@@ -48,6 +48,10 @@ impl Inner {
                 tx.delivery_sent(id, message, *version).await?;
                 reached(&mut tx, claim).await?;
             }
+            Outcome::Found { message, version } => {
+                tx.delivery_found(id, message, *version).await?;
+                reached(&mut tx, claim).await?;
+            }
             Outcome::Shown { version } => tx.delivery_shown(id, *version).await?,
             Outcome::Gone => tx.delivery_gone(id).await?,
             Outcome::Retracted => {
@@ -130,7 +134,7 @@ async fn tell_staff(tx: &mut Tx, failing: &Target, reason: Reason) -> anyhow::Re
             target: staff.id,
             cause: Cause::TargetFailed,
             subject: failing.id.as_str().to_owned(),
-            not_after: None,
+            not_after: Cause::TargetFailed.lasts().map(|lasts| tx.now() + lasts),
         })
         .await
         .context("cannot tell staff of a target that fails")?;
@@ -148,6 +152,10 @@ fn tell(claim: &Claim, outcome: &Outcome) {
         Outcome::Sent { .. } => {
             tracing::info!(delivery.id = %delivery.id, delivery.cause = cause, target.id = %target.id, "sent");
             metrics::counter!("deliveries_sent_total", "cause" => cause).increment(1);
+        }
+        Outcome::Found { .. } => {
+            tracing::info!(delivery.id = %delivery.id, delivery.cause = cause, target.id = %target.id, "it stands there already");
+            metrics::counter!("deliveries_found_total", "cause" => cause).increment(1);
         }
         Outcome::Shown { .. } => {
             tracing::info!(delivery.id = %delivery.id, delivery.cause = cause, target.id = %target.id, "edited");

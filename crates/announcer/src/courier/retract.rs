@@ -5,7 +5,10 @@ use domain::MessageRef;
 use store::Claim;
 use tokio_util::sync::CancellationToken;
 
-use super::{Inner, attempt::Outcome};
+use super::{
+    Inner,
+    attempt::{Outcome, unseen_since},
+};
 use crate::{Outlet, Post, SendError};
 
 impl Inner {
@@ -18,22 +21,25 @@ impl Inner {
         let delivery = &claim.delivery;
         match &delivery.message {
             Some(message) => self.delete(outlet, claim, message).await,
-            None if delivery.uncertain => {
+            None => {
+                let Some(since) = unseen_since(claim, self.clock.now()) else {
+                    return Outcome::Retracted;
+                };
                 // It is found by its mark; what it says does not matter.
                 let post = Post {
                     delivery: delivery.id.clone(),
+                    marker: delivery.marker.clone(),
                     target: claim.target.clone(),
                     reply: Reply::new(Sign::Done, String::new()),
                 };
-                match self.find(outlet, claim, &post, shutdown).await {
-                    Some(Outcome::Sent { message, .. }) => {
+                match self.find(outlet, claim, &post, since, shutdown).await {
+                    Some(Outcome::Found { message, .. }) => {
                         self.delete(outlet, claim, &message).await
                     }
                     Some(retry @ Outcome::Retry { .. }) => retry,
                     _ => Outcome::Retracted,
                 }
             }
-            None => Outcome::Retracted,
         }
     }
 

@@ -1,5 +1,6 @@
 //! The courier, with a real store and a platform in memory.
 
+mod away;
 mod retracting;
 mod uncertain;
 

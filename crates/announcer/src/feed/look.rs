@@ -166,7 +166,13 @@ impl Watcher {
         let mut tx = self.store.begin().await?;
         if now - since >= PATIENCE {
             let key = format!("feed_failed:{}:{}", feed.name, since.timestamp());
-            enqueue(&mut tx, Purpose::Staff, Cause::FeedFailed, &feed.name, &key).await?;
+            let news = News {
+                cause: Cause::FeedFailed,
+                subject: &feed.name,
+                key: &key,
+                since: now,
+            };
+            enqueue(&mut tx, Purpose::Staff, &news).await?;
         }
         tx.feed_save(&feed).await?;
         tx.commit().await?;
@@ -210,6 +216,8 @@ async fn announce(
     let resurfaced = Resurfaced::find(tx, &content, baseline_at).await?;
     // The feed has the newest first; they are announced in the order in which they appeared.
     content.videos.sort_by_key(|video| video.published_at);
+    // What is found by catching up after a gap is as old as it is; else it is new when it is seen.
+    let catching_up = tx.gap_aftermath().await?.is_some();
     let (mut announced, mut changed) = (0, 0);
     for video in &content.videos {
         let lecture = video.lecture(now);
@@ -229,7 +237,17 @@ async fn announce(
         };
         if is_news && lecture.phase == Phase::Published {
             let key = format!("lecture:{id}:published");
-            enqueue(tx, Purpose::Announcements, Cause::Lecture, id, &key).await?;
+            let news = News {
+                cause: Cause::Lecture,
+                subject: id,
+                key: &key,
+                since: if catching_up {
+                    video.published_at.min(now)
+                } else {
+                    now
+                },
+            };
+            enqueue(tx, Purpose::Announcements, &news).await?;
             announced += 1;
         }
     }
@@ -239,21 +257,24 @@ async fn announce(
     Ok(Look::Read { announced, changed })
 }
 
-/// One delivery for each target of this purpose, unless it had this one already.
-async fn enqueue(
-    tx: &mut Tx,
-    purpose: Purpose,
+/// What is to be told.
+struct News<'a> {
     cause: Cause,
-    subject: &str,
-    key: &str,
-) -> anyhow::Result<()> {
+    subject: &'a str,
+    key: &'a str,
+    /// Since when it can be told.
+    since: DateTime<Utc>,
+}
+
+/// One delivery for each target of this purpose, unless it had this one already.
+async fn enqueue(tx: &mut Tx, purpose: Purpose, news: &News<'_>) -> anyhow::Result<()> {
     for target in tx.targets(purpose).await? {
         tx.deliver(&Enqueue {
-            dedupe_key: format!("{key}:{}", target.id),
+            dedupe_key: format!("{}:{}", news.key, target.id),
             target: target.id,
-            cause,
-            subject: subject.to_owned(),
-            not_after: None,
+            cause: news.cause,
+            subject: news.subject.to_owned(),
+            not_after: news.cause.lasts().map(|lasts| news.since + lasts),
         })
         .await
         .context("cannot enqueue what the feed says")?;

@@ -1,6 +1,7 @@
 //! What goes out: each message is built from its subject when it is sent, and again when it is edited.
 
 mod feed_failed;
+mod gap_report;
 mod lecture;
 mod signup_card;
 mod signup_erased;
@@ -9,7 +10,9 @@ mod start;
 mod target_failed;
 
 use chat::Reply;
-use domain::{Cause, Community, Delivery, Lang, Purpose, SignupId, Target, VideoId};
+use domain::{
+    Cause, Community, Delivery, DeliveryState, GapId, Lang, Purpose, SignupId, Target, VideoId,
+};
 use store::Tx;
 
 pub use lecture::lecture;
@@ -55,6 +58,10 @@ pub async fn render(
             let Some(signup) = tx.signup(&SignupId::new(subject)).await? else {
                 return Ok(None);
             };
+            let is_out = delivery.state != DeliveryState::Pending;
+            if !is_out && !signup_message::holds(delivery.cause, signup.state) {
+                return Ok(None);
+            }
             let chosen = match tx.person(&signup.person).await? {
                 Some(person) => person.language,
                 None => None,
@@ -74,6 +81,13 @@ pub async fn render(
         Cause::FeedFailed => {
             let feed = tx.feed(subject).await?;
             Ok(feed.map(|feed| feed_failed::feed_failed(lang, &feed)))
+        }
+        Cause::GapReport => {
+            let Some(gap) = tx.gap(&GapId::new(subject)).await? else {
+                return Ok(None);
+            };
+            let toll = tx.gap_toll(&gap).await?;
+            Ok(Some(gap_report::gap_report(lang, &gap, &toll)))
         }
     }
 }

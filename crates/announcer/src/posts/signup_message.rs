@@ -14,6 +14,17 @@ pub(super) fn message(lang: Lang, cause: Cause, signup: &Signup) -> Reply {
     }
 }
 
+/// Whether this is still to be told of a sign-up in that state: of two decisions the applicant hears of the one that
+/// counts, however late.
+pub(super) fn holds(cause: Cause, state: SignupState) -> bool {
+    match cause {
+        Cause::SignupAccepted => state == SignupState::Accepted,
+        Cause::SignupDeclined => state == SignupState::Declined,
+        Cause::SignupReopened => state == SignupState::New,
+        _ => state != SignupState::Withdrawn,
+    }
+}
+
 /// The receipt: in a direct message, and as the answer to Send.
 pub fn signup_receipt(lang: Lang, signup: &Signup) -> Reply {
     let reference = signup.reference.to_string();

@@ -8,7 +8,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use clock::Clock;
-use domain::{DeliveryId, MessageRef, Platform, Reason, Target};
+use domain::{Marker, MessageRef, Platform, Reason, Target};
 use tokio::sync::watch;
 
 use crate::{Outlet, OutletFuture, Post, SendError};
@@ -35,7 +35,7 @@ pub(crate) enum Fault {
 #[derive(Debug, Clone)]
 struct Message {
     id: String,
-    delivery: DeliveryId,
+    marker: Marker,
     address: String,
     title: String,
     at: DateTime<Utc>,
@@ -112,7 +112,7 @@ impl Paper {
         let now = self.clock.now();
         let mut state = self.state.lock().unwrap();
         let known = state.messages.iter().find(|message| {
-            message.delivery == post.delivery
+            message.marker == post.marker
                 && (now - message.at).to_std().unwrap() < self.nonce_window
         });
         let id = match known {
@@ -122,7 +122,7 @@ impl Paper {
                 let id = format!("m{}", state.made);
                 state.messages.push(Message {
                     id: id.clone(),
-                    delivery: post.delivery.clone(),
+                    marker: post.marker.clone(),
                     address: post.target.address.clone(),
                     title: post.reply.title.clone(),
                     at: now,
@@ -219,7 +219,7 @@ impl Outlet for Paper {
             let found = state
                 .messages
                 .iter()
-                .find(|message| message.delivery == post.delivery && message.at >= since);
+                .find(|message| message.marker == post.marker && message.at >= since);
             Ok(found.map(|message| MessageRef {
                 channel: message.address.clone(),
                 message: message.id.clone(),

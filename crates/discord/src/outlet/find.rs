@@ -89,7 +89,7 @@ impl Inner {
         since: DateTime<Utc>,
     ) -> Result<Option<MessageRef>, SendError> {
         let channel_id = self.channel(post).await?;
-        let fragment = render::fragment(post.delivery.as_str());
+        let fragment = render::fragment(post.marker.as_str());
         let reached = self.searches.reached(&post.delivery);
         let mut after = reached.unwrap_or_else(|| snowflake(since - SLACK));
         for page in 0..PAGES {

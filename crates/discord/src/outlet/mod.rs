@@ -119,7 +119,7 @@ impl Inner {
     async fn send(&self, post: &Post) -> Result<MessageRef, SendError> {
         let channel_id = self.channel(post).await?;
         let card = self.card(post);
-        let nonce = nonce::nonce(&post.delivery);
+        let nonce = nonce::nonce(&post.marker);
         let json = render::post(&card, &nonce, None);
         let ask = || {
             let content = Content {
@@ -182,7 +182,7 @@ impl Inner {
 
     fn card(&self, post: &Post) -> Card {
         let marker = Marker {
-            id: post.delivery.as_str(),
+            text: post.marker.as_str(),
             page: &self.page,
         };
         render::card(&post.reply, Some(marker))

@@ -11,11 +11,11 @@ use super::{
 };
 use crate::limits;
 
-/// What marks a message as that of a delivery, so that it can be found again.
+/// What marks a message, so that it can be found again.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Marker<'a> {
-    /// The delivery's id.
-    pub(crate) id: &'a str,
+    /// The marker's text.
+    pub(crate) text: &'a str,
     /// A page that the title links to when the reply has none of its own.
     pub(crate) page: &'a str,
 }
@@ -50,12 +50,12 @@ fn link(reply: &Reply, marker: Marker<'_>) -> String {
         _ => None,
     });
     let page = own.as_deref().unwrap_or(marker.page);
-    format!("{page}{}", fragment(marker.id))
+    format!("{page}{}", fragment(marker.text))
 }
 
-/// The end of an address that marks the message of a delivery.
-pub(crate) fn fragment(delivery: &str) -> String {
-    format!("#dash-{delivery}")
+/// The end of an address that marks a message.
+pub(crate) fn fragment(marker: &str) -> String {
+    format!("#dash-{marker}")
 }
 
 fn footer(reply: &Reply) -> Option<String> {

@@ -330,7 +330,7 @@ fn more_actions_than_fit_leave_the_rest_whole() {
 fn a_post_is_marked_by_its_address() {
     let reply = Reply::new(Sign::Lecture, "Missing data".to_owned()).notice(Notice::Ok);
     let marker = Marker {
-        id: "0194",
+        text: "0194",
         page: "https://discord.com/channels/1",
     };
     let plain = card(&reply, Some(marker));

@@ -6,7 +6,7 @@ use announcer::{Outlet, Post, SendError};
 use chat::{Block, Reply, Sign};
 use chrono::TimeDelta;
 use clock::Clock;
-use domain::{DeliveryId, MessageRef, Purpose, Reason, Target, TargetId};
+use domain::{DeliveryId, Marker, MessageRef, Purpose, Reason, Target, TargetId};
 use testkit::{
     discord::{Channel, FakeDiscord, Fault, Member, permissions},
     time::ManualTime,
@@ -16,7 +16,8 @@ use crate::house::checked;
 
 fn post(purpose: Purpose, address: u64, text: &str) -> Post {
     Post {
-        delivery: DeliveryId::new("0194fdc2-fa2f-7cc0-813d-d88c5fab5b0f"),
+        delivery: DeliveryId::new("d"),
+        marker: Marker::from_row("JqZ3-dXo8_w1Yc5tP0nGhA".to_owned()),
         target: Target {
             id: TargetId::new("t"),
             platform: discord::PLATFORM,
@@ -60,7 +61,7 @@ async fn a_direct_message_goes_to_the_person() {
     assert_eq!(sent.channel, fake.conversation(&anna).id().to_string());
     fake.close_dms(&anna);
     let mut again = direct(&anna);
-    again.delivery = DeliveryId::new("0194fdc2-fa2f-7cc0-813d-d88c5fab5b10");
+    again.marker = Marker::from_row("another-message-0000-w".to_owned());
     let closed = Err(SendError::Refused(Reason::DirectClosed));
     assert_eq!(outlet.send(&again).await, closed);
 }
@@ -101,7 +102,8 @@ async fn a_post_is_not_called_missing_where_it_could_not_be_seen() {
         fake.deny(fake.announcements(), 0);
         assert!(outlet.find(&post, since).await.unwrap().is_some());
         let mut other = post;
-        other.delivery = DeliveryId::new("0194fdc2-fa2f-7cc0-813d-d88c5fab5b11");
+        other.marker = Marker::from_row("one-of-another-row-w-w".to_owned());
+        other.delivery = DeliveryId::new("other");
         assert_eq!(outlet.find(&other, since).await, Ok(None));
     }
 }
@@ -120,7 +122,8 @@ async fn a_search_among_many_messages_goes_on_where_it_stopped() {
     fake.fault(Fault::on("POST", "/channels/*/messages").lose());
     assert_eq!(outlet.send(&post).await, Err(SendError::Unknown));
     let mut other = announcement(fake.general());
-    other.delivery = DeliveryId::new("0194fdc2-fa2f-7cc0-813d-d88c5fab5b11");
+    other.marker = Marker::from_row("one-of-another-row-w-w".to_owned());
+    other.delivery = DeliveryId::new("other");
     let later = Err(SendError::Later { after: None });
     assert_eq!(outlet.find(&post, since).await, later);
     assert_eq!(

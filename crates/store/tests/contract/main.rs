@@ -22,6 +22,7 @@ mod outcomes;
 mod parked;
 mod people;
 mod privacy;
+mod pulse;
 mod questions;
 mod races;
 mod rekeyed;

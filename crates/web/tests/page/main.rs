@@ -7,7 +7,7 @@ mod visitor;
 use announcer::Post;
 use axum::http::StatusCode;
 use chat::{Button, Call, Reply, Sign};
-use domain::{DeliveryId, Purpose};
+use domain::{DeliveryId, Marker, Purpose};
 use futures_util::StreamExt;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -207,6 +207,7 @@ async fn open_pages_hear_of_a_post_and_only_those_whom_it_concerns() {
     ] {
         let post = Post {
             delivery: DeliveryId::new("d1"),
+            marker: Marker::from_row("m1".to_owned()),
             target: target(purpose, address),
             reply: Reply::new(Sign::Lecture, String::new()),
         };
