@@ -101,6 +101,7 @@ impl Cause {
             | Self::SignupAccepted
             | Self::SignupDeclined
             | Self::SignupReopened
+            | Self::SignupErased
             | Self::Start => None,
         }
     }

@@ -77,9 +77,11 @@ impl Kind {
     const fn of(cause: Cause) -> Self {
         match cause {
             Cause::Lecture | Cause::Start => Self::Announcement,
-            Cause::SignupCard | Cause::TargetFailed | Cause::FeedFailed | Cause::GapReport => {
-                Self::Staff
-            }
+            Cause::SignupCard
+            | Cause::SignupErased
+            | Cause::TargetFailed
+            | Cause::FeedFailed
+            | Cause::GapReport => Self::Staff,
             Cause::SignupReceipt
             | Cause::SignupAccepted
             | Cause::SignupDeclined
