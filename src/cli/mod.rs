@@ -2,12 +2,15 @@
 
 mod ask;
 mod commands;
+mod completions;
 mod demo;
 mod feed;
 mod health;
 mod init;
+mod invite;
 mod key;
 mod knowledge;
+mod man;
 mod migrate;
 mod person;
 mod privacy;
@@ -23,11 +26,11 @@ use std::{
 };
 
 use anyhow::Context as _;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::{
     base,
-    config::{Config, ConfigError, DEFAULT_FILE},
+    config::{Application, Config, ConfigError, DEFAULT_FILE},
     failure::Failure,
     logging,
     service::Manager,
@@ -66,6 +69,9 @@ enum Command {
     Health,
     /// Write a configuration file with every key explained
     Init(init::Init),
+    /// Print the link with which the bot is let into a server
+    #[command(subcommand)]
+    Invite(invite::Invite),
     /// Answer a question as the bot would
     Ask(ask::Ask),
     /// Look after the answers
@@ -82,6 +88,10 @@ enum Command {
     /// Look at a feed of videos
     #[command(subcommand)]
     Feed(feed::Feed),
+    /// Print what a shell needs to complete this command line
+    Completions(completions::Completions),
+    /// Print the manual page
+    Man,
 }
 
 /// What a subcommand prints, and whether it found problems.
@@ -145,12 +155,18 @@ async fn execute(cli: Cli, env: Env) -> Result<ExitCode, Failure> {
         Command::Key(key) => key.run(&clock::Ids::system()),
         Command::Rekey(rekey) => rekey.run(&env.config(path)?).await?,
         Command::Init(init) => init.run()?,
+        Command::Invite(invite) => {
+            let known = env.application(path)?;
+            invite.run(&known, &clock::Clock::system()).await?
+        }
         Command::Ask(ask) => ask.run(&base::answers(env.knowledge(path)?.as_deref())?)?,
         Command::Knowledge(command) => command.run(env.knowledge(path)?.as_deref())?,
         Command::Commands(command) => command.run()?,
         Command::Person(person) => person.run(&env.config(path)?).await?,
         Command::Privacy(register) => register.run(&env.config(path)?.contact),
         Command::Feed(feed) => feed.run(&clock::Clock::system()).await?,
+        Command::Completions(completions) => completions.run(Cli::command())?,
+        Command::Man => man::run(Cli::command())?,
     };
     Ok(print(&output)?)
 }
@@ -161,6 +177,10 @@ struct Env(Vec<(String, String)>);
 impl Env {
     fn config(&self, path: Option<&Path>) -> Result<Config, Failure> {
         Config::load(path, self.0.iter().cloned()).map_err(|error| refused(&error))
+    }
+
+    fn application(&self, path: Option<&Path>) -> Result<Application, Failure> {
+        Config::load_application(path, self.0.iter().cloned()).map_err(|error| refused(&error))
     }
 
     fn knowledge(&self, path: Option<&Path>) -> Result<Option<PathBuf>, Failure> {

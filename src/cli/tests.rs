@@ -30,6 +30,10 @@ fn every_subcommand_is_read() {
         "dash-bot person find C-0042",
         "dash-bot person export C-0042 file.json",
         "dash-bot person erase 1180000000000000077 --yes",
+        "dash-bot invite discord",
+        "dash-bot invite discord --application 1180000000000000009",
+        "dash-bot completions bash",
+        "dash-bot man",
         "dash-bot privacy",
         "dash-bot privacy --lang nl",
         "dash-bot feed show https://www.youtube.com/feeds/videos.xml",
@@ -64,25 +68,58 @@ fn help_fits_on_a_screen() {
     Usage: dash-bot [OPTIONS] <COMMAND>
 
     Commands:
-      run        Run the bot until a signal ends it
-      demo       Try the whole bot on a page of this machine, without accounts
-      migrate    Bring the database up to date
-      key        Print a new key under which what people write can be sealed
-      rekey      Seal what people wrote under the present key
-      doctor     Check configuration, database and connections, and say what is wrong
-      health     Ask the running bot whether it is well
-      init       Write a configuration file with every key explained
-      ask        Answer a question as the bot would
-      knowledge  Look after the answers
-      commands   Show the commands as a platform gets them
-      person     See, hand out or erase what is kept of one person
-      privacy    Write the register of processing: what is kept of people, why and for how long
-      feed       Look at a feed of videos
-      help       Print this message or the help of the given subcommand(s)
+      run          Run the bot until a signal ends it
+      demo         Try the whole bot on a page of this machine, without accounts
+      migrate      Bring the database up to date
+      key          Print a new key under which what people write can be sealed
+      rekey        Seal what people wrote under the present key
+      doctor       Check configuration, database and connections, and say what is wrong
+      health       Ask the running bot whether it is well
+      init         Write a configuration file with every key explained
+      invite       Print the link with which the bot is let into a server
+      ask          Answer a question as the bot would
+      knowledge    Look after the answers
+      commands     Show the commands as a platform gets them
+      person       See, hand out or erase what is kept of one person
+      privacy      Write the register of processing: what is kept of people, why and for how long
+      feed         Look at a feed of videos
+      completions  Print what a shell needs to complete this command line
+      man          Print the manual page
+      help         Print this message or the help of the given subcommand(s)
 
     Options:
           --config <FILE>  The configuration file [default: dash-bot.toml in the working directory, when it is there]
       -h, --help           Print help
       -V, --version        Print version
     ");
+}
+
+#[test]
+fn each_shell_gets_completions_that_know_every_subcommand() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let Command::Completions(completions) = parse(&format!("dash-bot completions {shell}"))
+            .unwrap()
+            .command
+        else {
+            panic!("other words")
+        };
+        let script = completions.run(Cli::command()).unwrap().text;
+        for subcommand in Cli::command().get_subcommands() {
+            let name = subcommand.get_name();
+            assert!(script.contains(name), "{shell} completes {name}");
+        }
+    }
+}
+
+#[test]
+fn the_manual_page_describes_every_subcommand() {
+    let page = man::run(Cli::command()).unwrap().text;
+    for subcommand in Cli::command().get_subcommands() {
+        let section = format!(".SS \"dash\\-bot {}", subcommand.get_name());
+        assert!(
+            page.replace("dash-bot", "dash\\-bot").contains(&section),
+            "{section}\n{page}"
+        );
+    }
+    assert!(page.contains("EXIT STATUS"));
 }

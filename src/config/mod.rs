@@ -66,6 +66,17 @@ pub struct Web {
     pub public_url: Option<String>,
 }
 
+/// What is known of Discord's application before it is in a server.
+#[derive(Debug, Clone)]
+pub struct Application {
+    /// The bot's token.
+    pub token: Option<SecretString>,
+    /// The server's id.
+    pub guild: Option<String>,
+    /// Another server that speaks the HTTP API.
+    pub api: Option<String>,
+}
+
 impl Config {
     /// Reads the file at `path`, or [`DEFAULT_FILE`] when that is there, and the variables, which override it.
     ///
@@ -90,6 +101,20 @@ impl Config {
         let folder = sections::knowledge(&mut reader);
         reader.finish()?;
         Ok(folder)
+    }
+
+    /// Reads only what is known of Discord's application, which is invited before anything else can be right.
+    ///
+    /// # Errors
+    /// When the file can't be read, or one of those keys is wrong.
+    pub fn load_application(
+        path: Option<&Path>,
+        env: impl Iterator<Item = (String, String)>,
+    ) -> Result<Application, ConfigError> {
+        let mut reader = Reader::new(File::read(path), Environment::new(env));
+        let application = sections::application(&mut reader);
+        reader.finish()?;
+        Ok(application)
     }
 
     /// A file with every key, commented out: what `dash-bot init` writes.

@@ -8,7 +8,7 @@ use domain::{Bilingual, Contact, Lang};
 use secrecy::SecretString;
 use store::Keys;
 
-use super::{Web, kind, reader::Reader};
+use super::{Application, Web, kind, reader::Reader};
 
 /// No key: whoever took one from here would share it with everybody.
 pub(super) const KEY_EXAMPLE: &str = "what dash-bot key new prints";
@@ -66,24 +66,15 @@ pub(super) fn community(from: &mut Reader) -> Lang {
     )
 }
 
+const DISCORD: (&str, &str) = (
+    "discord",
+    "The Discord server: the only one that is answered. Nothing runs there without token and guild.",
+);
+
 pub(super) fn discord(from: &mut Reader) -> Option<discord::Config> {
-    from.section(
-        "discord",
-        "The Discord server: the only one that is answered. Nothing runs there without token and guild.",
-    );
-    let token = from.optional(
-        &kind::SECRET,
-        "token",
-        "the bot's token",
-        "The bot's token, from the Discord Developer Portal (Bot, Reset Token). Better not kept here, but in \
-         DASH_BOT_DISCORD__TOKEN or in a file named by DASH_BOT_DISCORD__TOKEN_FILE.",
-    );
-    let guild = from.optional(
-        &kind::SNOWFLAKE,
-        "guild",
-        "1180000000000000001",
-        "The server's id: in Discord switch on Developer Mode, right-click the server, Copy Server ID.",
-    );
+    from.section(DISCORD.0, DISCORD.1);
+    let token = token(from);
+    let guild = guild(from);
     let staff_roles = from.list(
         &kind::SNOWFLAKE,
         "staff_roles",
@@ -102,12 +93,7 @@ pub(super) fn discord(from: &mut Reader) -> Option<discord::Config> {
         "1180000000000000004",
         "The channel of the staff, in which sign-ups appear; only staff should see it.",
     );
-    let api = from.optional(
-        &kind::URL,
-        "api",
-        "http://127.0.0.1:3000",
-        "Another server that speaks Discord's HTTP API, for a proxy or a benchmark.",
-    );
+    let api = api(from);
     from.require(&["token", "guild"]);
     Some(discord::Config {
         token: token?,
@@ -117,6 +103,44 @@ pub(super) fn discord(from: &mut Reader) -> Option<discord::Config> {
         staff_channel,
         api,
     })
+}
+
+/// What is known of the application before it is in a server.
+pub(super) fn application(from: &mut Reader) -> Application {
+    from.section(DISCORD.0, DISCORD.1);
+    Application {
+        token: token(from),
+        guild: guild(from),
+        api: api(from),
+    }
+}
+
+fn token(from: &mut Reader) -> Option<SecretString> {
+    from.optional(
+        &kind::SECRET,
+        "token",
+        "the bot's token",
+        "The bot's token, from the Discord Developer Portal (Bot, Reset Token). Better not kept here, but in \
+         DASH_BOT_DISCORD__TOKEN or in a file named by DASH_BOT_DISCORD__TOKEN_FILE.",
+    )
+}
+
+fn guild(from: &mut Reader) -> Option<String> {
+    from.optional(
+        &kind::SNOWFLAKE,
+        "guild",
+        "1180000000000000001",
+        "The server's id: in Discord switch on Developer Mode, right-click the server, Copy Server ID.",
+    )
+}
+
+fn api(from: &mut Reader) -> Option<String> {
+    from.optional(
+        &kind::URL,
+        "api",
+        "http://127.0.0.1:3000",
+        "Another server that speaks Discord's HTTP API, for a proxy or a benchmark.",
+    )
 }
 
 pub(super) fn youtube(from: &mut Reader) -> Option<Source> {

@@ -13,7 +13,7 @@ use serenity::{
 };
 
 use crate::{
-    Config, Finding, StartError, config,
+    Config, Finding, StartError, config, invitation,
     permissions::{self, Channel, Guild, Member},
     registration::STAFF_PERMISSION,
     rest::{Ask, Failure, Rest},
@@ -85,10 +85,7 @@ pub(crate) async fn check(
         .at("who the bot is", Route::UserMe)
         .await
         .map_err(bad_token)?;
-    let application: Application = own
-        .at("the application", Route::Oauth2ApplicationCurrent)
-        .await
-        .map_err(bad_token)?;
+    let application = application(rest, clock).await?;
     let gateway = gateway(rest, clock).await?;
     let mut findings = vec![Finding::good("the token is valid")];
     findings.push(starts(&gateway));
@@ -100,7 +97,7 @@ pub(crate) async fn check(
         if failure.is_of_token() {
             bad_token(failure)
         } else {
-            not_joined(&failure, application.id, guild)
+            not_joined(&failure, application, guild)
         }
     };
     let route = Route::Guild { guild_id: guild };
@@ -155,10 +152,26 @@ pub(crate) async fn check(
     }
     Ok(Found {
         bot: me.id,
-        application: application.id,
+        application,
         staff,
         findings,
     })
+}
+
+/// The application that the token is of.
+///
+/// # Errors
+/// [`StartError::Permanent`] when the token is refused.
+pub(crate) async fn application(rest: &Rest, clock: &Clock) -> Result<ApplicationId, StartError> {
+    let looking = Looking {
+        rest,
+        clock,
+        ends: Failure::is_of_token,
+    };
+    let application: Result<Application, _> = looking
+        .at("the application", Route::Oauth2ApplicationCurrent)
+        .await;
+    Ok(application.map_err(bad_token)?.id)
 }
 
 /// The gateway's address, and how many IDENTIFYs are left.
@@ -226,11 +239,10 @@ fn bad_token(failure: Failure) -> StartError {
 }
 
 fn not_joined(failure: &Failure, application: ApplicationId, guild: GuildId) -> StartError {
+    let link = invitation(&application.to_string(), Some(&guild.to_string()));
     StartError::Permanent(format!(
         "the bot is not in the server {guild} ({failure}): check [discord] guild, and let an \
-         administrator of the server open https://discord.com/oauth2/authorize?client_id={application}\
-         &scope=bot+applications.commands&permissions={}&guild_id={guild}",
-        permissions::INVITE.bits()
+         administrator of the server open {link}"
     ))
 }
 

@@ -8,14 +8,73 @@ use serenity::model::{
     id::{ChannelId, GuildId, RoleId, UserId},
 };
 
-/// What the bot is invited with, and all that it uses. Managing threads takes one out of the archive, to answer there.
-pub(crate) const INVITE: Permissions = Permissions::VIEW_CHANNEL
-    .union(Permissions::SEND_MESSAGES)
-    .union(Permissions::SEND_MESSAGES_IN_THREADS)
-    .union(Permissions::EMBED_LINKS)
-    .union(Permissions::ATTACH_FILES)
-    .union(Permissions::READ_MESSAGE_HISTORY)
-    .union(Permissions::MANAGE_THREADS);
+/// A permission that the bot uses.
+#[derive(Debug)]
+pub(crate) struct Used {
+    bit: Permissions,
+    /// Its name in Discord's settings.
+    pub(crate) name: &'static str,
+    /// What the bot does with it.
+    pub(crate) what_for: &'static str,
+}
+
+const fn used(bit: Permissions, name: &'static str, what_for: &'static str) -> Used {
+    Used {
+        bit,
+        name,
+        what_for,
+    }
+}
+
+/// All that the bot uses.
+pub(crate) const USED: [Used; 7] = [
+    used(
+        Permissions::VIEW_CHANNEL,
+        "View Channels",
+        "hear that it is mentioned, and see the channels that it posts in",
+    ),
+    used(
+        Permissions::SEND_MESSAGES,
+        "Send Messages",
+        "answer a mention, announce, show sign-ups to staff",
+    ),
+    used(
+        Permissions::SEND_MESSAGES_IN_THREADS,
+        "Send Messages in Threads",
+        "answer a mention in a thread",
+    ),
+    used(
+        Permissions::EMBED_LINKS,
+        "Embed Links",
+        "send cards in place of plain text",
+    ),
+    used(
+        Permissions::ATTACH_FILES,
+        "Attach Files",
+        "send as a file what is too long for a message",
+    ),
+    used(
+        Permissions::READ_MESSAGE_HISTORY,
+        "Read Message History",
+        "find out after a failure whether its own post has arrived, so that it posts nothing twice",
+    ),
+    used(
+        Permissions::MANAGE_THREADS,
+        "Manage Threads",
+        "take a thread out of the archive to answer there",
+    ),
+];
+
+/// What the bot is invited with: what it uses.
+pub(crate) const INVITE: Permissions = {
+    let mut all = Permissions::empty();
+    let mut next = 0;
+    while next < USED.len() {
+        all = all.union(USED[next].bit);
+        next += 1;
+    }
+    all
+};
 
 /// A role, as far as it matters here.
 #[derive(Debug, Deserialize)]
@@ -106,13 +165,16 @@ mod tests {
         id::{RoleId, UserId},
     };
 
-    use super::{Channel, Guild, INVITE, in_channel};
+    use super::{Channel, Guild, INVITE, USED, in_channel};
 
     #[test]
-    fn the_readme_invites_with_what_the_bot_uses() {
-        let readme = include_str!("../../../README.md");
-        let link = format!("&permissions={}\n", INVITE.bits());
-        assert!(readme.contains(&link), "{link}");
+    fn the_readme_names_what_the_bot_is_invited_with_and_nothing_else() {
+        let readme = include_str!("../../../README.md").split_whitespace();
+        let readme = readme.collect::<Vec<_>>().join(" ").to_lowercase();
+        let names = USED.map(|permission| permission.name.to_lowercase());
+        let list = format!("the permissions that it uses ({})", names.join(", "));
+        assert!(readme.contains(&list), "{list}");
+        assert_eq!(INVITE.bits(), 292_057_893_888);
     }
 
     fn allowed(overwrites: &str) -> Permissions {

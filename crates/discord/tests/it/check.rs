@@ -102,6 +102,24 @@ async fn what_no_waiting_helps_against_is_said_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_application_is_asked_for_by_the_token() {
+    let fake = FakeDiscord::start().await;
+    let ask = async |token: &str| {
+        let outside = Outside {
+            clock: Clock::system(),
+            http: Some(http(&fake)),
+        };
+        discord::application(&token.to_owned().into(), None, outside).await
+    };
+    assert_eq!(ask(&fake.token()).await.unwrap(), "822222222222222222");
+    let StartError::Permanent(message) = ask("wrong").await.unwrap_err();
+    assert!(
+        message.starts_with("Discord does not take the token"),
+        "{message}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_heals_is_waited_for() {
     let fake = FakeDiscord::start().await;
     let time = ManualTime::new("2026-12-03T15:00:00Z".parse().unwrap());
