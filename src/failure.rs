@@ -24,11 +24,21 @@ impl Failure {
             OpenError::Unreachable { .. }
             | OpenError::Full { .. }
             | OpenError::InUse { .. }
+            | OpenError::Missing { .. }
+            | OpenError::Exists { .. }
             | OpenError::File { .. }
             | OpenError::Migration { .. }
             | OpenError::Seals(_)
             | OpenError::Other(_) => Self::Fault(error.into()),
             _ => Self::Configuration(error.to_string()),
+        }
+    }
+
+    /// Something that was done with a database.
+    pub(crate) fn of_database(error: anyhow::Error) -> Self {
+        match error.downcast::<OpenError>() {
+            Ok(error) => Self::database(error),
+            Err(error) => Self::Fault(error),
         }
     }
 

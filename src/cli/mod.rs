@@ -1,8 +1,10 @@
 //! The command line: one file a subcommand. What is printed comes back as a value; only this file prints.
 
 mod ask;
+mod backup;
 mod commands;
 mod completions;
+mod copy;
 mod demo;
 mod feed;
 mod health;
@@ -15,6 +17,7 @@ mod migrate;
 mod person;
 mod privacy;
 mod rekey;
+mod restore;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +30,7 @@ use std::{
 
 use anyhow::Context as _;
 use clap::{CommandFactory as _, Parser, Subcommand};
+use clock::Clock;
 
 use crate::{
     base,
@@ -58,6 +62,12 @@ enum Command {
     Demo(demo::Demo),
     /// Bring the database up to date
     Migrate,
+    /// Write a backup of the database, also while the bot runs
+    Backup(backup::Backup),
+    /// Put a backup in the place of the database
+    Restore(restore::Restore),
+    /// Copy a database, also from SQLite to PostgreSQL or back
+    Copy(copy::Copy),
     /// Print a new key under which what people write can be sealed
     #[command(subcommand)]
     Key(key::Key),
@@ -152,6 +162,9 @@ async fn execute(cli: Cli, env: Env) -> Result<ExitCode, Failure> {
         }
         Command::Health => health::run(&env.config(path)?).await?,
         Command::Migrate => migrate::run(&env.config(path)?).await?,
+        Command::Backup(backup) => backup.run(|| env.config(path), &Clock::system()).await?,
+        Command::Restore(restore) => restore.run(&env.config(path)?, &Clock::system()).await?,
+        Command::Copy(copy) => copy.run(&Clock::system()).await?,
         Command::Key(key) => key.run(&clock::Ids::system()),
         Command::Rekey(rekey) => rekey.run(&env.config(path)?).await?,
         Command::Init(init) => init.run()?,

@@ -15,6 +15,11 @@ fn every_subcommand_is_read() {
         "dash-bot demo",
         "dash-bot demo --listen 127.0.0.1:0 --database sqlite:demo.sqlite",
         "dash-bot migrate",
+        "dash-bot backup today.sqlite",
+        "dash-bot backup verify today.sqlite",
+        "dash-bot restore today.sqlite",
+        "dash-bot restore today.sqlite --force",
+        "dash-bot copy sqlite:dash-bot.sqlite postgres://dash@localhost/dash",
         "dash-bot key new",
         "dash-bot rekey",
         "dash-bot rekey --plain",
@@ -71,6 +76,9 @@ fn help_fits_on_a_screen() {
       run          Run the bot until a signal ends it
       demo         Try the whole bot on a page of this machine, without accounts
       migrate      Bring the database up to date
+      backup       Write a backup of the database, also while the bot runs
+      restore      Put a backup in the place of the database
+      copy         Copy a database, also from SQLite to PostgreSQL or back
       key          Print a new key under which what people write can be sealed
       rekey        Seal what people wrote under the present key
       doctor       Check configuration, database and connections, and say what is wrong

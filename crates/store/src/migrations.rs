@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
+use chrono::{DateTime, Utc};
 use sqlx::{
     ConnectOptions, Connection as _, SqlSafeStr,
     migrate::{Migration, MigrationType, Migrator},
 };
 
-use crate::{database::Db, open_error::OpenError};
+use crate::{before, database::Db, open_error::OpenError};
 
 macro_rules! migrations {
     ($($version:literal $name:literal $file:literal,)*) => {
@@ -29,9 +30,22 @@ migrations! {
     10 "erasure" "0010_erasure.sql",
 }
 
-/// Applies what is missing; how many that were.
-pub(crate) async fn apply(db: &Db) -> Result<u64, OpenError> {
-    let missing = pending(db).await?.len();
+/// Applies what is missing; how many that were. Of a file that has been used, a copy is put beside it first.
+pub(crate) async fn apply(db: &Db, now: DateTime<Utc>) -> Result<u64, OpenError> {
+    let missing = pending(db).await?;
+    if let (
+        Some(first),
+        Db::Sqlite {
+            writer,
+            lock: Some(lock),
+            ..
+        },
+    ) = (missing.first(), db)
+        && missing.len() < ALL.len()
+    {
+        before::keep(writer, lock.database(), first, now).await?;
+    }
+    let missing = missing.len();
     let migrator = migrator();
     match db {
         Db::Sqlite { writer, .. } => migrator.run(writer).await,
@@ -94,7 +108,7 @@ async fn applied(db: &Db) -> sqlx::Result<Vec<i64>> {
     }
 }
 
-fn migrator() -> Migrator {
+pub(crate) fn migrator() -> Migrator {
     let migrations = ALL.iter().map(|(version, name, statements)| {
         Migration::new(
             *version,

@@ -19,6 +19,18 @@ pub enum OpenError {
         /// The file.
         path: PathBuf,
     },
+    /// There is no such file.
+    #[error("cannot open {}: there is no such file", path.display())]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It would be overwritten.
+    #[error("{} exists already: name another file, or remove it first", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
     /// The program's user may not.
     #[error("cannot open {}: permission denied; let the program's user read and write the file and its folder", path.display())]
     NoPermission {

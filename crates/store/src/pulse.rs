@@ -81,6 +81,22 @@ impl Tx {
         self.pulse_set(Ended::Stopped).await
     }
 
+    /// When a bot was last alive that has not said since that it stops.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn pulse_runs(&mut self) -> anyhow::Result<Option<DateTime<Utc>>> {
+        let running = sql!(
+            self,
+            optional[(DateTime<Utc>,)],
+            "select alive_at from pulse where name = $1 and state = $2",
+            BOT,
+            Ended::Running.id(),
+        )
+        .context("cannot read the pulse")?;
+        Ok(running.map(|(alive_at,)| alive_at))
+    }
+
     async fn pulse_set(&mut self, state: Ended) -> anyhow::Result<()> {
         sql!(
             self,

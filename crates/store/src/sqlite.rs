@@ -7,7 +7,7 @@ use std::{
 };
 
 use sqlx::{
-    Connection as _,
+    ConnectOptions as _, Connection as _, SqliteConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
@@ -24,17 +24,23 @@ const READERS: u32 = 4;
 
 /// A file beside the database that says it is in use: the system lets go of it however the process ends.
 #[derive(Debug)]
-pub(crate) struct LockFile(File);
+pub(crate) struct LockFile {
+    file: File,
+    database: PathBuf,
+}
 
 impl LockFile {
-    fn take(database: &Path) -> Result<Self, OpenError> {
+    pub(crate) fn take(database: &Path) -> Result<Self, OpenError> {
         let mut path = database.as_os_str().to_owned();
         path.push(".lock");
         let path = PathBuf::from(path);
         // The operator knows the database, and what hinders one file hinders the other.
         let file = open_file(&path).map_err(|error| OpenError::of_file(error, database))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self(file)),
+            Ok(()) => Ok(Self {
+                file,
+                database: database.to_owned(),
+            }),
             Err(TryLockError::WouldBlock) => Err(OpenError::InUse {
                 path: database.to_owned(),
             }),
@@ -42,12 +48,38 @@ impl LockFile {
         }
     }
 
+    /// The file that is in use.
+    pub(crate) fn database(&self) -> &Path {
+        &self.database
+    }
+
     /// Lets another process open the database.
     pub(crate) fn release(&self) {
-        if let Err(error) = self.0.unlock() {
+        if let Err(error) = self.file.unlock() {
             tracing::warn!(error = %error, "cannot release the lock file; it is released when the program ends");
         }
     }
+}
+
+/// The file that the address of a SQLite database names; none for another database.
+pub(crate) fn file_of(url: &str) -> Option<&Path> {
+    let path = url.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path);
+    (!path.is_empty() && !path.contains('?') && path != ":memory:").then_some(Path::new(path))
+}
+
+/// Looks into a file without holding it: another process may be using it.
+pub(crate) async fn look_into(path: &Path) -> Result<SqliteConnection, OpenError> {
+    std::fs::metadata(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => OpenError::Missing { path: path.into() },
+        _ => OpenError::of_file(error, path),
+    })?;
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(true)
+        .busy_timeout(BUSY);
+    let opened = options.connect().await;
+    opened.map_err(|error| OpenError::of_sqlite(error, path))
 }
 
 /// Opens `path`, or `:memory:`.
@@ -122,7 +154,7 @@ fn options() -> SqliteConnectOptions {
 }
 
 /// Opens or makes a file that only the program's own user may read.
-fn open_file(path: &Path) -> std::io::Result<File> {
+pub(crate) fn open_file(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]

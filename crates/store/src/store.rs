@@ -69,12 +69,13 @@ impl Store {
         })))
     }
 
-    /// Brings the tables up to date; how many migrations were applied.
+    /// Brings the tables up to date; how many migrations were applied. Of a file that has been used, a copy is put
+    /// beside it first.
     ///
     /// # Errors
     /// When the database is newer than the program, or one of them fails.
     pub async fn migrate(&self) -> Result<u64, OpenError> {
-        migrations::apply(&self.0.db).await
+        migrations::apply(&self.0.db, self.0.clock.now()).await
     }
 
     /// The migrations that [`Store::migrate`] would apply, by number and name; nothing is written.

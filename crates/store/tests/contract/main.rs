@@ -6,6 +6,7 @@
 mod world;
 
 mod audit;
+mod backups;
 mod claims;
 mod coverage;
 mod deliveries;

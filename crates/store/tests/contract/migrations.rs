@@ -9,7 +9,7 @@ use store::{OpenError, Store};
 use crate::world::World;
 
 /// Each migration's file, in order.
-fn files() -> Vec<(String, String)> {
+pub(crate) fn files() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations");
     let mut files: Vec<(String, String)> = fs::read_dir(folder)
         .unwrap()
@@ -64,7 +64,7 @@ const ROWS: &[(&str, &str)] = &[
     ),
 ];
 
-fn rows(file: &str) -> &'static str {
+pub(crate) fn rows(file: &str) -> &'static str {
     ROWS.iter()
         .find(|(version, _)| file.starts_with(version))
         .map_or("", |(_, rows)| rows)

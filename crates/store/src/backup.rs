@@ -1,0 +1,171 @@
+//! Backups: a file of SQLite, whichever the database is, taken while the bot runs.
+
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use clock::{Clock, Ids};
+use domain::Ended;
+use sqlx::{
+    ConnectOptions as _, Connection as _, Executor as _, SqliteConnection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode},
+};
+
+use crate::{
+    Checked, Store,
+    open_error::OpenError,
+    sqlite::{file_of, look_into, open_file},
+    verify,
+};
+
+/// A backup that was written, and what was found in it.
+#[derive(Debug)]
+pub struct Written {
+    /// How large it is.
+    pub bytes: u64,
+    /// What [`verify`] says of it.
+    pub checked: Checked,
+}
+
+/// Writes the state of the database of `url` at this moment into `file`, which is whole and checked when it is there.
+///
+/// # Errors
+/// When the database can't be read, or the file can't be written or is there already; nothing is left behind then.
+pub async fn backup(url: &str, file: &Path, clock: &Clock) -> anyhow::Result<Written> {
+    if file.exists() {
+        return Err(OpenError::Exists { path: file.into() }.into());
+    }
+    let folder = hidden_folder(file)?;
+    let part = folder.path().join("backup.sqlite");
+    match file_of(url) {
+        Some(path) => {
+            let mut connection = look_into(path).await?;
+            vacuum(&mut connection, &part)
+                .await
+                .map_err(|error| of(error, &part, file))?;
+            connection.close().await?;
+        }
+        None => fill(url, &part, clock).await?,
+    }
+    let checked = verify(&part).await?;
+    if let Some(problem) = checked.problems.first() {
+        bail!("cannot make a backup of a database that is not in order: {problem}");
+    }
+    settle(&part, file)?;
+    let bytes = std::fs::metadata(file).map(|found| found.len());
+    Ok(Written {
+        bytes: bytes.unwrap_or_default(),
+        checked,
+    })
+}
+
+/// A folder beside `file` that goes with what is in it.
+pub(crate) fn hidden_folder(file: &Path) -> Result<tempfile::TempDir, OpenError> {
+    tempfile::Builder::new()
+        .prefix(".dash-bot-")
+        .tempdir_in(folder_of(file))
+        .map_err(|error| OpenError::of_file(error, file))
+}
+
+/// Puts a whole file in its place: after a power failure it is there whole, or not at all.
+pub(crate) fn settle(part: &Path, file: &Path) -> Result<(), OpenError> {
+    let settled = File::open(part)
+        .and_then(|written| written.sync_all())
+        .and_then(|()| std::fs::rename(part, file))
+        .and_then(|()| File::open(folder_of(file)))
+        .and_then(|folder| folder.sync_all());
+    settled.map_err(|error| OpenError::of_file(error, file))
+}
+
+/// Copies an open SQLite database into a new file that only the program's own user may read.
+pub(crate) async fn vacuum(
+    connection: &mut SqliteConnection,
+    file: &Path,
+) -> Result<(), OpenError> {
+    let written = write(connection, file).await;
+    if written.is_err() {
+        // What is half written is of no use, and takes room that may be missing.
+        let _ = std::fs::remove_file(file);
+    }
+    written
+}
+
+async fn write(connection: &mut SqliteConnection, file: &Path) -> Result<(), OpenError> {
+    open_file(file).map_err(|error| OpenError::of_file(error, file))?;
+    let name = file.to_str().ok_or(OpenError::Url)?;
+    sqlx::query("vacuum into $1")
+        .bind(name)
+        .execute(connection)
+        .await
+        .map_err(|error| OpenError::of_sqlite(error, file))?;
+    mark(file).await
+}
+
+/// Notes in a copy that it is one: who runs on it knows that it may have forgotten something.
+async fn mark(file: &Path) -> Result<(), OpenError> {
+    let cannot = |error| OpenError::of_sqlite(error, file);
+    let mut copy = SqliteConnectOptions::new()
+        .filename(file)
+        .journal_mode(SqliteJournalMode::Delete)
+        .connect()
+        .await
+        .map_err(cannot)?;
+    let has_pulse = "select count(*) from sqlite_master where name = 'pulse'";
+    let tables: i64 = sqlx::query_scalar(has_pulse)
+        .fetch_one(&mut copy)
+        .await
+        .map_err(cannot)?;
+    if tables > 0 {
+        let mark = sqlx::query("update pulse set state = $1").bind(Ended::Restored.id());
+        copy.execute(mark).await.map_err(cannot)?;
+    }
+    copy.close().await.map_err(cannot)
+}
+
+/// Fills a new file with the rows of a PostgreSQL database, as they are at one moment.
+async fn fill(url: &str, part: &Path, clock: &Clock) -> anyhow::Result<()> {
+    let source = Store::connect(url, clock.clone(), Ids::system()).await?;
+    let pending = source.pending_migrations().await?;
+    if !pending.is_empty() {
+        bail!(
+            "the database lacks {} migrations of this program: make the backup with the program that last used it, or run `dash-bot migrate` first",
+            pending.len()
+        );
+    }
+    let copy = Store::connect(&address(part)?, clock.clone(), Ids::system()).await?;
+    copy.migrate().await?;
+    let (mut from, mut into) = (source.read().await?, copy.begin().await?);
+    into.fill_from(&mut from).await?;
+    into.commit().await?;
+    drop(from);
+    copy.close().await;
+    source.close().await;
+    mark(part).await?;
+    Ok(())
+}
+
+/// The address of a file.
+pub(crate) fn address(file: &Path) -> anyhow::Result<String> {
+    let name = file
+        .to_str()
+        .context("cannot use a file's name that is no text")?;
+    Ok(format!("sqlite:{name}"))
+}
+
+/// The same error, of the file that the operator knows.
+fn of(error: OpenError, part: &Path, file: &Path) -> OpenError {
+    match error {
+        OpenError::Full { path } if path == part => OpenError::Full { path: file.into() },
+        OpenError::ReadOnly { path } if path == part => OpenError::ReadOnly { path: file.into() },
+        other => other,
+    }
+}
+
+fn folder_of(file: &Path) -> PathBuf {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.into(),
+        _ => PathBuf::from("."),
+    }
+}
