@@ -6,6 +6,7 @@ mod demo;
 mod forms;
 mod killed;
 mod log;
+mod marked;
 mod page;
 mod personal;
 mod program;

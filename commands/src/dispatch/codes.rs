@@ -1,6 +1,6 @@
 //! Gives every button, menu and form its code, and parks arguments that do not fit into one.
 
-use chat::{Action, Args, Error, Request, Response};
+use chat::{Action, Args, Error, Kind, Request, Response};
 use chrono::TimeDelta;
 use domain::ParkedId;
 
@@ -37,6 +37,13 @@ pub(super) async fn set(cx: &mut Context<'_>, response: &mut Response) -> Result
     Ok(())
 }
 
+/// Whether people's own words are among the arguments. They never stand in a code, however few they are: a draft is a
+/// row, so that it can be sent once, and is gone after its day.
+fn has_words(request: &Request) -> bool {
+    let mut params = request.spec.params.iter();
+    params.any(|param| matches!(param.kind, Kind::Text { .. }) && request.args.has(param.name))
+}
+
 /// What was parked for this response: buttons that carry the same arguments share a row.
 struct Parking {
     /// The row from which this call's arguments came: a draft stays one row while it is changed.
@@ -46,7 +53,9 @@ struct Parking {
 
 impl Parking {
     async fn code(&mut self, cx: &mut Context<'_>, mut request: Request) -> Result<String, Error> {
-        if let Ok(code) = request.code() {
+        if !has_words(&request)
+            && let Ok(code) = request.code()
+        {
             return Ok(code);
         }
         // Whether a form opens depends on arguments that the code will not have.

@@ -183,6 +183,25 @@ async fn what_is_parked_serves_only_its_person_and_only_for_a_day() {
 }
 
 #[tokio::test]
+async fn a_draft_of_few_words_is_parked_too() {
+    let dispatcher = dispatcher().await;
+    let signup = dispatcher.specs().get("counseling signup").unwrap();
+    let anna = caller("anna", Standing::Member);
+    let filled = [
+        ("name", "Anna"),
+        ("department", "ICU"),
+        ("question", "How?"),
+        ("stage", "idea"),
+        ("data", "table"),
+    ];
+    let summary = reply(dispatcher.dispatch(&anna, request(signup, &filled)).await);
+    let code = button(&summary, "Send");
+    assert!(!code.contains("ICU"), "{code}");
+    let send = dispatcher.specs().decode(&code).unwrap();
+    assert!(send.parked.is_some());
+}
+
+#[tokio::test]
 async fn who_says_that_it_was_no_patient_is_answered() {
     let dispatcher = dispatcher().await;
     let ask = dispatcher.specs().get("ask").unwrap();
