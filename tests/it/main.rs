@@ -17,3 +17,4 @@ mod service;
 mod story;
 mod transcript;
 mod wrong;
+mod year;

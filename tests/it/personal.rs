@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// A sign-up that is sent; its summary with all that was chosen is shown before.
-async fn signs_up(town: &Town, member: &Member, words: &str) -> Shown {
+pub(crate) async fn signs_up(town: &Town, member: &Member, words: &str) -> Shown {
     let discord = &town.discord;
     let general = discord.general();
     let form = discord
@@ -119,7 +119,7 @@ async fn gone(town: &Town, member: &Member) {
 }
 
 /// What all of the staff see in their channel.
-fn cards(state: &State, staff: Channel) -> Vec<String> {
+pub(crate) fn cards(state: &State, staff: Channel) -> Vec<String> {
     let cards = state.messages(staff);
     let public = cards.iter().filter(|message| message.flags & 64 == 0);
     public

@@ -13,8 +13,8 @@ use crate::{
     context::Context,
 };
 
-/// How many months are shown, this one included.
-const MONTHS: u32 = 12;
+/// How many months are shown, this one included: as far as the same month a year ago.
+const MONTHS: u32 = 13;
 /// The least that is shown of a group.
 const LEAST: i64 = 5;
 
@@ -152,11 +152,11 @@ mod tests {
     }
 
     #[test]
-    fn twelve_months_are_shown() {
+    fn the_same_month_a_year_ago_is_shown() {
         let first = |year, month| first_month(NaiveDate::from_ymd_opt(year, month, 3).unwrap());
-        assert_eq!(first(2026, 11), "2025-12");
-        assert_eq!(first(2026, 12), "2026-01");
-        assert_eq!(first(2027, 1), "2026-02");
+        assert_eq!(first(2026, 11), "2025-11");
+        assert_eq!(first(2026, 12), "2025-12");
+        assert_eq!(first(2027, 1), "2026-01");
     }
 
     #[test]

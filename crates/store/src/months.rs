@@ -1,6 +1,7 @@
 //! Figures by month: they outlive the rows that they were counted from, and no person stands in them.
 
 use anyhow::Context;
+use chrono::{DateTime, Utc};
 use domain::Figure;
 use sqlx::FromRow;
 
@@ -28,8 +29,21 @@ impl Tx {
     /// Counts something that happened now, all together and by these kinds. Written when the transaction is
     /// committed, because who counts waits for others who do.
     pub fn count(&mut self, figure: Figure, by: i64, parts: &[(&str, &str)]) {
+        self.count_at(self.now, figure, by, parts);
+    }
+
+    /// The same for something that happened before.
+    pub(crate) fn count_at(
+        &mut self,
+        at: DateTime<Utc>,
+        figure: Figure,
+        by: i64,
+        parts: &[(&str, &str)],
+    ) {
+        let month = at.format("%Y-%m").to_string();
         let mut add = |part: String| {
-            *self.counted.entry((figure.id(), part)).or_default() += by;
+            let counted = self.counted.entry((month.clone(), figure.id(), part));
+            *counted.or_default() += by;
         };
         add(String::new());
         for (kind, id) in parts {
@@ -53,8 +67,7 @@ impl Tx {
 
     /// Writes what was counted, in the same order by everyone.
     pub(crate) async fn write_counted(&mut self) -> anyhow::Result<()> {
-        let month = self.now.format("%Y-%m").to_string();
-        for ((name, part), value) in std::mem::take(&mut self.counted) {
+        for ((month, name, part), value) in std::mem::take(&mut self.counted) {
             sql!(
                 self,
                 execute,

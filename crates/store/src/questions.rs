@@ -83,7 +83,7 @@ impl Tx {
             } else {
                 Figure::Unanswered
             };
-            self.count(figure, 1, &[("lang", question.lang.code())]);
+            self.count_at(question.at, figure, 1, &[("lang", question.lang.code())]);
         }
         for batch in questions.chunks(BATCH) {
             let batch = batch

@@ -24,8 +24,8 @@ pub struct Tx {
     pub(crate) keys: Keys,
     /// Deliveries that still need their place in their target's order.
     pub(crate) unnumbered: Vec<(TargetId, DeliveryId)>,
-    /// What was counted, by figure and part.
-    pub(crate) counted: BTreeMap<(&'static str, String), i64>,
+    /// What was counted, by month, figure and part.
+    pub(crate) counted: BTreeMap<(String, &'static str, String), i64>,
     /// Where those who are erased are remembered.
     pub(crate) ledger: Ledger,
     /// Whether the courier has something to look at.
