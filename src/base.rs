@@ -8,13 +8,13 @@ use std::{
 
 use announcer::{
     Courier, Outlet,
-    feed::{self, Source, Watcher},
+    feed::{Source, Watcher},
 };
-use anyhow::Context as _;
 use clock::{Clock, Ids, Progress};
 use commands::{Dispatcher, Limits, QuestionLog, Setup};
 use domain::{Community, Platform, Purpose};
 use knowledge::Knowledge;
+use network::Network;
 use secrecy::ExposeSecret as _;
 use store::{Keys, Ledger, OpenError, Store};
 use tokio::task::JoinSet;
@@ -111,7 +111,7 @@ impl Base {
     pub(crate) fn background(
         &self,
         outlets: Vec<Arc<dyn Outlet>>,
-        source: Option<Source>,
+        feed: Option<(Network, Source)>,
         quiet: &CancellationToken,
     ) -> anyhow::Result<JoinSet<()>> {
         let mut tasks = JoinSet::new();
@@ -127,9 +127,8 @@ impl Base {
         let stop = quiet.clone();
         let delivering = async move { courier.run(stop).await };
         tasks.spawn(self.courier.of(Box::pin(delivering)));
-        if let Some(source) = source {
-            let http = feed::client().context("cannot make the client that reads the feed")?;
-            let watcher = Watcher::new(self.store.clone(), http, source);
+        if let Some((network, source)) = feed {
+            let watcher = Watcher::new(self.store.clone(), network, source)?;
             let stop = quiet.clone();
             tasks.spawn(async move { watcher.run(stop).await });
         }

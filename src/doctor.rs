@@ -1,9 +1,11 @@
 //! `dash-bot doctor`: looks at all that must be right, a line each, and says what to do where it is not.
 
+mod network;
 mod sealing;
 
 use std::{process::ExitCode, time::Duration};
 
+use ::network::Network;
 use announcer::feed::{self, FeedProblem, Source};
 use clock::{Clock, Ids};
 use discord::{Discord, StartError};
@@ -14,6 +16,7 @@ use crate::{
     base,
     config::Config,
     failure::{EX_CONFIG, Failure},
+    way_out,
 };
 
 /// What can heal is not waited for longer than this.
@@ -66,8 +69,14 @@ async fn examine(config: &Config, clock: &Clock) -> Vec<Line> {
     let mut lines = vec![answers(config)];
     lines.extend(database(config, clock).await);
     lines.extend(sealing::key_file(config));
-    lines.extend(chat(config, clock).await);
-    lines.push(videos(config, clock).await);
+    match way_out::open(&config.network, Vec::new(), clock, &Ids::system()) {
+        Ok(way) => {
+            lines.push(network::trusted(config, &way));
+            lines.extend(chat(config, clock, &way).await);
+            lines.push(videos(config, clock, &way).await);
+        }
+        Err(failure) => lines.push(wrong(format!("network: {failure}"))),
+    }
     lines.push(match &config.email_purpose {
         Some(_) => fine("sign-ups: an e-mail address is asked for, with what it is for"),
         None => fine(
@@ -151,48 +160,60 @@ async fn database(config: &Config, clock: &Clock) -> Vec<Line> {
     lines
 }
 
-async fn chat(config: &Config, clock: &Clock) -> Vec<Line> {
+async fn chat(config: &Config, clock: &Clock, way: &Network) -> Vec<Line> {
     let Some(discord) = config.discord.clone() else {
         return vec![wrong(
             "Discord: not configured; set [discord] token and guild (README, \"Connect it to Discord\")",
         )];
     };
+    let mut lines = vec![network::reached(way, discord.address()).await];
+    if lines[0].verdict != Verdict::Fine {
+        return lines;
+    }
     let outside = discord::Outside {
         clock: clock.clone(),
-        http: None,
+        network: way.clone(),
     };
-    match clock
-        .timeout(PATIENCE, Discord::check(discord, outside))
-        .await
-    {
-        Ok(Ok(discord)) => discord
-            .findings()
-            .iter()
-            .map(|finding| {
+    let checking = Discord::check(discord, outside);
+    match clock.timeout(PATIENCE, checking).await {
+        Ok(Ok(discord)) => {
+            // Only looked at: an IDENTIFY is counted.
+            lines.push(network::reached(way, discord.gateway()).await);
+            lines.extend(discord.findings().iter().map(|finding| {
                 if finding.ok {
                     fine(format!("Discord: {}", finding.what))
                 } else {
                     bad(format!("Discord: {}; {}", finding.what, finding.what_to_do))
                 }
-            })
-            .collect(),
-        Ok(Err(StartError::Permanent(message))) => vec![wrong(format!("Discord: {message}"))],
-        Err(_) => vec![bad(format!(
-            "Discord: no answer within {} s; is discord.com reached from this machine?",
+            }));
+        }
+        Ok(Err(StartError::Permanent(message))) => lines.push(wrong(format!("Discord: {message}"))),
+        Err(_) => lines.push(bad(format!(
+            "Discord: no answer within {} s",
             PATIENCE.as_secs()
-        ))],
+        ))),
     }
+    lines
 }
 
-async fn videos(config: &Config, clock: &Clock) -> Line {
+async fn videos(config: &Config, clock: &Clock, way: &Network) -> Line {
     let Some(source) = &config.youtube else {
         return fine("mini-lectures: not announced ([youtube] channel is not set)");
     };
-    match clock.timeout(PATIENCE, count(source, clock)).await {
+    match clock.timeout(PATIENCE, count(source, clock, way)).await {
         Ok(Ok(count)) => fine(format!(
             "mini-lectures: the feed is read, {count} videos stand in it"
         )),
-        Ok(Err(problem)) => bad(format!("mini-lectures: {}", feed::show_problem(&problem))),
+        Ok(Err(problem)) => {
+            let said = feed::show_problem(&problem);
+            match way.try_out(&source.base).await {
+                Err(trouble) if problem == FeedProblem::Unreachable => bad(format!(
+                    "mini-lectures: {trouble}; {}",
+                    trouble.what_to_do()
+                )),
+                _ => bad(format!("mini-lectures: {said}")),
+            }
+        }
         Err(_) => bad(
             "mini-lectures: the feed does not answer; is its address reached from this machine?",
         ),
@@ -200,8 +221,8 @@ async fn videos(config: &Config, clock: &Clock) -> Line {
 }
 
 /// How many videos stand in the feed.
-async fn count(source: &Source, clock: &Clock) -> Result<usize, FeedProblem> {
-    let http = feed::client().map_err(|_| FeedProblem::Address)?;
+async fn count(source: &Source, clock: &Clock, way: &Network) -> Result<usize, FeedProblem> {
+    let http = feed::client(way).map_err(|_| FeedProblem::Address)?;
     let bytes = feed::fetch(&http, clock, source.url()?.as_str()).await?;
     feed::parse(&bytes).map(|videos| videos.len())
 }

@@ -10,6 +10,7 @@ pub mod logging;
 pub mod run;
 pub mod service;
 mod signals;
+mod way_out;
 
 pub use failure::Failure;
 

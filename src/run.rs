@@ -15,7 +15,7 @@ use crate::{
     config::Config,
     failure::Failure,
     service::{self, Loops, Manager},
-    signals,
+    signals, way_out,
 };
 
 /// What comes from outside the process. Tests hand in their own.
@@ -24,8 +24,8 @@ pub struct Outside {
     pub clock: Clock,
     /// Where ids come from.
     pub ids: Ids,
-    /// The HTTP client that reaches Discord; `None` for the usual one.
-    pub discord: Option<reqwest::Client>,
+    /// Host names that are found elsewhere than the resolver says; none in production.
+    pub hosts: Vec<(String, SocketAddr)>,
     /// Ends the run.
     pub shutdown: CancellationToken,
     /// Is cancelled when the bot is ready to answer.
@@ -41,7 +41,7 @@ pub(crate) async fn command(config: Config, manager: Manager) -> ExitCode {
     let outside = Outside {
         clock: Clock::system(),
         ids: Ids::system(),
-        discord: None,
+        hosts: Vec::new(),
         shutdown,
         ready: CancellationToken::new(),
         manager,
@@ -65,6 +65,7 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
                 .to_owned(),
         ));
     };
+    let network = way_out::open(&config.network, outside.hosts, &outside.clock, &outside.ids)?;
     // A channel that can't be written to now stays a target: staff are told of what is refused there.
     let channels = [
         (
@@ -112,7 +113,7 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
         discord,
         discord::Outside {
             clock: outside.clock,
-            http: outside.discord,
+            network: network.clone(),
         },
     );
     let discord = tokio::select! {
@@ -120,7 +121,8 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
         () = outside.shutdown.cancelled() => return Ok(()),
     };
     base.channels(&discord::PLATFORM, &channels).await?;
-    let tasks = base.background(vec![Arc::new(discord.outlet())], config.youtube, &quiet)?;
+    let feed = config.youtube.map(|source| (network, source));
+    let tasks = base.background(vec![Arc::new(discord.outlet())], feed, &quiet)?;
     loops.add("courier", base.courier.clone());
     loops.add("gateway", discord.progress());
     stage.send_replace(Stage::Running(base.store.clone(), discord.connected()));

@@ -46,6 +46,7 @@ fn count(name: &str, usual: usize) -> usize {
 
 async fn discord() -> FakeDiscord {
     FakeDiscord::builder()
+        .plain_gateway()
         .validate(false)
         .record(false)
         .start()

@@ -6,6 +6,7 @@ use announcer::feed;
 use anyhow::Context as _;
 use clap::Subcommand;
 use clock::Clock;
+use network::Network;
 
 use super::Output;
 
@@ -20,17 +21,19 @@ pub(super) enum Feed {
 }
 
 impl Feed {
-    pub(super) async fn run(&self, clock: &Clock) -> anyhow::Result<Output> {
+    pub(super) async fn run(&self, clock: &Clock, network: &Network) -> anyhow::Result<Output> {
         let Self::Show { source } = self;
         let is_address = ["http://", "https://"]
             .iter()
             .any(|scheme| source.starts_with(scheme));
         let bytes = if is_address {
-            match feed::fetch(&feed::client()?, clock, source).await {
+            match feed::fetch(&feed::client(network)?, clock, source).await {
                 Ok(bytes) => bytes,
                 Err(problem) => {
+                    let why = network.try_out(source).await.err();
+                    let why = why.map(|trouble| format!("\n{trouble}; {}", trouble.what_to_do()));
                     return Ok(Output {
-                        text: feed::show_problem(&problem),
+                        text: feed::show_problem(&problem) + &why.unwrap_or_default(),
                         problems: true,
                     });
                 }

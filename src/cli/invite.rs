@@ -3,11 +3,11 @@
 use std::{fmt::Write as _, time::Duration};
 
 use clap::Subcommand;
-use clock::Clock;
+use clock::{Clock, Ids};
 use discord::StartError;
 
 use super::Output;
-use crate::{config::Application, failure::Failure};
+use crate::{config::Application, failure::Failure, way_out};
 
 /// After this Discord counts as out of reach.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -44,7 +44,7 @@ async fn asked(known: &Application, clock: &Clock) -> Result<String, Failure> {
     };
     let outside = discord::Outside {
         clock: clock.clone(),
-        http: None,
+        network: way_out::open(&known.network, Vec::new(), clock, &Ids::system())?,
     };
     let asking = discord::application(token, known.api.as_deref(), outside);
     match clock.timeout(PATIENCE, asking).await {
@@ -83,12 +83,14 @@ fn id(text: &str) -> Result<String, &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config;
 
     fn known(guild: Option<&str>) -> Application {
         Application {
             token: None,
             guild: guild.map(ToOwned::to_owned),
             api: None,
+            network: config::Network::default(),
         }
     }
 

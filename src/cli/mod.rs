@@ -34,10 +34,11 @@ use clock::Clock;
 
 use crate::{
     base,
-    config::{Application, Config, ConfigError, DEFAULT_FILE},
+    config::{self, Application, Config, ConfigError, DEFAULT_FILE},
     failure::Failure,
     logging,
     service::Manager,
+    way_out,
 };
 
 /// The variable that says what is logged, in the syntax of tracing's `EnvFilter`.
@@ -177,7 +178,11 @@ async fn execute(cli: Cli, env: Env) -> Result<ExitCode, Failure> {
         Command::Commands(command) => command.run()?,
         Command::Person(person) => person.run(&env.config(path)?).await?,
         Command::Privacy(register) => register.run(&env.config(path)?.contact),
-        Command::Feed(feed) => feed.run(&clock::Clock::system()).await?,
+        Command::Feed(feed) => {
+            let (clock, ids) = (clock::Clock::system(), clock::Ids::system());
+            let network = way_out::open(&env.network(path)?, Vec::new(), &clock, &ids)?;
+            feed.run(&clock, &network).await?
+        }
         Command::Completions(completions) => completions.run(Cli::command())?,
         Command::Man => man::run(Cli::command())?,
     };
@@ -198,6 +203,10 @@ impl Env {
 
     fn knowledge(&self, path: Option<&Path>) -> Result<Option<PathBuf>, Failure> {
         Config::load_knowledge(path, self.0.iter().cloned()).map_err(|error| refused(&error))
+    }
+
+    fn network(&self, path: Option<&Path>) -> Result<config::Network, Failure> {
+        Config::load_network(path, self.0.iter().cloned()).map_err(|error| refused(&error))
     }
 
     fn start_log(&self) -> Result<(), Failure> {

@@ -4,6 +4,9 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use super::error::{Fault, Origin};
 
+/// The names by which all programs know the way out, in capitals or not.
+const NETWORK: [&str; 4] = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"];
+
 /// What the program's variables begin with.
 const PREFIX: &str = "DASH_BOT_";
 
@@ -76,6 +79,19 @@ impl Environment {
         }
     }
 
+    /// The first of these variables that is there and not empty.
+    pub(super) fn usual(&self, names: &[&str]) -> Option<Variable> {
+        let mut given = names.iter().filter_map(|name| {
+            let value = self.variables.get(*name)?;
+            Some((name, value)).filter(|(_, value)| !value.trim().is_empty())
+        });
+        given.next().map(|(name, value)| Variable {
+            value: value.clone(),
+            origin: Origin::Variable((*name).to_owned()),
+            file: None,
+        })
+    }
+
     /// The names of the variables that nobody asked for.
     pub(super) fn left(&self) -> Vec<String> {
         let names = self.variables.keys().filter(|name| !is_general(name));
@@ -93,7 +109,8 @@ impl Environment {
 
 /// Whether others may have set it for a program of their own: then it is no mistake that nobody asks for it.
 fn is_general(name: &str) -> bool {
-    name == DATABASE_URL || name == DATABASE_URL_FILE
+    let general = [DATABASE_URL, DATABASE_URL_FILE];
+    general.contains(&name) || NETWORK.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// The variable of a key: `DASH_BOT_DISCORD__TOKEN`.

@@ -1,8 +1,12 @@
 //! What a key's value can be: how it is read from text, and what is expected when it can't be.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use domain::Lang;
+use network::ProxyAddress;
 use reqwest::Url;
 use secrecy::SecretString;
 use store::Key;
@@ -71,6 +75,31 @@ pub(super) const DATABASE: Kind<String> = Kind {
                 _ => false,
             };
             known.then(|| text.to_owned())
+        },
+    )
+};
+
+/// A proxy; its address may hold a password.
+pub(super) const PROXY: Kind<ProxyAddress> = Kind {
+    secret: true,
+    ..Kind::new(
+        "http://HOST:PORT or http://USER:PASSWORD@HOST:PORT",
+        |text| text.parse().ok(),
+    )
+};
+
+/// What can be reached without a proxy.
+pub(super) const HOST: Kind<String> = Kind {
+    hidden: login,
+    ..Kind::new(
+        "a host name without port, an IP address, a network such as 10.0.0.0/8, or *",
+        |text| {
+            let (address, size) = text.split_once('/').unwrap_or((text, "0"));
+            let is_address = address.parse::<IpAddr>().is_ok() && size.parse::<u8>().is_ok();
+            let in_name =
+                |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '-' | '_');
+            let fits = text == "*" || is_address || text.chars().all(in_name);
+            fits.then(|| text.to_owned())
         },
     )
 };
@@ -239,6 +268,31 @@ mod tests {
             "18446744073709551616",
         ] {
             assert_eq!((SNOWFLAKE.parse)(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_needs_no_proxy_is_a_host_or_a_network() {
+        for good in [
+            "*",
+            "umcg.nl",
+            ".umcg.nl",
+            "10.0.0.0/8",
+            "10.1.2.3",
+            "::1",
+            "fd00::/8",
+        ] {
+            assert!((HOST.parse)(good).is_some(), "{good}");
+        }
+        for bad in [
+            "*.umcg.nl",
+            "umcg.nl:80",
+            "https://umcg.nl",
+            "a b",
+            "10.0.0.0/wide",
+            "a/8",
+        ] {
+            assert_eq!((HOST.parse)(bad), None, "{bad}");
         }
     }
 

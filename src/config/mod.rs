@@ -19,6 +19,8 @@ use std::{
 use announcer::feed::Source;
 use commands::Limits;
 use domain::{Bilingual, Community, Contact, Lang};
+use network::ProxyAddress;
+use reqwest::Url;
 use secrecy::{ExposeSecret as _, SecretString};
 use store::Keys;
 
@@ -45,6 +47,8 @@ pub struct Config {
     pub discord: Option<discord::Config>,
     /// The channel whose videos are announced.
     pub youtube: Option<Source>,
+    /// How the rest of the world is reached.
+    pub network: Network,
     /// What the bot serves.
     pub web: Web,
     /// The folder with the answers; without it those that are compiled in.
@@ -55,6 +59,19 @@ pub struct Config {
     pub email_purpose: Option<Bilingual>,
     /// How much one person may ask.
     pub limits: Limits,
+}
+
+/// How the rest of the world is reached.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Network {
+    /// The proxy for what is encrypted.
+    pub https_proxy: Option<ProxyAddress>,
+    /// The proxy for what is not.
+    pub http_proxy: Option<ProxyAddress>,
+    /// What is reached without a proxy, parted by commas.
+    pub no_proxy: String,
+    /// A file with authorities that are trusted, too. It is not read yet.
+    pub ca_file: Option<PathBuf>,
 }
 
 /// What the bot serves.
@@ -75,6 +92,8 @@ pub struct Application {
     pub guild: Option<String>,
     /// Another server that speaks the HTTP API.
     pub api: Option<String>,
+    /// How the rest of the world is reached.
+    pub network: Network,
 }
 
 impl Config {
@@ -103,7 +122,7 @@ impl Config {
         Ok(folder)
     }
 
-    /// Reads only what is known of Discord's application, which is invited before anything else can be right.
+    /// Reads only what is known of Discord's application and the way there, which is invited before anything else can be right.
     ///
     /// # Errors
     /// When the file can't be read, or one of those keys is wrong.
@@ -115,6 +134,20 @@ impl Config {
         let application = sections::application(&mut reader);
         reader.finish()?;
         Ok(application)
+    }
+
+    /// Reads only how the rest of the world is reached, for what needs nothing else; the rest may be wrong.
+    ///
+    /// # Errors
+    /// When the file can't be read, or one of those keys is wrong.
+    pub fn load_network(
+        path: Option<&Path>,
+        env: impl Iterator<Item = (String, String)>,
+    ) -> Result<Network, ConfigError> {
+        let mut reader = Reader::new(File::read(path), Environment::new(env));
+        let network = sections::network(&mut reader);
+        reader.finish()?;
+        Ok(network)
     }
 
     /// A file with every key, commented out: what `dash-bot init` writes.
@@ -159,14 +192,19 @@ impl Config {
     fn read(from: &mut Reader) -> Self {
         let database = sections::database(from);
         let (keys, key_file, erased) = sections::store(from);
+        let lang = sections::community(from);
+        let discord = sections::discord(from);
+        let youtube = sections::youtube(from);
+        let network = sections::network(from);
         Self {
-            database,
+            database: trusting(database, network.ca_file.as_deref()).into(),
             keys,
             key_file,
             erased,
-            lang: sections::community(from),
-            discord: sections::discord(from),
-            youtube: sections::youtube(from),
+            lang,
+            discord,
+            youtube,
+            network,
             web: sections::web(from),
             knowledge: sections::knowledge(from),
             contact: sections::contact(from),
@@ -174,4 +212,22 @@ impl Config {
             limits: sections::limits(from),
         }
     }
+}
+
+/// PostgreSQL's address, with the operator's authorities unless it names its own. A path that is no text can't stand in
+/// an address, and a file is no server.
+fn trusting(database: String, ca_file: Option<&Path>) -> String {
+    let Some(ca_file) = ca_file.and_then(Path::to_str) else {
+        return database;
+    };
+    let Ok(mut url) = Url::parse(&database) else {
+        return database;
+    };
+    let own = ["sslrootcert", "ssl-root-cert", "ssl-ca"];
+    let names_its_own = url.query_pairs().any(|(name, _)| own.contains(&&*name));
+    if !url.scheme().starts_with("postgres") || names_its_own {
+        return database;
+    }
+    url.query_pairs_mut().append_pair("sslrootcert", ca_file);
+    url.into()
 }

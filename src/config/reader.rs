@@ -120,6 +120,23 @@ impl Reader {
             .collect()
     }
 
+    /// What the first of these variables says that is there and not empty. Other programs read them, too, so they belong
+    /// to no key and stay for the next who asks.
+    pub(super) fn usual<T>(&mut self, kind: &Kind<T>, names: &[&'static str]) -> Option<T> {
+        let variable = self.environment.usual(names)?;
+        let parsed = (kind.parse)(variable.value.trim());
+        if parsed.is_none() {
+            let fault = Fault {
+                message: format!("it does not fit: expected {}", kind.expected),
+                origin: variable.origin,
+            };
+            if !self.faults.contains(&fault) {
+                self.faults.push(fault);
+            }
+        }
+        parsed
+    }
+
     /// Says that these keys of the section are needed as soon as any of it is given.
     pub(super) fn require(&mut self, names: &[&'static str]) {
         let Some(section) = self.sections.last().filter(|_| self.is_whole) else {

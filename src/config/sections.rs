@@ -8,12 +8,12 @@ use domain::{Bilingual, Contact, Lang};
 use secrecy::SecretString;
 use store::Keys;
 
-use super::{Application, Web, kind, reader::Reader};
+use super::{Application, Network, Web, kind, reader::Reader};
 
 /// No key: whoever took one from here would share it with everybody.
 pub(super) const KEY_EXAMPLE: &str = "what dash-bot key new prints";
 
-pub(super) fn database(from: &mut Reader) -> SecretString {
+pub(super) fn database(from: &mut Reader) -> String {
     from.section("", "");
     from.with_default(
         &kind::DATABASE,
@@ -22,7 +22,6 @@ pub(super) fn database(from: &mut Reader) -> SecretString {
         "The database: a file (sqlite:FILE), or PostgreSQL (postgres://USER:PASSWORD@HOST/DATABASE), with \
          which several processes can run. DATABASE_URL sets it, too, or a file that DATABASE_URL_FILE names.",
     )
-    .into()
 }
 
 /// The keys, and the file that the present one stands in.
@@ -112,6 +111,7 @@ pub(super) fn application(from: &mut Reader) -> Application {
         token: token(from),
         guild: guild(from),
         api: api(from),
+        network: network(from),
     }
 }
 
@@ -165,6 +165,52 @@ pub(super) fn youtube(from: &mut Reader) -> Option<Source> {
         base,
         ..Source::new(channel?)
     })
+}
+
+pub(super) fn network(from: &mut Reader) -> Network {
+    from.section(
+        "network",
+        "How the rest of the world is reached: Discord's API and its gateway, and YouTube. The database is reached \
+         directly.",
+    );
+    let proxy = from.optional(
+        &kind::PROXY,
+        "proxy",
+        "http://proxy.example.org:3128",
+        "The proxy that leads out, with USER:PASSWORD@ before the host where it wants them; better then as \
+         DASH_BOT_NETWORK__PROXY, or in a file named by DASH_BOT_NETWORK__PROXY_FILE. Without it HTTPS_PROXY, \
+         HTTP_PROXY and ALL_PROXY count.",
+    );
+    let no_proxy = from.list(
+        &kind::HOST,
+        "no_proxy",
+        "example.org",
+        "What is reached without the proxy: host names with all below them, IP addresses, networks (10.0.0.0/8), or \
+         * for everything. Without it NO_PROXY counts.",
+    );
+    let ca_file = from.optional(
+        &kind::PATH,
+        "ca_file",
+        "/etc/ssl/hospital.pem",
+        "A file with certificates (PEM) of authorities that are trusted beside the machine's own: that of a \
+         firewall, say, that inspects encrypted connections. It holds for PostgreSQL, too, unless its address names \
+         an sslrootcert.",
+    );
+    let no_proxy = if no_proxy.is_empty() {
+        from.usual(&kind::TEXT, &["NO_PROXY", "no_proxy"])
+    } else {
+        Some(no_proxy.join(","))
+    };
+    let mut or_usual = |names: &[&'static str]| {
+        let configured = proxy.clone();
+        configured.or_else(|| from.usual(&kind::PROXY, names))
+    };
+    Network {
+        https_proxy: or_usual(&["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]),
+        http_proxy: or_usual(&["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]),
+        no_proxy: no_proxy.unwrap_or_default(),
+        ca_file,
+    }
 }
 
 pub(super) fn web(from: &mut Reader) -> Web {

@@ -145,6 +145,24 @@ mod tests {
         # Where YouTube is.
         #base = "https://www.youtube.com" # the default
 
+        # How the rest of the world is reached: Discord's API and its gateway, and YouTube. The database
+        # is reached directly.
+        [network]
+
+        # The proxy that leads out, with USER:PASSWORD@ before the host where it wants them; better then
+        # as DASH_BOT_NETWORK__PROXY, or in a file named by DASH_BOT_NETWORK__PROXY_FILE. Without it
+        # HTTPS_PROXY, HTTP_PROXY and ALL_PROXY count.
+        #proxy = "http://proxy.example.org:3128"
+
+        # What is reached without the proxy: host names with all below them, IP addresses, networks
+        # (10.0.0.0/8), or * for everything. Without it NO_PROXY counts.
+        #no_proxy = ["example.org"]
+
+        # A file with certificates (PEM) of authorities that are trusted beside the machine's own: that
+        # of a firewall, say, that inspects encrypted connections. It holds for PostgreSQL, too, unless
+        # its address names an sslrootcert.
+        #ca_file = "/etc/ssl/hospital.pem"
+
         # What monitoring asks for.
         [web]
 

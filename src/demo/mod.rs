@@ -11,6 +11,7 @@ use anyhow::Context as _;
 use clock::{Clock, Ids};
 use commands::Limits;
 use domain::{Bilingual, Community, Contact, Lang};
+use network::Network;
 use store::Keys;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -99,9 +100,12 @@ pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
         base.dispatcher.specs().clone(),
         community(),
     ));
+    // The demo's feed is on this machine.
+    let network = Network::local(outside.clock.clone(), outside.ids.clone());
+    let network = network.context("cannot make connections")?;
     let page = web::Page::new(base.dispatcher.clone(), posts, outside.clock, outside.ids);
     let quiet = CancellationToken::new();
-    let tasks = base.background(vec![page.outlet()], Some(source), &quiet)?;
+    let tasks = base.background(vec![page.outlet()], Some((network, source)), &quiet)?;
     let served = web::serve(outside.listener, page.router(), outside.shutdown).await;
     quiet.cancel();
     tasks.join_all().await;

@@ -1,5 +1,5 @@
-//! The bot as a process of its own, to be killed: the wiring of production with the addresses,
-//! certificate and clock of a test. Its clock stands still until a line on standard input moves it:
+//! The bot as a process of its own, to be killed: the wiring of production with the addresses and the clock of a
+//! test. Its clock stands still until a line on standard input moves it:
 //! `advance MILLISECONDS`. It says `ready` when it is, and `now` after each move. `sleeps SECONDS` is
 //! answered with `sleeping` once something waits for that long, or up to four times as long: the feed's next look.
 
@@ -31,9 +31,7 @@ async fn live() -> ExitCode {
     }
     let start: DateTime<Utc> = env("CHILD_NOW").parse().expect("CHILD_NOW is an instant");
     let time = ManualTime::new(start);
-    let settings = std::env::vars()
-        .filter(|(name, _)| name.starts_with("DASH_BOT_") || name == "DATABASE_URL");
-    let config = Config::load(None, settings).expect("the test's configuration can work");
+    let config = Config::load(None, std::env::vars()).expect("the test's configuration can work");
     let shutdown = CancellationToken::new();
     let ready = CancellationToken::new();
     tokio::spawn(listen(time.clone(), shutdown.clone()));
@@ -45,7 +43,7 @@ async fn live() -> ExitCode {
     let outside = Outside {
         clock: time.clock(),
         ids: Ids::system(),
-        discord: Some(client()),
+        hosts: hosts(),
         shutdown,
         ready,
         manager: Manager::new(std::env::vars()),
@@ -56,18 +54,15 @@ async fn live() -> ExitCode {
     }
 }
 
-/// A client that finds discord.com where the test says, and trusts the test's certificate authority.
-fn client() -> reqwest::Client {
-    let address: SocketAddr = env("CHILD_DISCORD")
-        .parse()
-        .expect("CHILD_DISCORD is an address");
-    let root = reqwest::Certificate::from_pem(env("CHILD_CA").as_bytes())
-        .expect("CHILD_CA is a certificate");
-    reqwest::Client::builder()
-        .resolve("discord.com", address)
-        .add_root_certificate(root)
-        .build()
-        .expect("a client can be made")
+/// The names that are found where the test says: `NAME=ADDRESS NAME=ADDRESS`.
+fn hosts() -> Vec<(String, SocketAddr)> {
+    let hosts = env("CHILD_HOSTS");
+    let hosts = hosts.split_whitespace().map(|host| {
+        let (name, address) = host.split_once('=').expect("NAME=ADDRESS");
+        let address = address.parse().expect("CHILD_HOSTS holds addresses");
+        (name.to_owned(), address)
+    });
+    hosts.collect()
 }
 
 /// Does what the test says; when the test is gone, so is the child.

@@ -1,6 +1,6 @@
 //! The bot as a process of its own, against a fake Discord and a fake YouTube, on either database.
 
-use std::{path::PathBuf, process::Stdio};
+use std::{ffi::OsStr, path::PathBuf, process::Stdio};
 
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use testkit::{
@@ -18,13 +18,16 @@ use crate::log::Log;
 /// The video channel of the tests.
 pub(crate) const CHANNEL: &str = "UCdash00000000000000AAAA";
 
+/// The file that vouches for Discord.
+const CA_FILE: &str = "authority.pem";
+
 /// What stands around the bot.
 pub(crate) struct Town {
     pub(crate) discord: FakeDiscord,
     pub(crate) youtube: FakeYouTube,
     pub(crate) database: Database,
     pub(crate) now: DateTime<Utc>,
-    /// Where the bot keeps what is no part of its database.
+    /// Where the bot keeps what is no part of its database, and the certificate of Discord's authority.
     folder: tempfile::TempDir,
     /// Settings beside the usual ones.
     pub(crate) settings: Vec<(&'static str, String)>,
@@ -71,17 +74,23 @@ impl Database {
 
 impl Town {
     pub(crate) async fn new(database: Database) -> Self {
-        let youtube = FakeYouTube::start().await;
+        let (discord, youtube) = (FakeDiscord::start().await, FakeYouTube::start().await);
+        Self::with(database, discord, youtube)
+    }
+
+    pub(crate) fn with(database: Database, discord: FakeDiscord, youtube: FakeYouTube) -> Self {
         youtube.add_channel(CHANNEL, "DASH");
+        let folder = tempfile::tempdir().expect("a temporary directory");
+        std::fs::write(folder.path().join(CA_FILE), discord.ca_pem()).expect("a file");
         Self {
-            discord: FakeDiscord::start().await,
+            discord,
             youtube,
             database,
+            folder,
             now: Utc
                 .with_ymd_and_hms(2026, 11, 23, 9, 0, 0)
                 .single()
                 .expect("an instant"),
-            folder: tempfile::tempdir().expect("a temporary directory"),
             settings: Vec::new(),
         }
     }
@@ -111,12 +120,23 @@ impl Town {
         self.discord.look(place).expect("it stands")
     }
 
+    /// The file that vouches for Discord.
+    pub(crate) fn ca_file(&self) -> PathBuf {
+        self.folder.path().join(CA_FILE)
+    }
+
     pub(crate) fn environment(&self) -> Vec<(&'static str, String)> {
         let discord = &self.discord;
+        let hosts: Vec<String> = discord
+            .hosts()
+            .iter()
+            .map(|(name, address)| format!("{name}={address}"))
+            .collect();
+        let ca_file = self.ca_file();
         let mut environment = vec![
             ("CHILD_NOW", self.now.to_rfc3339()),
-            ("CHILD_DISCORD", discord.address().to_string()),
-            ("CHILD_CA", discord.ca_pem()),
+            ("CHILD_HOSTS", hosts.join(" ")),
+            ("DASH_BOT_NETWORK__CA_FILE", ca_file.display().to_string()),
             ("DATABASE_URL", self.database.url()),
             (
                 "DASH_BOT_STORE__ERASED",
@@ -166,12 +186,8 @@ pub(crate) struct Bot {
 impl Bot {
     /// Starts it without waiting.
     pub(crate) fn start(town: &Town) -> Self {
-        let mut child = Command::new(program())
-            .env_remove("DATABASE_URL")
-            // What the tests themselves are told; the program refuses variables that it does not know.
-            .env_remove("DASH_BOT_REQUIRE_BROWSER")
-            .env_remove("DASH_BOT_REQUIRE_POSTGRES")
-            .env_remove("DASH_BOT_VALIDATED_REQUESTS")
+        let mut command = cleaned(program());
+        let mut child = command
             .envs(town.environment())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -269,6 +285,23 @@ impl Bot {
         let status = ending.expect("it ends in time").expect("it ends");
         (status.code(), self.log.whole().await)
     }
+}
+
+/// A program of ours, without what the tests themselves are told.
+pub(crate) fn cleaned(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command
+        .env_remove("DATABASE_URL")
+        .env_remove("DATABASE_URL_FILE");
+    // It refuses variables that it does not know, and the way out of the machine that tests is none of its own.
+    let proxies = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"];
+    for (name, _) in std::env::vars() {
+        let usual = proxies.iter().any(|proxy| name.eq_ignore_ascii_case(proxy));
+        if usual || name.starts_with("DASH_BOT_") {
+            command.env_remove(name);
+        }
+    }
+    command
 }
 
 /// The child program, which `cargo test` builds beside the tests.

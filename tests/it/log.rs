@@ -1,6 +1,9 @@
 //! What the bot writes to its standard error, line by line.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader},
@@ -44,11 +47,7 @@ impl Log {
 
     /// Waits until so many lines say this; the last of them.
     pub(crate) async fn says(&self, says: &str, times: usize) -> String {
-        let mut progress = self.progress.clone();
-        let said = progress.wait_for(|(_, ended)| *ended || self.lines(says).len() >= times);
-        // An error means that the task has ended, and with it the log.
-        let limit = std::time::Duration::from_secs(30);
-        drop(clock::Clock::system().timeout(limit, said).await);
+        self.heard(says, times, Duration::from_secs(30)).await;
         let mut found = self.lines(says);
         assert!(
             found.len() >= times,
@@ -56,6 +55,15 @@ impl Log {
             self.lines("").join("\n")
         );
         found.swap_remove(times - 1)
+    }
+
+    /// Waits a while for so many lines that say this; whether they came.
+    pub(crate) async fn heard(&self, says: &str, times: usize, limit: Duration) -> bool {
+        let mut progress = self.progress.clone();
+        let said = progress.wait_for(|(_, ended)| *ended || self.lines(says).len() >= times);
+        // An error means that the task has ended, and with it the log.
+        drop(clock::Clock::system().timeout(limit, said).await);
+        self.lines(says).len() >= times
     }
 
     /// All of it, when the bot has ended.

@@ -7,6 +7,7 @@ mod forms;
 mod killed;
 mod log;
 mod marked;
+mod network;
 mod page;
 mod personal;
 mod program;

@@ -180,8 +180,12 @@ async fn a_backup_that_is_put_back_does_not_bring_back_who_was_erased() {
         .await;
     discord.press(&clara, &question, "Erase for good").await;
     let staff = discord.staff_channel();
+    // Her card goes, and staff are told.
     discord
-        .until(|state| state.messages(staff).len() == 2)
+        .until(|state| {
+            let cards = cards(state, staff);
+            cards.len() == 2 && cards.iter().any(|card| card.contains("C-0001 is gone"))
+        })
         .await;
     assert_eq!(bot.stop().await, Some(0));
     for beside in ["bot.sqlite-wal", "bot.sqlite-shm"] {

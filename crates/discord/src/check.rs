@@ -38,6 +38,7 @@ pub(crate) struct Found {
     pub(crate) bot: UserId,
     pub(crate) application: ApplicationId,
     pub(crate) staff: Vec<RoleId>,
+    pub(crate) gateway: String,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -154,6 +155,7 @@ pub(crate) async fn check(
         bot: me.id,
         application,
         staff,
+        gateway: gateway.url,
         findings,
     })
 }

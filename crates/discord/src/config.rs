@@ -1,10 +1,11 @@
 //! What the operator says of the Discord server, and what comes from outside the process.
 
 use clock::Clock;
+use network::Network;
 use secrecy::SecretString;
 use serenity::model::id::{ChannelId, GuildId, RoleId};
 
-use crate::StartError;
+use crate::{StartError, rest::ADDRESS};
 
 /// What the operator says of the Discord server. Ids are snowflakes as text.
 #[derive(Debug, Clone)]
@@ -23,13 +24,20 @@ pub struct Config {
     pub api: Option<String>,
 }
 
+impl Config {
+    /// Where the HTTP API is.
+    pub fn address(&self) -> &str {
+        self.api.as_deref().unwrap_or(ADDRESS)
+    }
+}
+
 /// What comes from outside the process.
 #[derive(Debug, Clone)]
 pub struct Outside {
     /// The clock.
     pub clock: Clock,
-    /// The HTTP client; tests hand in one that finds discord.com elsewhere. `None` makes the usual one.
-    pub http: Option<reqwest::Client>,
+    /// The way to Discord.
+    pub network: Network,
 }
 
 /// The server's id.

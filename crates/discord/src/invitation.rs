@@ -31,8 +31,8 @@ pub async fn application(
     api: Option<&str>,
     outside: Outside,
 ) -> Result<String, StartError> {
-    let Outside { clock, http } = outside;
-    let rest = Rest::new(token, api, clock.clone(), http)?;
+    let Outside { clock, network } = outside;
+    let rest = Rest::new(token, api, clock.clone(), network)?;
     let id = check::application(&rest, &clock).await?;
     Ok(id.to_string())
 }

@@ -60,6 +60,7 @@ pub(crate) struct Server {
     /// How often sessions are begun, whoever begins them.
     pub(crate) pace: tokio::sync::Mutex<gateway::Pace>,
     pub(crate) progress: Progress,
+    gateway: String,
     findings: Vec<Finding>,
     outlet: DiscordOutlet,
 }
@@ -72,9 +73,9 @@ impl Discord {
     /// # Errors
     /// [`StartError::Permanent`] when it can't work like this: a bad token, or the bot is not in the server.
     pub async fn check(config: Config, outside: Outside) -> Result<Self, StartError> {
-        let Outside { clock, http } = outside;
+        let Outside { clock, network } = outside;
         let guild = config::guild(&config)?;
-        let rest = Rest::new(&config.token, config.api.as_deref(), clock.clone(), http)?;
+        let rest = Rest::new(&config.token, config.api.as_deref(), clock.clone(), network)?;
         let found = check::check(&config, &rest, &clock, guild).await?;
         let rest = Arc::new(rest);
         Ok(Self(Arc::new(Server {
@@ -88,6 +89,7 @@ impl Discord {
             connected: watch::Sender::new(false),
             pace: tokio::sync::Mutex::default(),
             progress: Progress::default(),
+            gateway: found.gateway,
             findings: found.findings,
         })))
     }
@@ -95,6 +97,11 @@ impl Discord {
     /// What was found, good and bad, for the operator.
     pub fn findings(&self) -> &[Finding] {
         &self.0.findings
+    }
+
+    /// Where the gateway is.
+    pub fn gateway(&self) -> &str {
+        &self.0.gateway
     }
 
     /// The way out for posts.

@@ -12,8 +12,9 @@ use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpListener,
 };
-use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
+
+use crate::certificate::Identity;
 
 /// The handler wants the connection closed without an answer.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ impl std::error::Error for Dropped {}
 /// Serves `listener` in the background until `stop`; a handler that gives `None` drops the connection.
 pub(crate) fn serve<H, F>(
     listener: TcpListener,
-    tls: Option<TlsAcceptor>,
+    tls: Option<Identity>,
     stop: CancellationToken,
     handler: H,
 ) where
@@ -56,8 +57,8 @@ pub(crate) fn serve<H, F>(
                         match tls {
                             None => connection(stream, handler).await,
                             // A client that does not trust us is its own affair.
-                            Some(acceptor) => {
-                                if let Ok(stream) = acceptor.accept(stream).await {
+                            Some(identity) => {
+                                if let Ok(stream) = identity.acceptor().accept(stream).await {
                                     connection(stream, handler).await;
                                 }
                             }

@@ -18,7 +18,10 @@ use clock::Clock;
 use tokio::{net::TcpListener, sync::Notify};
 use tokio_util::sync::CancellationToken;
 
-use crate::http;
+use crate::{
+    certificate::{Authority, Identity},
+    http,
+};
 
 pub use feed::Video;
 
@@ -119,6 +122,15 @@ pub struct FakeYouTube {
 impl FakeYouTube {
     /// Opens its socket.
     pub async fn start() -> Self {
+        Self::serve(None).await
+    }
+
+    /// The same over TLS, as `www.youtube.com` under this authority.
+    pub async fn start_under(authority: &Authority) -> Self {
+        Self::serve(Some(authority.issue(&["www.youtube.com"]))).await
+    }
+
+    async fn serve(identity: Option<Identity>) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
         let listener = listener.expect("a free port on the loopback address");
         let address = listener
@@ -127,7 +139,7 @@ impl FakeYouTube {
         let shared = Arc::new(Shared::default());
         let stop = CancellationToken::new();
         let known = shared.clone();
-        http::serve(listener, None, stop.clone(), move |request| {
+        http::serve(listener, identity, stop.clone(), move |request| {
             answer(known.clone(), request)
         });
         Self {
@@ -135,6 +147,11 @@ impl FakeYouTube {
             address,
             stop,
         }
+    }
+
+    /// Where it is.
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// `http://127.0.0.1:PORT`.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use clock::Clock;
+use network::Network;
 use reqwest::{Client, Response, StatusCode, Url, header, redirect};
 
 use super::FeedProblem;
@@ -21,8 +22,8 @@ const MAX_REDIRECTS: usize = 3;
 /// A client that forwards at most three times, and to nothing but http and https.
 ///
 /// # Errors
-/// When the system's certificates can't be read.
-pub fn client() -> anyhow::Result<Client> {
+/// When the library can't make one.
+pub fn client(network: &Network) -> anyhow::Result<Client> {
     let follow = redirect::Policy::custom(|attempt| {
         if attempt.previous().len() > MAX_REDIRECTS || !is_followed(attempt.url()) {
             attempt.error(NotFollowed)
@@ -30,7 +31,8 @@ pub fn client() -> anyhow::Result<Client> {
             attempt.follow()
         }
     });
-    Client::builder()
+    network
+        .http()
         .redirect(follow)
         .connect_timeout(Duration::from_secs(10))
         .user_agent(concat!("dash-bot/", env!("CARGO_PKG_VERSION")))

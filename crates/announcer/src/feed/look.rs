@@ -152,6 +152,9 @@ impl Watcher {
     }
 
     async fn failed(&self, feed: Feed, no_answer: NoAnswer) -> anyhow::Result<Look> {
+        if no_answer.problem == FeedProblem::Unreachable {
+            self.network.explain(&self.source.base);
+        }
         let now = self.clock.now();
         let failures = feed.failures + 1;
         let since = feed.failing_since.unwrap_or(now);

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{Cause, Purpose, VideoId};
+use network::Network;
 use store::Store;
 use testkit::youtube::{FakeYouTube, FeedFault, Video};
 use tokio_util::sync::CancellationToken;
 
-use super::{FeedProblem, Look, Source, Watcher, client};
+use super::{FeedProblem, Look, Source, Watcher};
 use crate::tests::{House, enqueue};
 
 const CHANNEL: &str = "UCdash";
@@ -81,7 +82,11 @@ fn watcher(store: &Store, youtube: &FakeYouTube) -> Watcher {
         base: youtube.base(),
         ..Source::new(CHANNEL)
     };
-    Watcher::new(store.clone(), client().unwrap(), source)
+    Watcher::new(store.clone(), network(store), source).unwrap()
+}
+
+fn network(store: &Store) -> Network {
+    Network::local(store.clock().clone(), store.ids().clone()).unwrap()
 }
 
 fn read(announced: usize, changed: usize) -> Look {
@@ -222,7 +227,8 @@ async fn shorts_are_left_out_unless_the_rule_says_otherwise() {
         shorts: true,
         ..watched.watcher.source.clone()
     };
-    let all = Watcher::new(watched.house.store.clone(), client().unwrap(), source);
+    let store = &watched.house.store;
+    let all = Watcher::new(store.clone(), network(store), source).unwrap();
     assert_eq!(all.look().await.unwrap(), Look::Baseline { videos: 3 });
     watched
         .youtube

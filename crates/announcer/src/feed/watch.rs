@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use clock::{Clock, Ids};
+use network::Network;
 use reqwest::{Client, Url};
 use store::Store;
 use tokio_util::sync::CancellationToken;
 
-use super::FeedProblem;
+use super::{FeedProblem, client};
 
 /// The wait after the first failed look; it doubles with each further one.
 const RETRY_FIRST: TimeDelta = TimeDelta::minutes(5);
@@ -70,20 +71,25 @@ pub struct Watcher {
     pub(super) store: Store,
     pub(super) clock: Clock,
     pub(super) ids: Ids,
+    pub(super) network: Network,
     pub(super) http: Client,
     pub(super) source: Source,
 }
 
 impl Watcher {
-    /// A watcher on the store's clock; `http` is a [`super::client`].
-    pub fn new(store: Store, http: Client, source: Source) -> Self {
-        Self {
+    /// A watcher on the store's clock that goes out through `network`.
+    ///
+    /// # Errors
+    /// When no HTTP client can be made.
+    pub fn new(store: Store, network: Network, source: Source) -> anyhow::Result<Self> {
+        Ok(Self {
             clock: store.clock().clone(),
             ids: store.ids().clone(),
             store,
-            http,
+            http: client(&network)?,
+            network,
             source,
-        }
+        })
     }
 
     /// Looks whenever a look is due, until `shutdown`. What goes wrong is logged and tried again.

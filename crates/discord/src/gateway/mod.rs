@@ -91,6 +91,7 @@ async fn keep<D: Dispatch>(
         match end {
             End::Shutdown => return Ok(()),
             End::Refused(error) => return Err(error),
+            End::NoWay(trouble) => server.rest.network().say(&url, &trouble),
             End::Lost(why) => tracing::warn!("the connection to Discord is lost: {why}"),
         }
     }

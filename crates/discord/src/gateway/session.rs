@@ -1,8 +1,9 @@
-//! One session: a socket, an IDENTIFY, events until it breaks, resumed by serenity where it can be.
+//! One session: a way to the gateway, a socket, an IDENTIFY, events until it breaks, resumed by serenity where it can be.
 
 use std::{any::Any, sync::Arc, time::Duration};
 
 use clock::Progress;
+use network::Trouble;
 use serenity::{
     Error,
     client::EventHandler,
@@ -22,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{Dispatch, Server, StartError, handler::Handler};
 
-/// How long opening a socket may take.
+/// How long opening a socket may take, the way there not counted.
 const CONNECT: Duration = Duration::from_secs(20);
 /// How long closing it may take.
 const CLOSE: Duration = Duration::from_secs(4);
@@ -40,6 +41,8 @@ pub(crate) enum End {
     Shutdown,
     /// Discord does not want us again.
     Refused(StartError),
+    /// There is no way to the gateway now.
+    NoWay(Trouble),
     /// By itself; a new one may follow.
     Lost(&'static str),
 }
@@ -88,8 +91,24 @@ impl Sessions {
         }
     }
 
-    /// Runs one session to its end.
+    /// Runs one session to its end. serenity opens its own socket and knows no proxy, so it is led through a tunnel, and
+    /// comes back through it to resume.
     pub(crate) async fn run(&self, url: &str, shutdown: &CancellationToken) -> End {
+        let tunnel = tokio::select! {
+            tunnel = self.server.rest.network().tunnel(url) => tunnel,
+            () = shutdown.cancelled() => return End::Shutdown,
+        };
+        let tunnel = match tunnel {
+            Ok(tunnel) => tunnel,
+            Err(trouble) => return End::NoWay(trouble),
+        };
+        let end = self.through(tunnel.url(), shutdown).await;
+        tunnel.close().await;
+        end
+    }
+
+    /// Runs one session at this address to its end.
+    async fn through(&self, url: &str, shutdown: &CancellationToken) -> End {
         let clock = &self.server.clock;
         let info = ShardInfo {
             id: ShardId(0),

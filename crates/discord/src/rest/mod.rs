@@ -8,6 +8,7 @@ mod plain;
 use std::{sync::Arc, time::Duration};
 
 use clock::Clock;
+use network::Network;
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use serenity::http::{Http, HttpBuilder, LightMethod, Ratelimiter, Request, Route};
@@ -16,6 +17,9 @@ pub(crate) use failure::Failure;
 
 use crate::{StartError, render::Upload};
 use held::Held;
+
+/// Where the API is, as serenity has it.
+pub(crate) const ADDRESS: &str = "https://discord.com";
 
 /// How a request goes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +55,7 @@ pub(crate) struct Rest {
     general: Http,
     client: reqwest::Client,
     api: Option<String>,
+    network: Network,
     clock: Clock,
 }
 
@@ -108,14 +113,14 @@ impl Rest {
     /// The API of discord.com, or of `api`.
     ///
     /// # Errors
-    /// [`StartError::Permanent`] when no client can be made: no usable root certificates.
+    /// [`StartError::Permanent`] when no client can be made.
     pub(crate) fn new(
         token: &SecretString,
         api: Option<&str>,
         clock: Clock,
-        client: Option<reqwest::Client>,
+        network: Network,
     ) -> Result<Self, StartError> {
-        let client = client.map_or_else(usual_client, Ok)?;
+        let client = client(&network)?;
         let token = token.expose_secret().trim();
         let builder = HttpBuilder::new(token).client(client.clone());
         let builder = match api {
@@ -129,6 +134,7 @@ impl Rest {
             general: builder.ratelimiter(limiter).build(),
             client,
             api: api.map(|api| api.trim_end_matches('/').to_owned()),
+            network,
             clock,
         })
     }
@@ -137,6 +143,11 @@ impl Rest {
     pub(crate) fn for_gateway(&self) -> Http {
         let builder = HttpBuilder::new(self.general.token()).client(self.client.clone());
         builder.ratelimiter_disabled(true).build()
+    }
+
+    /// The way to Discord, for what is no HTTP.
+    pub(crate) fn network(&self) -> &Network {
+        &self.network
     }
 
     /// Sends a request and reads what comes back.
@@ -167,6 +178,15 @@ impl Rest {
     }
 
     async fn send(&self, ask: Ask<'_>) -> Result<reqwest::Response, Failure> {
+        let answered = self.attempt(ask).await;
+        if let Err(Failure::Unreachable) = answered {
+            let api = self.api.as_deref();
+            self.network.explain(api.unwrap_or(ADDRESS));
+        }
+        answered
+    }
+
+    async fn attempt(&self, ask: Ask<'_>) -> Result<reqwest::Response, Failure> {
         if ask.lane == Lane::Direct || !ask.content.files.is_empty() {
             return self.plain(ask).await;
         }
@@ -184,16 +204,11 @@ impl Rest {
     }
 }
 
-fn usual_client() -> Result<reqwest::Client, StartError> {
-    reqwest::Client::builder()
-        .use_rustls_tls()
+fn client(network: &Network) -> Result<reqwest::Client, StartError> {
+    network
+        .http()
         .connect_timeout(Duration::from_secs(5))
         .timeout(Duration::from_secs(30))
         .build()
-        .map_err(|error| {
-            StartError::Permanent(format!(
-                "cannot make an HTTP client: {error}. Does this machine have root certificates \
-                 (package ca-certificates)?"
-            ))
-        })
+        .map_err(|error| StartError::Permanent(format!("cannot make an HTTP client: {error}")))
 }

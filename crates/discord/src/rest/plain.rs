@@ -8,7 +8,7 @@ use reqwest::multipart::{Form, Part};
 use serde::Deserialize;
 use serenity::http::DiscordJsonError;
 
-use super::{Ask, Content, Failure, Rest};
+use super::{ADDRESS, Ask, Content, Failure, Rest};
 
 /// Discord asks for this form.
 const NAME: &str = concat!(
@@ -28,7 +28,7 @@ impl Rest {
     pub(super) async fn plain(&self, ask: Ask<'_>) -> Result<reqwest::Response, Failure> {
         let mut address = ask.route.path().into_owned();
         if let Some(api) = &self.api {
-            address = address.replace("https://discord.com", api);
+            address = address.replace(ADDRESS, api);
         }
         let request = self
             .client

@@ -1,13 +1,13 @@
 //! What is found out before the bot goes online, and what is registered.
 
 use clock::Clock;
-use discord::{Discord, Outside, StartError};
+use discord::{Discord, StartError};
 use testkit::{
     discord::{FakeDiscord, Fault, State, permissions},
     time::ManualTime,
 };
 
-use crate::house::{Bot, checked, config, http, pause};
+use crate::house::{Bot, checked, config, outside, pause};
 
 fn lines(discord: &Discord) -> String {
     let lines = discord.findings().iter().map(|finding| {
@@ -41,10 +41,7 @@ async fn what_is_missing_is_said_with_what_comes_of_it() {
     config.staff_channel = Some("123".to_owned());
     config.staff_roles.push("456".to_owned());
     config.staff_roles.push(fake.guild_id().to_string());
-    let outside = Outside {
-        clock: Clock::system(),
-        http: Some(http(&fake)),
-    };
+    let outside = outside(&fake, Clock::system());
     let discord = Discord::check(config, outside).await.unwrap();
     insta::assert_snapshot!(lines(&discord), @r#"
     ok the token is valid 
@@ -81,10 +78,7 @@ async fn what_no_waiting_helps_against_is_said_at_once() {
     let check = async |change: &dyn Fn(&mut discord::Config)| {
         let mut config = config(&fake);
         change(&mut config);
-        let outside = Outside {
-            clock: Clock::system(),
-            http: Some(http(&fake)),
-        };
+        let outside = outside(&fake, Clock::system());
         let StartError::Permanent(message) = Discord::check(config, outside).await.unwrap_err();
         message
     };
@@ -105,10 +99,7 @@ async fn what_no_waiting_helps_against_is_said_at_once() {
 async fn the_application_is_asked_for_by_the_token() {
     let fake = FakeDiscord::start().await;
     let ask = async |token: &str| {
-        let outside = Outside {
-            clock: Clock::system(),
-            http: Some(http(&fake)),
-        };
+        let outside = outside(&fake, Clock::system());
         discord::application(&token.to_owned().into(), None, outside).await
     };
     assert_eq!(ask(&fake.token()).await.unwrap(), "822222222222222222");
@@ -137,11 +128,7 @@ async fn what_heals_is_waited_for() {
         fake.fault(on(&channels).status(403)),
     ];
     let check = tokio::spawn({
-        let (config, http) = (config(&fake), Some(http(&fake)));
-        let outside = Outside {
-            clock: time.clock(),
-            http,
-        };
+        let (config, outside) = (config(&fake), outside(&fake, time.clock()));
         async move { Discord::check(config, outside).await }
     });
     for (trouble, times) in troubles.iter().zip([2, 1, 1, 1, 1, 1]) {

@@ -1,17 +1,15 @@
 //! A house that answers what a test wants, and a bot that stands before it.
 
-use std::{
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::sync::{Arc, Mutex};
 
 use chat::{
     Audience, Block, Button, Call, Caller, Choice, Completion, Form, Input, Kind, Lines, Menu,
     Notice, Param, Place, Reply, Request, Response, Sign, Source, Spec, Specs,
 };
 use chrono::TimeDelta;
-use clock::Clock;
+use clock::{Clock, Ids};
 use discord::{Config, Discord, Dispatch, Outside, StartError};
+use network::{Authorities, Network, Settings};
 use secrecy::SecretString;
 use testkit::{discord::FakeDiscord, time::ManualTime};
 use tokio::{sync::Notify, task::JoinHandle};
@@ -295,21 +293,22 @@ pub(crate) fn config(fake: &FakeDiscord) -> Config {
     }
 }
 
-/// A client that finds discord.com at the fake.
-pub(crate) fn http(fake: &FakeDiscord) -> reqwest::Client {
-    let root = reqwest::Certificate::from_pem(fake.ca_pem().as_bytes()).expect("a certificate");
-    reqwest::Client::builder()
-        .use_rustls_tls()
-        .add_root_certificate(root)
-        .resolve("discord.com", fake.address())
-        .timeout(Duration::from_secs(60))
-        .build()
-        .expect("a client")
+/// What lies outside: the fake under Discord's names.
+pub(crate) fn outside(fake: &FakeDiscord, clock: Clock) -> Outside {
+    let settings = Settings {
+        authorities: Authorities::from_pem(fake.ca_pem().as_bytes()).expect("a certificate"),
+        hosts: fake.hosts(),
+        ..Settings::default()
+    };
+    let network = Network::new(settings, clock.clone(), Ids::system());
+    Outside {
+        clock,
+        network: network.expect("somebody is trusted"),
+    }
 }
 
 pub(crate) async fn checked(fake: &FakeDiscord, clock: Clock) -> Result<Discord, StartError> {
-    let http = Some(http(fake));
-    Discord::check(config(fake), Outside { clock, http }).await
+    Discord::check(config(fake), outside(fake, clock)).await
 }
 
 /// A bot that runs.

@@ -5,8 +5,11 @@ use std::{net::Ipv4Addr, sync::Arc, time::Duration};
 use clock::Clock;
 use tokio::net::TcpListener;
 
-use super::{FakeDiscord, State, api, certificate, gateway, state::Shared};
-use crate::http;
+use super::{FakeDiscord, State, api, gateway, state::Shared};
+use crate::{certificate::Authority, http};
+
+/// The names that the fake answers to over TLS: the API, files, the gateway.
+pub(super) const NAMES: [&str; 3] = ["discord.com", "cdn.discordapp.com", "gateway.discord.gg"];
 
 /// How the fake is to be; [`FakeDiscord::builder`].
 #[derive(Debug, Clone)]
@@ -19,6 +22,7 @@ pub struct Builder {
     pub(super) answer_clock: Clock,
     pub(super) heartbeat: Duration,
     pub(super) privileged: u64,
+    plain_gateway: bool,
 }
 
 impl Default for Builder {
@@ -32,6 +36,7 @@ impl Default for Builder {
             answer_clock: Clock::system(),
             heartbeat: Duration::from_millis(41_250),
             privileged: 0,
+            plain_gateway: false,
         }
     }
 }
@@ -94,8 +99,21 @@ impl Builder {
         self
     }
 
-    /// Opens the sockets.
+    /// The gateway is said to be at `ws://127.0.0.1:PORT`, for libraries that know no other authorities than their own;
+    /// `wss://gateway.discord.gg` without it. It takes both.
+    #[must_use]
+    pub fn plain_gateway(mut self) -> Self {
+        self.plain_gateway = true;
+        self
+    }
+
+    /// Opens the sockets, with certificates of an authority that vouches for this fake alone.
     pub async fn start(self) -> FakeDiscord {
+        self.start_under(&Authority::new("fake Discord")).await
+    }
+
+    /// The same with certificates of this authority.
+    pub async fn start_under(self, authority: &Authority) -> FakeDiscord {
         let listen = async || {
             let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
             let listener = listener.expect("a free port on the loopback address");
@@ -108,21 +126,28 @@ impl Builder {
         let (plain, plain_address) = listen().await;
         let (socket, gateway) = listen().await;
         let state = State::new(self.record);
-        let shared = Arc::new(Shared::new(state, self, format!("ws://{gateway}")));
-        let (acceptor, ca) = certificate::authority();
-        for (listener, acceptor) in [(tls, Some(acceptor)), (plain, None)] {
+        let url = if self.plain_gateway {
+            format!("ws://{gateway}")
+        } else {
+            "wss://gateway.discord.gg".to_owned()
+        };
+        let shared = Arc::new(Shared::new(state, self, url));
+        let identity = authority.issue(&NAMES);
+        for (listener, identity) in [(tls, Some(identity.clone())), (plain, None)] {
             let shared = shared.clone();
             let stop = shared.stop.clone();
-            http::serve(listener, acceptor, stop, move |request| {
+            http::serve(listener, identity, stop, move |request| {
                 api::answer(shared.clone(), request)
             });
         }
-        gateway::serve(socket, shared.clone());
+        gateway::serve(socket, identity.clone(), shared.clone());
         FakeDiscord {
             shared,
             address,
             plain: plain_address,
-            ca,
+            gateway,
+            identity,
+            ca: authority.pem(),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::{collections::VecDeque, sync::Arc};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::{
+    io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
     sync::mpsc::{UnboundedSender, unbounded_channel},
 };
@@ -18,9 +19,13 @@ use super::{
     state::Shared,
     world::APPLICATION,
 };
+use crate::certificate::Identity;
 
-/// Accepts connections in the background until the fake ends.
-pub(crate) fn serve(listener: TcpListener, shared: Arc<Shared>) {
+/// The first byte of a TLS connection: the type of a handshake's record.
+const TLS: u8 = 0x16;
+
+/// Accepts connections, with and without TLS, in the background until the fake ends.
+pub(crate) fn serve(listener: TcpListener, identity: Identity, shared: Arc<Shared>) {
     tokio::spawn(async move {
         loop {
             let stream = tokio::select! {
@@ -31,18 +36,31 @@ pub(crate) fn serve(listener: TcpListener, shared: Arc<Shared>) {
                 },
             };
             let _ = stream.set_nodelay(true);
-            let shared = shared.clone();
+            let (identity, shared) = (identity.clone(), shared.clone());
             tokio::spawn(async move {
                 tokio::select! {
                     () = shared.stop.cancelled() => {}
-                    () = connection(stream, &shared) => {}
+                    () = accepted(stream, &identity, &shared) => {}
                 }
             });
         }
     });
 }
 
-async fn connection(stream: TcpStream, shared: &Shared) {
+async fn accepted(stream: TcpStream, identity: &Identity, shared: &Shared) {
+    let mut first = [0];
+    match stream.peek(&mut first).await {
+        Ok(1) if first == [TLS] => {
+            // A client that does not trust us is its own affair.
+            if let Ok(stream) = identity.acceptor().accept(stream).await {
+                connection(stream, shared).await;
+            }
+        }
+        _ => connection(stream, shared).await,
+    }
+}
+
+async fn connection<S: AsyncRead + AsyncWrite + Unpin>(stream: S, shared: &Shared) {
     let Ok(mut socket) = tokio_tungstenite::accept_async(stream).await else {
         return;
     };

@@ -5,7 +5,7 @@
 //! # use serde_json::json;
 //! # async fn example() {
 //! let discord = FakeDiscord::start().await;
-//! // … start the bot with discord.address(), discord.ca_pem() and discord.token() …
+//! // … start the bot with discord.hosts(), discord.ca_pem() and discord.token() …
 //! let anna = discord.join("Anna");
 //! let answer = discord.slash(&anna, discord.general(), "ask", json!({ "question": "?" })).await;
 //! println!("{}", answer.to_text());
@@ -18,7 +18,6 @@ mod act;
 mod api;
 mod body;
 mod builder;
-mod certificate;
 mod commands;
 mod community;
 mod events;
@@ -61,6 +60,7 @@ pub use shown::{Form, Shown};
 pub use state::State;
 pub use world::{Channel, Member, Role};
 
+use crate::certificate::{Authority, Identity};
 use state::Shared;
 
 /// How long a test waits for anything before it fails, in real time.
@@ -72,6 +72,8 @@ pub struct FakeDiscord {
     shared: Arc<Shared>,
     address: SocketAddr,
     plain: SocketAddr,
+    gateway: SocketAddr,
+    identity: Identity,
     ca: String,
 }
 
@@ -86,9 +88,17 @@ impl FakeDiscord {
         Builder::default()
     }
 
-    /// Where `discord.com` and `cdn.discordapp.com` are, over TLS.
-    pub fn address(&self) -> SocketAddr {
-        self.address
+    /// Where Discord's hosts are, over TLS: the API's `discord.com`, `cdn.discordapp.com` for files, and the gateway's
+    /// `gateway.discord.gg`.
+    pub fn hosts(&self) -> Vec<(String, SocketAddr)> {
+        let at = [self.address, self.address, self.gateway];
+        let names = builder::NAMES.iter().map(ToString::to_string);
+        names.zip(at).collect()
+    }
+
+    /// Shows a certificate of another authority from now on; open connections stay.
+    pub fn show_certificate_of(&self, authority: &Authority) {
+        authority.replace(&self.identity, &builder::NAMES);
     }
 
     /// The root that vouches for `discord.com`, as PEM.
@@ -96,16 +106,17 @@ impl FakeDiscord {
         self.ca.clone()
     }
 
-    /// A client that finds `discord.com` and `cdn.discordapp.com` here and trusts the fake's root.
+    /// A client that finds Discord's hosts here and trusts the fake's root.
     pub fn client(&self) -> reqwest::Client {
         let root = reqwest::Certificate::from_pem(self.ca.as_bytes());
-        reqwest::Client::builder()
+        let mut builder = reqwest::Client::builder()
             .use_rustls_tls()
-            .add_root_certificate(root.expect("the root is PEM"))
-            .resolve("discord.com", self.address)
-            .resolve("cdn.discordapp.com", self.address)
-            .build()
-            .expect("a client can be built")
+            .no_proxy()
+            .add_root_certificate(root.expect("the root is PEM"));
+        for (name, address) in self.hosts() {
+            builder = builder.resolve(&name, address);
+        }
+        builder.build().expect("a client can be built")
     }
 
     /// The same API without TLS, `http://127.0.0.1:PORT`.
@@ -113,7 +124,7 @@ impl FakeDiscord {
         format!("http://{}", self.plain)
     }
 
-    /// Where the gateway is, `ws://127.0.0.1:PORT`.
+    /// Where the gateway is said to be.
     pub fn gateway_url(&self) -> String {
         self.shared.gateway.clone()
     }

@@ -184,7 +184,7 @@ fn start(discord: &FakeDiscord) -> tokio::task::JoinHandle<serenity::Result<()>>
 
 #[tokio::test]
 async fn a_bot_on_serenity_is_driven_from_end_to_end() {
-    let discord = FakeDiscord::start().await;
+    let discord = FakeDiscord::builder().plain_gateway().start().await;
     let bot = start(&discord);
     let anna = discord.join("Anna");
     let question = json!({ "question": "What is DASH?", "person": anna });
@@ -311,7 +311,7 @@ async fn a_bot_on_serenity_is_driven_from_end_to_end() {
 
 #[tokio::test]
 async fn a_dropped_socket_is_resumed_and_what_was_missed_is_sent_again() {
-    let discord = FakeDiscord::start().await;
+    let discord = FakeDiscord::builder().plain_gateway().start().await;
     let bot = start(&discord);
     let anna = discord.join("Anna");
     discord.registered("ask").await;
@@ -340,7 +340,11 @@ async fn a_dropped_socket_is_resumed_and_what_was_missed_is_sent_again() {
 #[tokio::test]
 async fn a_socket_that_is_dead_and_does_not_say_so_is_found_out() {
     let heartbeat = Duration::from_millis(100);
-    let discord = FakeDiscord::builder().heartbeat(heartbeat).start().await;
+    let discord = FakeDiscord::builder()
+        .plain_gateway()
+        .heartbeat(heartbeat)
+        .start()
+        .await;
     let bot = start(&discord);
     discord.registered("ask").await;
     discord.set_zombie(true);
@@ -352,7 +356,7 @@ async fn a_socket_that_is_dead_and_does_not_say_so_is_found_out() {
 #[tokio::test]
 async fn a_refused_identify_ends_the_bot() {
     for code in [4004, 4014] {
-        let discord = FakeDiscord::start().await;
+        let discord = FakeDiscord::builder().plain_gateway().start().await;
         discord.refuse_identify(code);
         let ended = start(&discord).await.expect("no panic");
         assert!(ended.is_err());

@@ -60,6 +60,7 @@ fn form() -> Value {
 async fn a_first_answer_is_taken_once_and_in_time() {
     let time = ManualTime::new("2026-12-03T15:00:00Z".parse().expect("an instant"));
     let discord = FakeDiscord::builder()
+        .plain_gateway()
         .answer_clock(time.clock())
         .start()
         .await;
@@ -119,7 +120,7 @@ async fn a_first_answer_is_taken_once_and_in_time() {
 
 #[tokio::test]
 async fn commands_come_back_with_their_defaults() {
-    let discord = FakeDiscord::start().await;
+    let discord = FakeDiscord::builder().plain_gateway().start().await;
     let (http, bot) = silent(&discord).await;
     let guild = GuildId::new(discord.guild_id());
     let known = http

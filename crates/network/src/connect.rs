@@ -1,0 +1,213 @@
+//! Opening a connection: the name's addresses one after the other, the proxy where there is one, TLS. Each step has a
+//! time limit.
+
+use std::{io, net::SocketAddr, time::Duration};
+
+use rustls::pki_types::ServerName;
+use tokio::{
+    io::{AsyncRead, AsyncWrite, AsyncWriteExt as _},
+    net::TcpStream,
+};
+
+use crate::{Distrust, End, Network, Place, Trouble, handshake::read_head, proxy::Proxy};
+
+/// How long one address may take; the next is tried then.
+const ADDRESS: Duration = Duration::from_secs(4);
+/// How long any other step may take: finding the addresses, the proxy's answer, TLS.
+const STEP: Duration = Duration::from_secs(8);
+
+/// A connection that bytes go through.
+pub type Stream = Box<dyn Bytes>;
+
+/// Reads and writes.
+pub trait Bytes: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Bytes for T {}
+
+impl Network {
+    /// Opens a connection to `place`, with TLS where that is spoken there.
+    ///
+    /// # Errors
+    /// [`Trouble`] when it does not come about.
+    pub async fn connect(&self, place: &Place) -> Result<Stream, Trouble> {
+        let stream: Stream = match self.0.proxies.find(place) {
+            None => {
+                let end = End::Server(place.authority());
+                Box::new(self.dial(&place.host, place.port, &end).await?)
+            }
+            Some(proxy) => self.through(&proxy, place).await?,
+        };
+        if !place.tls {
+            return Ok(stream);
+        }
+        let end = End::Server(place.authority());
+        self.encrypted(stream, &place.host, &end).await
+    }
+
+    /// Has the proxy open a way to `place`.
+    async fn through(&self, proxy: &Proxy, place: &Place) -> Result<Stream, Trouble> {
+        let end = End::Proxy(proxy.shown());
+        let mut stream: Stream = Box::new(self.dial(&proxy.host, proxy.port, &end).await?);
+        if proxy.tls {
+            stream = self.encrypted(stream, &proxy.host, &end).await?;
+        }
+        let to = place.authority();
+        let login = proxy.login.as_ref().map_or_else(String::new, |login| {
+            format!("Proxy-Authorization: {login}\r\n")
+        });
+        let request = format!("CONNECT {to} HTTP/1.1\r\nHost: {to}\r\n{login}\r\n");
+        let asked = async {
+            stream.write_all(request.as_bytes()).await.ok()?;
+            stream.flush().await.ok()?;
+            read_head(&mut stream).await
+        };
+        let answer = self.within(STEP, &end, asked).await?;
+        match answer.as_deref().and_then(status) {
+            Some(200..=299) => Ok(stream),
+            Some(407) => Err(Trouble::Login { proxy: end }),
+            Some(status) => Err(Trouble::Refused {
+                proxy: end,
+                to,
+                status,
+            }),
+            None => Err(Trouble::Broken {
+                end,
+                why: "it does not answer as a proxy does".to_owned(),
+            }),
+        }
+    }
+
+    async fn encrypted(&self, stream: Stream, host: &str, end: &End) -> Result<Stream, Trouble> {
+        let name = ServerName::try_from(host.to_owned()).map_err(|_| Trouble::Address {
+            address: host.to_owned(),
+        })?;
+        let shaken = self.0.tls.0.connect(name, stream);
+        match self.within(STEP, end, shaken).await? {
+            Ok(stream) => Ok(Box::new(stream)),
+            Err(error) => Err(of_tls(&error, end.clone())),
+        }
+    }
+
+    /// Connects to the first of the host's addresses that takes it.
+    async fn dial(&self, host: &str, port: u16, end: &End) -> Result<TcpStream, Trouble> {
+        let mut last = Trouble::NotFound { end: end.clone() };
+        for address in self.addresses(host, port, end).await? {
+            let connected = self.within(ADDRESS, end, TcpStream::connect(address)).await;
+            last = match connected {
+                Ok(Ok(stream)) => {
+                    // A small frame must not wait for the next packet.
+                    let _ = stream.set_nodelay(true);
+                    return Ok(stream);
+                }
+                Ok(Err(error)) => Trouble::Unreachable {
+                    end: end.clone(),
+                    why: error.to_string(),
+                },
+                Err(silent) => silent,
+            };
+        }
+        Err(last)
+    }
+
+    async fn addresses(
+        &self,
+        host: &str,
+        port: u16,
+        end: &End,
+    ) -> Result<Vec<SocketAddr>, Trouble> {
+        let own = self.0.hosts.iter().find(|(name, _)| name == host);
+        if let Some((_, address)) = own {
+            return Ok(vec![*address]);
+        }
+        let looked = tokio::net::lookup_host((host, port));
+        match self.within(STEP, end, looked).await? {
+            Ok(addresses) => Ok(alternating(addresses)),
+            Err(_) => Err(Trouble::NotFound { end: end.clone() }),
+        }
+    }
+
+    async fn within<F: Future>(
+        &self,
+        limit: Duration,
+        end: &End,
+        step: F,
+    ) -> Result<F::Output, Trouble> {
+        let done = self.0.clock.timeout(limit, step).await;
+        done.map_err(|_| Trouble::Silent { end: end.clone() })
+    }
+}
+
+/// The addresses in the system's order, but so that IPv6 and IPv4 take turns: where one of them is broken, that costs
+/// one time limit.
+fn alternating(addresses: impl Iterator<Item = SocketAddr>) -> Vec<SocketAddr> {
+    let all: Vec<SocketAddr> = addresses.collect();
+    let first_is_v6 = all.first().is_some_and(SocketAddr::is_ipv6);
+    let (one, other): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .partition(|address| address.is_ipv6() == first_is_v6);
+    let mut other = other.into_iter();
+    let mut turns = Vec::new();
+    for address in one {
+        turns.push(address);
+        turns.extend(other.next());
+    }
+    turns.extend(other);
+    turns
+}
+
+/// The status of an HTTP answer.
+fn status(head: &str) -> Option<u16> {
+    let rest = head.strip_prefix("HTTP/1.")?;
+    rest.split(' ').nth(1)?.trim_end().parse().ok()
+}
+
+/// What an error of the TLS handshake means.
+fn of_tls(error: &io::Error, end: End) -> Trouble {
+    let inner = error.get_ref();
+    match inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+        Some(rustls::Error::InvalidCertificate(error)) => Trouble::Certificate {
+            end,
+            why: Distrust::from(error),
+        },
+        _ => Trouble::Broken {
+            end,
+            why: error.to_string(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::SocketAddr;
+
+    use super::{alternating, status};
+
+    #[test]
+    fn the_two_kinds_of_addresses_take_turns() {
+        let order = |addresses: &[&str]| -> Vec<String> {
+            let parsed = addresses
+                .iter()
+                .map(|address| address.parse::<SocketAddr>().unwrap());
+            alternating(parsed)
+                .iter()
+                .map(|address| address.ip().to_string())
+                .collect()
+        };
+        assert_eq!(
+            order(&["[::1]:1", "[::2]:1", "[::3]:1", "1.1.1.1:1", "2.2.2.2:1"]),
+            ["::1", "1.1.1.1", "::2", "2.2.2.2", "::3"]
+        );
+        assert_eq!(order(&["1.1.1.1:1", "[::1]:1"]), ["1.1.1.1", "::1"]);
+        assert!(order(&[]).is_empty());
+    }
+
+    #[test]
+    fn a_proxys_answer_begins_with_its_status() {
+        assert_eq!(
+            status("HTTP/1.1 200 Connection established\r\n\r\n"),
+            Some(200)
+        );
+        assert_eq!(status("HTTP/1.0 407\r\n\r\n"), Some(407));
+        assert_eq!(status("SSH-2.0-OpenSSH\r\n\r\n"), None);
+    }
+}
