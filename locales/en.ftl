@@ -83,6 +83,7 @@ staff-signups-reopen-signup-about = The reference, such as C-0042
 staff-signups-reopen-signup-label = sign-up
 staff-start-about = The standing message of a channel
 staff-start-post-about = Put the standing message with its buttons into this channel
+staff-status-about = See how the bot runs and what is wrong
 
 ## Answers
 
@@ -255,6 +256,68 @@ staff-list-department = Department
 staff-list-stage = Stage
 staff-list-state = State
 staff-list-since = Sent
+staff-status-button = How the bot runs
+staff-status-well = All is well
+staff-status-troubles = { $count ->
+    [one] Something is wrong
+   *[other] { $count } things are wrong
+}
+staff-status-connected = { $platform }: connected since
+staff-status-not-connected = Not connected
+staff-status-event = { $platform }: last heard
+staff-status-sent = { $platform }: last message
+staff-status-waiting = { $platform }: waiting
+staff-status-nothing-waits = Nothing
+staff-status-waits = { $count ->
+    [one] One message
+   *[other] { $count } messages
+}; the oldest from { $since }: { $why }
+staff-status-in = { $count ->
+    [one] within a minute
+   *[other] in { $count } min
+}
+wait-under-way = it is being sent
+wait-held = { $platform } wants us to wait; goes on { $time }
+wait-retry = not taken yet, tried { $count ->
+    [one] once
+   *[other] { $count } times
+}; again { $time }
+wait-uncertain = it may have arrived; I look { $time }
+wait-due = it is its turn
+staff-status-source = Video feed last read
+staff-status-database = Database
+staff-status-disk = Disk
+staff-status-free = { $free } of { $size } free
+staff-status-clock = Clock ahead by
+staff-status-started = Running since
+staff-status-not-yet = Not yet
+staff-status-retry = Try again
+staff-status-refresh = Refresh
+staff-status-footer = Version { $version } · The operator sees more with dash-bot status
+status-starting = I am still starting.
+status-database-silent = **The database does not answer.** Tell the operator; until then I can keep and show nothing.
+status-not-connected = **I am not connected to { $platform }.** I keep trying. If it lasts, tell the operator.
+status-nothing-is-sent = **On { $platform } nothing is sent**; the oldest message is from { $since }. Tell the operator.
+status-channel-refuses = **I cannot write in the { $purpose }** ({ $reason }; first refused { $since }). Put that right, or let the operator choose another channel; then press Try again below How the bot runs.
+status-finding = Something in the set-up on { $platform } is not right. The operator reads what with dash-bot doctor.
+status-source-fails = **The video feed gives nothing**, the first time { $since }. New mini-lectures come late; I keep trying.
+status-disk-nearly-full = **The disk is nearly full**: { $free } is left. Tell the operator.
+status-clock-wrong = **The clock is wrong** by { $off }. Tell the operator.
+reason-unknown_target = it is gone, or I do not see it
+reason-not_permitted = I lack the permission to view it, send messages or embed links
+reason-direct_closed = it takes no messages from me
+reason-refused = what I send is not taken
+reason-subject_gone = what I had to tell is gone
+platform-discord = Discord
+platform-page = Page
+staff-retry-title = I try again
+staff-retry-text = { $count ->
+    [0] Nothing was missed. The next message shows whether it works.
+    [one] One message that was refused goes out now.
+   *[other] { $count } messages that were refused go out now.
+} Whether it works, you see below How the bot runs.
+post-staff-role-gone-title = The staff role was deleted
+post-staff-role-gone-text = Whoever was staff by it can no longer moderate here. Make a role, give it to the staff, and ask the operator to name it in the configuration (staff_roles).
 page-previous = Previous
 page-next = Next
 completion-signup = { $reference } · { $department } · { $state }
@@ -303,6 +366,8 @@ refused-access-title = For the DASH team only
 refused-access-text = Your roles do not allow this. If they should, ask the operator of the bot.
 refused-limit-title = That is a lot at once
 refused-limit-text = Wait { $seconds } s and try again. Nothing was lost.
+refused-busy-title = Many people are asking now
+refused-busy-text = Wait { $seconds } s and try again. Nothing was lost.
 refused-expired-title = This is no longer here
 refused-expired-text = What you filled in is kept for a day and only for you. Please start again.
 refused-stale-title = That button no longer works

@@ -83,6 +83,7 @@ staff-signups-reopen-signup-about = Het nummer, zoals C-0042
 staff-signups-reopen-signup-label = aanmelding
 staff-start-about = Het vaste bericht van een kanaal
 staff-start-post-about = Zet het vaste bericht met knoppen in dit kanaal
+staff-status-about = Zie hoe de bot draait en wat er mis is
 
 ## Antwoorden
 
@@ -255,6 +256,68 @@ staff-list-department = Afdeling
 staff-list-stage = Fase
 staff-list-state = Status
 staff-list-since = Verstuurd
+staff-status-button = Hoe de bot draait
+staff-status-well = Alles gaat goed
+staff-status-troubles = { $count ->
+    [one] Er is iets mis
+   *[other] Er zijn { $count } dingen mis
+}
+staff-status-connected = { $platform }: verbonden sinds
+staff-status-not-connected = Niet verbonden
+staff-status-event = { $platform }: laatst iets gehoord
+staff-status-sent = { $platform }: laatste bericht
+staff-status-waiting = { $platform }: in de wacht
+staff-status-nothing-waits = Niets
+staff-status-waits = { $count ->
+    [one] Eén bericht
+   *[other] { $count } berichten
+}; het oudste van { $since }: { $why }
+staff-status-in = { $count ->
+    [one] binnen een minuut
+   *[other] over { $count } min
+}
+wait-under-way = het wordt nu verstuurd
+wait-held = we moeten van { $platform } wachten; verder { $time }
+wait-retry = nog niet gelukt, { $count ->
+    [one] één keer
+   *[other] { $count } keer
+} geprobeerd; opnieuw { $time }
+wait-uncertain = het is misschien aangekomen; ik kijk { $time }
+wait-due = het is aan de beurt
+staff-status-source = Videofeed laatst gelezen
+staff-status-database = Database
+staff-status-disk = Schijf
+staff-status-free = { $free } van { $size } vrij
+staff-status-clock = Klok loopt voor
+staff-status-started = Draait sinds
+staff-status-not-yet = Nog niet
+staff-status-retry = Opnieuw proberen
+staff-status-refresh = Verversen
+staff-status-footer = Versie { $version } · De beheerder ziet meer met dash-bot status
+status-starting = Ik ben nog aan het opstarten.
+status-database-silent = **De database antwoordt niet.** Zeg het de beheerder; tot die tijd kan ik niets bewaren of laten zien.
+status-not-connected = **Ik ben niet verbonden met { $platform }.** Ik blijf het proberen. Duurt het langer, zeg het dan de beheerder.
+status-nothing-is-sent = **Op { $platform } gaat niets uit**; het oudste bericht is van { $since }. Zeg het de beheerder.
+status-channel-refuses = **Ik kan niet schrijven in het { $purpose }** ({ $reason }; eerste keer { $since }). Breng dat in orde, of laat de beheerder een ander kanaal kiezen; druk daarna op Opnieuw proberen onder Hoe de bot draait.
+status-finding = Er klopt iets niet in de inrichting op { $platform }. De beheerder leest wat met dash-bot doctor.
+status-source-fails = **De videofeed geeft niets**, de eerste keer { $since }. Nieuwe mini-lectures komen later; ik blijf het proberen.
+status-disk-nearly-full = **De schijf is bijna vol**: nog { $free } vrij. Zeg het de beheerder.
+status-clock-wrong = **De klok wijkt { $off } af.** Zeg het de beheerder.
+reason-unknown_target = het is weg, of ik zie het niet
+reason-not_permitted = ik heb niet het recht om het te zien, berichten te sturen of links in te sluiten
+reason-direct_closed = het neemt geen berichten van mij aan
+reason-refused = wat ik stuur wordt niet aangenomen
+reason-subject_gone = wat ik te zeggen had is weg
+platform-discord = Discord
+platform-page = Pagina
+staff-retry-title = Ik probeer het opnieuw
+staff-retry-text = { $count ->
+    [0] Er is niets blijven liggen. Bij het volgende bericht blijkt of het werkt.
+    [one] Eén bericht dat geweigerd was gaat nu uit.
+   *[other] { $count } berichten die geweigerd waren gaan nu uit.
+} Of het lukt, zie je onder Hoe de bot draait.
+post-staff-role-gone-title = De rol van het team is verwijderd
+post-staff-role-gone-text = Wie via die rol bij het team hoorde, kan hier niets meer behandelen. Maak een rol, geef die aan het team en vraag de beheerder om hem in de configuratie te zetten (staff_roles).
 page-previous = Vorige
 page-next = Volgende
 completion-signup = { $reference } · { $department } · { $state }
@@ -303,6 +366,8 @@ refused-access-title = Alleen voor het DASH-team
 refused-access-text = Hiervoor heb je niet de juiste rol. Klopt dat niet, vraag het dan aan de beheerder van de bot.
 refused-limit-title = Dat is veel tegelijk
 refused-limit-text = Wacht { $seconds } s en probeer het opnieuw. Er is niets verloren.
+refused-busy-title = Er vragen nu veel mensen iets
+refused-busy-text = Wacht { $seconds } s en probeer het opnieuw. Er is niets verloren.
 refused-expired-title = Dit is er niet meer
 refused-expired-text = Wat je invult bewaar ik een dag, en alleen voor jou. Begin opnieuw.
 refused-stale-title = Die knop werkt niet meer

@@ -12,10 +12,11 @@ use announcer::{
 };
 use clock::{Clock, Ids, Progress};
 use commands::{Dispatcher, Limits, QuestionLog, Setup};
-use domain::{Community, Platform, Purpose};
+use domain::{Community, Platform, Purpose, Reason};
 use knowledge::Knowledge;
 use network::Network;
 use secrecy::ExposeSecret as _;
+use status::{Reporter, Running};
 use store::{Keys, Ledger, OpenError, Store};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -29,6 +30,7 @@ const DATABASE_RETRY: Duration = Duration::from_secs(5);
 pub(crate) struct Base {
     pub(crate) store: Store,
     pub(crate) dispatcher: Dispatcher,
+    pub(crate) reporter: Reporter,
     community: Arc<Community>,
     questions: QuestionLog,
     /// Whether the courier runs, and moves on.
@@ -44,6 +46,9 @@ pub(crate) struct Plan<'a> {
     pub(crate) knowledge: Option<&'a Path>,
     pub(crate) community: Community,
     pub(crate) limits: Limits,
+    pub(crate) running: Running,
+    /// The names of the sources that are watched.
+    pub(crate) sources: Vec<String>,
 }
 
 impl Base {
@@ -64,16 +69,19 @@ impl Base {
         let knowledge = Arc::new(answers(plan.knowledge)?);
         let community = Arc::new(plan.community);
         let questions = QuestionLog::default();
+        let reporter = Reporter::new(plan.running, store.clone(), plan.sources);
         let dispatcher = Dispatcher::new(Setup {
             store: store.clone(),
             knowledge,
             community: community.clone(),
             limits: plan.limits,
             questions: questions.clone(),
+            reporter: reporter.clone(),
         });
         Ok(Self {
             store,
             dispatcher,
+            reporter,
             community,
             questions,
             courier: Progress::default(),
@@ -105,6 +113,37 @@ impl Base {
             );
         }
         Ok(())
+    }
+
+    /// Says how the channels of a platform were found: whether a post there would be refused, and why. Staff hear of
+    /// one that is, and one that works again gets what it missed.
+    pub(crate) async fn found(
+        &self,
+        platform: &Platform,
+        channels: &[(String, Option<Reason>)],
+    ) -> anyhow::Result<()> {
+        let mut tx = self.store.begin().await?;
+        for refusing in tx.targets_refusing().await? {
+            let target = &refusing.target;
+            let works = |(address, reason): &(String, Option<Reason>)| {
+                *address == target.address && reason.is_none()
+            };
+            if target.platform == *platform && channels.iter().any(works) {
+                tx.target_try_again(&target.id).await?;
+            }
+        }
+        for purpose in [Purpose::Staff, Purpose::Announcements] {
+            for target in tx.targets(purpose).await? {
+                let mut found = channels.iter();
+                let found = found.find(|(address, _)| *address == target.address);
+                if let Some((_, Some(reason))) = found
+                    && target.platform == *platform
+                {
+                    announcer::channel_refuses(&mut tx, &target, *reason).await?;
+                }
+            }
+        }
+        tx.commit().await
     }
 
     /// Starts what goes out by itself. It stops when `quiet` is cancelled, and can be waited for then.

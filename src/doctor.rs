@@ -170,10 +170,7 @@ async fn chat(config: &Config, clock: &Clock, way: &Network) -> Vec<Line> {
     if lines[0].verdict != Verdict::Fine {
         return lines;
     }
-    let outside = discord::Outside {
-        clock: clock.clone(),
-        network: way.clone(),
-    };
+    let outside = discord::Outside::of_command(clock.clone(), way.clone());
     let checking = Discord::check(discord, outside);
     match clock.timeout(PATIENCE, checking).await {
         Ok(Ok(discord)) => {

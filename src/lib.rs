@@ -1,15 +1,18 @@
 //! The program `dash-bot`: command line, configuration and wiring. The rest is in the crates below.
 
 mod base;
+mod bot;
 pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod doctor;
 mod failure;
 pub mod logging;
+mod metrics;
 pub mod run;
 pub mod service;
 mod signals;
+mod watched;
 mod way_out;
 
 pub use failure::Failure;

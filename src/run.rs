@@ -2,12 +2,13 @@
 
 use std::{net::SocketAddr, process::ExitCode, sync::Arc};
 
+use announcer::feed::Source;
 use clock::{Clock, Ids};
 use discord::{Discord, StartError};
 use domain::Purpose;
 use secrecy::ExposeSecret as _;
-use store::Store;
-use tokio::{net::TcpListener, sync::watch};
+use status::{Reporter, Running};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
     config::Config,
     failure::Failure,
     service::{self, Loops, Manager},
-    signals, way_out,
+    signals, watched, way_out,
 };
 
 /// What comes from outside the process. Tests hand in their own.
@@ -77,6 +78,8 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
             Vec::from_iter(discord.staff_channel.clone()),
         ),
     ];
+    let running = Running::new(outside.clock.clone());
+    let link = running.link(discord::PLATFORM);
     let plan = Plan {
         database: config.database.expose_secret(),
         ledger,
@@ -84,16 +87,14 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
         knowledge: config.knowledge.as_deref(),
         community,
         limits: config.limits,
+        running: running.clone(),
+        sources: config.youtube.iter().map(Source::name).collect(),
     };
     let (stage, stages) = watch::channel(Stage::Database);
+    let (reporter, reporters) = watch::channel(Reporter::starting(running.clone()));
     let quiet = CancellationToken::new();
     let _quiet_at_any_end = quiet.clone().drop_guard();
     // Who watches over the bot hears of a start that takes long, too.
-    tokio::spawn(serve_health(
-        config.web.listen,
-        stages.clone(),
-        quiet.clone(),
-    ));
     let loops = Loops::default();
     let watching = tokio::spawn(service::watch(
         outside.manager,
@@ -102,18 +103,27 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
         loops.clone(),
         outside.shutdown.clone(),
     ));
+    tokio::spawn(watched::serve(
+        config.web.listen,
+        reporters,
+        outside.clock.clone(),
+        quiet.clone(),
+    ));
     let opening = Base::open(plan, outside.clock.clone(), outside.ids);
     let base = tokio::select! {
         opened = opening => opened?,
         () = outside.shutdown.cancelled() => return Ok(()),
     };
+    reporter.send_replace(base.reporter.clone());
     stage.send_replace(Stage::ChatServer);
+    running.reached(status::Stage::LookingAtChatServer);
     // Everything is looked at before the bot goes online: connecting is counted, and looking is not.
     let checking = Discord::check(
         discord,
         discord::Outside {
             clock: outside.clock,
             network: network.clone(),
+            link,
         },
     );
     let discord = tokio::select! {
@@ -121,11 +131,13 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
         () = outside.shutdown.cancelled() => return Ok(()),
     };
     base.channels(&discord::PLATFORM, &channels).await?;
+    base.found(&discord::PLATFORM, discord.channels()).await?;
     let feed = config.youtube.map(|source| (network, source));
     let tasks = base.background(vec![Arc::new(discord.outlet())], feed, &quiet)?;
     loops.add("courier", base.courier.clone());
     loops.add("gateway", discord.progress());
-    stage.send_replace(Stage::Running(base.store.clone(), discord.connected()));
+    stage.send_replace(Stage::Running(discord.connected()));
+    running.reached(status::Stage::Working);
     tokio::spawn(say_ready(discord.connected(), outside.ready));
     let ended = discord.run(base.dispatcher.clone(), outside.shutdown).await;
     quiet.cancel();
@@ -150,8 +162,8 @@ pub(crate) enum Stage {
     Database,
     /// The chat server is being looked at.
     ChatServer,
-    /// The bot does its work with this database, and is online or not.
-    Running(Store, watch::Receiver<bool>),
+    /// The bot does its work, and is online or not.
+    Running(watch::Receiver<bool>),
 }
 
 impl Stage {
@@ -160,68 +172,22 @@ impl Stage {
         match self {
             Self::Database => "starting: waiting for the database",
             Self::ChatServer => "starting: waiting for the chat server",
-            Self::Running(_, connected) if *connected.borrow() => "online",
+            Self::Running(connected) if *connected.borrow() => "online",
             Self::Running(..) => "not connected to the chat server",
         }
     }
 
     /// Whether the bot is online.
     pub(crate) fn is_ready(&self) -> bool {
-        matches!(self, Self::Running(_, connected) if *connected.borrow())
+        matches!(self, Self::Running(connected) if *connected.borrow())
     }
 
     /// Whether the bot is online, now and whenever that changes, when the start has come so far.
     pub(crate) fn connected(&self) -> Option<watch::Receiver<bool>> {
         match self {
-            Self::Running(_, connected) => Some(connected.clone()),
+            Self::Running(connected) => Some(connected.clone()),
             Self::Database | Self::ChatServer => None,
         }
-    }
-}
-
-/// What is wrong at this stage.
-async fn troubles(stages: &watch::Receiver<Stage>) -> Vec<&'static str> {
-    let (store, status, ready) = {
-        let stage = stages.borrow();
-        let Stage::Running(store, _) = &*stage else {
-            return vec![stage.status()];
-        };
-        (store.clone(), stage.status(), stage.is_ready())
-    };
-    let mut troubles = Vec::new();
-    if !store.is_alive().await {
-        troubles.push("the database does not answer");
-    }
-    if !ready {
-        troubles.push(status);
-    }
-    troubles
-}
-
-/// Serves `/healthz`. Where the address is taken, the bot goes on without.
-async fn serve_health(
-    listen: SocketAddr,
-    stages: watch::Receiver<Stage>,
-    quiet: CancellationToken,
-) {
-    let router = web::health(move || {
-        let stages = stages.clone();
-        Box::pin(async move { troubles(&stages).await })
-    });
-    let served = match TcpListener::bind(listen).await {
-        Ok(listener) => {
-            let address = listener.local_addr().unwrap_or(listen);
-            tracing::info!(web.listen = %address, "/healthz is served");
-            web::serve(listener, router, quiet).await
-        }
-        Err(error) => Err(error.into()),
-    };
-    if let Err(error) = served {
-        tracing::warn!(
-            web.listen = %listen,
-            error = format!("{error:#}"),
-            "/healthz is not served; choose another address in [web] listen"
-        );
     }
 }
 

@@ -68,6 +68,10 @@ async fn ours(calls: usize, long: usize) -> f64 {
         ("DASH_BOT_DISCORD__API", discord.plain_base()),
         ("DASH_BOT_WEB__LISTEN", "127.0.0.1:0".to_owned()),
         ("DASH_BOT_LIMITS__CALLS_PER_MINUTE", "1000".to_owned()),
+        (
+            "DASH_BOT_LIMITS__CALLS_PER_MINUTE_OVERALL",
+            "1000000".to_owned(),
+        ),
     ];
     let started = Clock::system().now();
     let mut process = Process::start(

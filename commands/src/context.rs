@@ -23,6 +23,8 @@ pub(crate) struct Context<'a> {
     pub(crate) public: bool,
     /// Whether what is known of the caller has changed.
     pub(crate) changed: bool,
+    /// Whether this call was one too many.
+    pub(crate) too_much: bool,
     tx: Option<Tx>,
     person: Option<Person>,
 }
@@ -37,6 +39,7 @@ impl<'a> Context<'a> {
             follow: None,
             subject: None,
             changed: false,
+            too_much: false,
             public: false,
             tx: None,
             person: None,

@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use chat::Specs;
 use domain::Community;
 use knowledge::Knowledge;
+use status::Reporter;
 use store::Store;
 
 use crate::{command::Entry, limits::Limiter, list, people::People, questions::QuestionLog};
@@ -17,23 +18,28 @@ pub struct Setup {
     pub knowledge: Arc<Knowledge>,
     /// What the operator says of the community.
     pub community: Arc<Community>,
-    /// How much one person may ask.
+    /// How much may be asked.
     pub limits: Limits,
     /// Where what was asked is noted.
     pub questions: QuestionLog,
+    /// Tells how the bot runs.
+    pub reporter: Reporter,
 }
 
-/// How much one person may ask.
+/// How much may be asked.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Calls a minute; as many may come at once.
+    /// Calls of one person a minute; as many may come at once.
     pub calls_per_minute: u32,
+    /// Calls of all people together a minute; as many may come at once.
+    pub calls_per_minute_overall: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
             calls_per_minute: 30,
+            calls_per_minute_overall: 1_200,
         }
     }
 }
@@ -43,6 +49,7 @@ pub(crate) struct House {
     pub(crate) knowledge: Arc<Knowledge>,
     pub(crate) community: Arc<Community>,
     pub(crate) questions: QuestionLog,
+    pub(crate) reporter: Reporter,
     pub(crate) specs: Specs,
     pub(crate) entries: HashMap<&'static str, Entry>,
     pub(crate) people: People,
@@ -65,6 +72,7 @@ impl House {
             knowledge: setup.knowledge,
             community: setup.community,
             questions: setup.questions,
+            reporter: setup.reporter,
         }
     }
 }

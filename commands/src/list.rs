@@ -8,7 +8,7 @@ use crate::{
     language::Language,
     lectures::Latest,
     mydata::{Erase, Export, Show},
-    staff::{Accept, Decline, Figures, List, Open, Post, Reopen, person},
+    staff::{self, Accept, Decline, Figures, List, Open, Post, Reopen, Retry, person},
 };
 
 pub(crate) fn all() -> Vec<Entry> {
@@ -37,6 +37,8 @@ pub(crate) fn all() -> Vec<Entry> {
         command::<person::Find>(),
         command::<person::Export>(),
         command::<person::Erase>(),
+        command::<staff::Status>(),
+        command::<Retry>(),
     ]
 }
 

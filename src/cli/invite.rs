@@ -42,10 +42,8 @@ async fn asked(known: &Application, clock: &Clock) -> Result<String, Failure> {
                 .to_owned(),
         ));
     };
-    let outside = discord::Outside {
-        clock: clock.clone(),
-        network: way_out::open(&known.network, Vec::new(), clock, &Ids::system())?,
-    };
+    let way = way_out::open(&known.network, Vec::new(), clock, &Ids::system())?;
+    let outside = discord::Outside::of_command(clock.clone(), way);
     let asking = discord::application(token, known.api.as_deref(), outside);
     match clock.timeout(PATIENCE, asking).await {
         Ok(asked) => {

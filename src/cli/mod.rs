@@ -18,6 +18,7 @@ mod person;
 mod privacy;
 mod rekey;
 mod restore;
+mod status;
 #[cfg(test)]
 mod tests;
 
@@ -78,6 +79,8 @@ enum Command {
     Doctor,
     /// Ask the running bot whether it is well
     Health,
+    /// Ask the running bot how it runs: connections, what waits, sources, database, disk, clock
+    Status(status::Status),
     /// Write a configuration file with every key explained
     Init(init::Init),
     /// Print the link with which the bot is let into a server
@@ -162,6 +165,7 @@ async fn execute(cli: Cli, env: Env) -> Result<ExitCode, Failure> {
             return Ok(crate::doctor::command(config).await);
         }
         Command::Health => health::run(&env.config(path)?).await?,
+        Command::Status(status) => status.run(&env.config(path)?).await?,
         Command::Migrate => migrate::run(&env.config(path)?).await?,
         Command::Backup(backup) => backup.run(|| env.config(path), &Clock::system()).await?,
         Command::Restore(restore) => restore.run(&env.config(path)?, &Clock::system()).await?,

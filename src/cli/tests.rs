@@ -25,6 +25,8 @@ fn every_subcommand_is_read() {
         "dash-bot rekey --plain",
         "dash-bot doctor",
         "dash-bot health",
+        "dash-bot status",
+        "dash-bot status --json",
         "dash-bot init",
         "dash-bot init other.toml --force",
         "dash-bot ask question",
@@ -83,6 +85,7 @@ fn help_fits_on_a_screen() {
       rekey        Seal what people wrote under the present key
       doctor       Check configuration, database and connections, and say what is wrong
       health       Ask the running bot whether it is well
+      status       Ask the running bot how it runs: connections, what waits, sources, database, disk, clock
       init         Write a configuration file with every key explained
       invite       Print the link with which the bot is let into a server
       ask          Answer a question as the bot would

@@ -178,6 +178,15 @@ pub(super) const COUNT: Kind<u32> = Kind {
     })
 };
 
+pub(super) const LARGE_COUNT: Kind<u32> = Kind {
+    quoted: false,
+    ..Kind::new("a whole number from 1 to 1000000", |text| {
+        text.parse()
+            .ok()
+            .filter(|count| (1..=1_000_000).contains(count))
+    })
+};
+
 fn link(text: &str) -> Option<String> {
     web_address(text, &["https://"])
 }

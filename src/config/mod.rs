@@ -57,7 +57,7 @@ pub struct Config {
     pub contact: Contact,
     /// What an applicant's e-mail address is used for; without it none is asked for.
     pub email_purpose: Option<Bilingual>,
-    /// How much one person may ask.
+    /// How much may be asked.
     pub limits: Limits,
 }
 
@@ -77,7 +77,7 @@ pub struct Network {
 /// What the bot serves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Web {
-    /// Where `/healthz` is served.
+    /// Where `/healthz`, `/readyz`, `/metrics` and `/status` are served.
     pub listen: SocketAddr,
     /// Its address as people reach it, without a slash at its end. Nothing uses it yet.
     pub public_url: Option<String>,

@@ -220,8 +220,9 @@ pub(super) fn web(from: &mut Reader) -> Web {
             &kind::LISTEN,
             "listen",
             SocketAddr::from(([127, 0, 0, 1], 8080)),
-            "Where /healthz is served: it says whether the bot is well, and dash-bot health asks it. Let only \
-             those reach it who may know.",
+            "Where /healthz, /readyz, /metrics (Prometheus) and /status are served: whether the bot is well. \
+             dash-bot health, status and doctor ask there. Nothing of people is said; still, let only those \
+             reach it who may know.",
         ),
         public_url: from.optional(
             &kind::URL,
@@ -320,13 +321,19 @@ pub(super) fn counseling(from: &mut Reader) -> Option<Bilingual> {
 }
 
 pub(super) fn limits(from: &mut Reader) -> Limits {
-    from.section("limits", "How much one person may ask.");
+    from.section("limits", "How much may be asked.");
     Limits {
         calls_per_minute: from.with_default(
             &kind::COUNT,
             "calls_per_minute",
             Limits::default().calls_per_minute,
-            "Commands and clicks a minute.",
+            "Commands, clicks and questions of one person a minute.",
+        ),
+        calls_per_minute_overall: from.with_default(
+            &kind::LARGE_COUNT,
+            "calls_per_minute_overall",
+            Limits::default().calls_per_minute_overall,
+            "The same of all people together; what is refused to one person does not count.",
         ),
     }
 }

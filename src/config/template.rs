@@ -166,8 +166,9 @@ mod tests {
         # What monitoring asks for.
         [web]
 
-        # Where /healthz is served: it says whether the bot is well, and dash-bot health asks it. Let
-        # only those reach it who may know.
+        # Where /healthz, /readyz, /metrics (Prometheus) and /status are served: whether the bot is well.
+        # dash-bot health, status and doctor ask there. Nothing of people is said; still, let only those
+        # reach it who may know.
         #listen = "127.0.0.1:8080" # the default
 
         # Its address as people reach it, through a proxy. Nothing uses it yet.
@@ -217,11 +218,14 @@ mod tests {
         # The same in Dutch.
         #email_purpose_nl = "Alleen om je voor het spreekuur uit te nodigen"
 
-        # How much one person may ask.
+        # How much may be asked.
         [limits]
 
-        # Commands and clicks a minute.
+        # Commands, clicks and questions of one person a minute.
         #calls_per_minute = 30 # the default
+
+        # The same of all people together; what is refused to one person does not count.
+        #calls_per_minute_overall = 1200 # the default
         "#);
     }
 

@@ -12,6 +12,7 @@ use clock::{Clock, Ids};
 use commands::Limits;
 use domain::{Bilingual, Community, Contact, Lang};
 use network::Network;
+use status::{Running, Stage};
 use store::Keys;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -78,6 +79,8 @@ async fn start(
 /// # Errors
 /// When the database can't be opened, or the page can't be served.
 pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
+    let running = Running::new(outside.clock.clone());
+    running.link(web::PLATFORM).connected();
     let plan = Plan {
         database,
         keys: Keys::none(),
@@ -85,6 +88,8 @@ pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
         knowledge: None,
         community: community(),
         limits: Limits::default(),
+        running: running.clone(),
+        sources: vec![Source::new(channel::ID).name()],
     };
     let base = Base::open(plan, outside.clock.clone(), outside.ids.clone()).await?;
     let channels = web::channels().map(|(purpose, address)| (purpose, vec![address.to_owned()]));
@@ -106,6 +111,7 @@ pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
     let page = web::Page::new(base.dispatcher.clone(), posts, outside.clock, outside.ids);
     let quiet = CancellationToken::new();
     let tasks = base.background(vec![page.outlet()], Some((network, source)), &quiet)?;
+    running.reached(Stage::Working);
     let served = web::serve(outside.listener, page.router(), outside.shutdown).await;
     quiet.cancel();
     tasks.join_all().await;

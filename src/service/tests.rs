@@ -87,11 +87,9 @@ async fn heard(socket: &UnixDatagram) -> String {
 }
 
 /// A stage in which the bot is online or not.
-async fn running() -> (Stage, watch::Sender<bool>) {
+fn running() -> (Stage, watch::Sender<bool>) {
     let (connected, receiver) = watch::channel(false);
-    let clock = Clock::system();
-    let store = store::Store::connect("sqlite::memory:", clock, clock::Ids::system()).await;
-    (Stage::Running(store.expect("a store"), receiver), connected)
+    (Stage::Running(receiver), connected)
 }
 
 #[tokio::test]
@@ -109,7 +107,7 @@ async fn each_stage_is_told_and_readiness_once() {
         systemd.hears().await,
         "STATUS=starting: waiting for the chat server"
     );
-    let (stage, connected) = running().await;
+    let (stage, connected) = running();
     systemd.stage.send_replace(stage);
     assert_eq!(
         systemd.hears().await,
@@ -144,7 +142,7 @@ async fn a_sign_of_life_is_given_while_the_loops_move_on() {
     let mut counted = courier.of(Box::pin(std::future::pending::<()>()));
     poll(&mut counted);
     let systemd = Systemd::start(&loops, Some(60));
-    let (stage, connected) = running().await;
+    let (stage, connected) = running();
     connected.send_replace(true);
     systemd.hears().await;
     systemd.hears().await;

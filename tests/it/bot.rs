@@ -223,6 +223,24 @@ impl Bot {
             .expect("the bot says it in time");
     }
 
+    /// Where it serves what monitoring asks: `http://127.0.0.1:PORT`. The log has to be on.
+    pub(crate) async fn served(&self) -> String {
+        let line = self.log.says("/healthz is served", 1).await;
+        let line: serde_json::Value = serde_json::from_str(&line).expect("a line of JSON");
+        format!(
+            "http://{}",
+            line["web.listen"].as_str().expect("an address")
+        )
+    }
+
+    /// What it answers to monitoring: status and text.
+    pub(crate) async fn asked(&self, path: &str) -> (u16, String) {
+        let answer = reqwest::get(format!("{}{path}", self.served().await)).await;
+        let answer = answer.expect("it is answered");
+        let status = answer.status().as_u16();
+        (status, answer.text().await.expect("it is a text"))
+    }
+
     /// Moves its clock.
     pub(crate) async fn advance(&mut self, town: &mut Town, by: TimeDelta) {
         town.now += by;

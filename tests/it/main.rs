@@ -2,7 +2,9 @@
 
 mod bot;
 mod browser;
+mod deleted;
 mod demo;
+mod flood;
 mod forms;
 mod killed;
 mod log;
@@ -15,6 +17,7 @@ mod sealed;
 mod sentences;
 #[cfg(target_os = "linux")]
 mod service;
+mod status;
 mod story;
 mod transcript;
 mod wrong;

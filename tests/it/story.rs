@@ -287,6 +287,21 @@ async fn lecture(town: &mut Town, bot: &mut Bot, seen: &mut Transcript) {
     );
 }
 
+/// Somebody signs up, without a word of it in the story.
+pub(crate) async fn signup_of(town: &Town, member: &Member) {
+    let discord = &town.discord;
+    let form = discord
+        .slash(member, discord.general(), "counseling signup", json!({}))
+        .await;
+    let filled =
+        json!({ "name": "Clara", "department": "Cardiology", "question": "Can we predict it?" });
+    let summary = discord.submit(member, &form, filled).await;
+    for (menu, choice) in [("Project stage", "Idea"), ("Kind of data", "Images")] {
+        discord.choose(member, &summary, menu, &[choice]).await;
+    }
+    discord.press(member, &summary, "Send").await;
+}
+
 pub(crate) fn video(id: &str, title: &str) -> Video {
     let published = chrono::DateTime::parse_from_rfc3339("2026-11-20T10:00:00Z")
         .expect("an instant")

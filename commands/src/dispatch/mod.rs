@@ -4,6 +4,7 @@
 mod codes;
 mod complete;
 mod forms;
+mod losses;
 mod outcome;
 mod refusals;
 mod run;
@@ -11,10 +12,10 @@ mod run;
 use std::{sync::Arc, time::Duration};
 
 use chat::{
-    Audience, Button, Call, Caller, Completion, Error, Origin, Reply, Request, Response, Spec,
-    Specs, Standing, text,
+    Access, Audience, Button, Call, Caller, Completion, Error, Lost, Origin, Reply, Request,
+    Response, Spec, Specs, Standing, text,
 };
-use domain::Lang;
+use domain::{Lang, Platform};
 
 use crate::{
     context::Context,
@@ -42,12 +43,37 @@ impl Dispatcher {
 
     /// Answers a call. Never fails: what goes wrong is a reply, too.
     pub async fn dispatch(&self, caller: &Caller, request: Request) -> Response {
-        let name = request.spec.name;
+        self.respond(caller, request).await.0
+    }
+
+    /// Answers a call that came as a message. Whoever was told a short while ago that it is a lot gets no further
+    /// answer to what is too much: nobody needs to read it, and everybody would.
+    pub async fn hear(&self, caller: &Caller, request: Request) -> Option<Response> {
+        let (response, too_much) = self.respond(caller, request).await;
+        let silent = too_much && self.0.limiter.was_told(caller);
+        (!silent).then_some(response)
+    }
+
+    /// Hears that something was deleted on a platform which the bot needs, and tells staff where it can.
+    pub async fn lost(&self, platform: &Platform, lost: Lost) {
+        if let Err(error) = losses::note(&self.0.store, platform, &lost).await {
+            let error = format!("{error:#}");
+            tracing::error!(error, "cannot note what was deleted on a platform");
+        }
+    }
+
+    /// The answer, and whether it is that the call was one too many.
+    async fn respond(&self, caller: &Caller, request: Request) -> (Response, bool) {
+        let clock = self.0.store.clock();
+        let begun = clock.elapsed();
+        let spec = request.spec;
+        let name = spec.name;
         let public = request.audience == Audience::Everyone && caller.origin != Origin::Direct;
         let known = self.known(caller).await;
         let mut cx = Context::new(&self.0, caller, self.chosen(caller, &known));
         cx.public = public;
         let answered = self.answer(&mut cx, request).await;
+        let too_much = cx.too_much;
         // What a call that failed had begun is undone before anything else is asked of the database.
         cx.rollback();
         let (mut response, result) = match answered {
@@ -58,11 +84,17 @@ impl Dispatcher {
                 (self.without_parking(&cx, fault), "failed")
             }
         };
-        metrics::counter!("calls_total", "command" => name, "result" => result).increment(1);
+        metrics::counter!("dash_bot_calls_total", "command" => name, "result" => result)
+            .increment(1);
         if known.undelivered > 0 && !public {
             outcome::tell_undelivered(&cx, &known, &mut response).await;
         }
-        response
+        if spec.access == Access::Staff && caller.standing.may(Access::Staff) && !public {
+            outcome::tell_refusing(&cx, spec, &mut response).await;
+        }
+        let took = clock.elapsed().saturating_sub(begun).as_secs_f64();
+        metrics::histogram!("dash_bot_call_seconds", "command" => name).record(took);
+        (response, too_much)
     }
 
     /// What may be meant by what is being typed: at most 25. Reads only; never fails.
@@ -123,9 +155,10 @@ impl Dispatcher {
         }
         // Opening the form was counted; what was typed into it is not thrown away.
         if !request.submitted
-            && let Err(wait) = house.limiter.count(cx.caller)
+            && let Err(too_many) = house.limiter.count(cx.caller)
         {
-            return Err(refusals::too_many(cx.lang, wait));
+            cx.too_much = true;
+            return Err(refusals::too_many(cx.lang, &too_many));
         }
         let entry = house.entries.get(spec.name);
         let entry = *entry.ok_or_else(|| anyhow::anyhow!("no command {}", spec.name))?;

@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
-use chat::{Args, Block, Error, Reply, Response, Spec, text};
-use domain::{DeliveryId, DeliveryState, PersonId, Reference};
-use store::Store;
+use chat::{Action, Args, Block, Button, Call, Error, Reply, Response, Sign, Spec, text};
+use domain::{DeliveryId, DeliveryState, PersonId, Purpose, Reference};
+use store::{Refusing, Store};
 
 use super::refusals;
-use crate::{context::Context, people::Known};
+use crate::{context::Context, people::Known, staff};
 
 /// A direct message's fate is waited for so long before the answer goes without it.
 const PATIENCE: Duration = Duration::from_millis(1200);
@@ -84,6 +84,47 @@ pub(super) async fn tell_undelivered(cx: &Context<'_>, known: &Known, response: 
         reply.blocks.insert(0, Block::Markdown(sentence));
         tell(cx, person).await;
     }
+}
+
+/// Says above a staff member's answer that their channel refuses messages, until it takes them again: nothing that
+/// happens is shown there. The status says so itself, and who tries again knows it.
+pub(super) async fn tell_refusing(cx: &Context<'_>, spec: &Spec, response: &mut Response) {
+    let Response::Reply(reply) = response else {
+        return;
+    };
+    if matches!(spec.name, "staff status" | "staff channels retry") {
+        return;
+    }
+    let store = &cx.house.store;
+    let found = store
+        .clock()
+        .timeout(PATIENCE, refusing_staff_channel(store))
+        .await;
+    if let Ok(Ok(Some(refusing))) = found {
+        let sentence = staff::channel_refuses(cx.lang, &refusing, store.clock().now());
+        reply.blocks.insert(0, Block::Markdown(sentence));
+        let calls_status = reply.calls().any(|call| call.command == "staff status");
+        if !calls_status {
+            let call = Call::new("staff status");
+            let button = Button::new(text!(cx.lang, "staff-status-button"), call);
+            reply.actions.extend(coded(cx, button));
+        }
+    }
+}
+
+/// A button whose code is set; the reply has been through that already.
+fn coded(cx: &Context<'_>, button: Button) -> Option<Action> {
+    let mut reply = Reply::new(Sign::Done, String::new());
+    reply.actions.push(button.into());
+    reply.set_codes(&cx.house.specs).ok()?;
+    reply.actions.pop()
+}
+
+async fn refusing_staff_channel(store: &Store) -> anyhow::Result<Option<Refusing>> {
+    let refusing = store.read().await?.targets_refusing().await?;
+    Ok(refusing
+        .into_iter()
+        .find(|refusing| refusing.target.purpose == Purpose::Staff))
 }
 
 /// Remembers that a person was told of their failed messages.

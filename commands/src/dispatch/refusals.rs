@@ -1,8 +1,6 @@
 //! Refusals that belong to no command: each says what happened, why, and what to do, and throws away
 //! nothing that was typed but patient data.
 
-use std::time::Duration;
-
 use chat::{
     Access, Args, Block, Button, Call, Error, Kind, Notice, Param, Problem, Reply, Request, Sign,
     Source, Spec, Value, text,
@@ -12,7 +10,11 @@ use domain::{
     guard::{self, FindingKind},
 };
 
-use crate::{command::Invalid, context::Context};
+use crate::{
+    command::Invalid,
+    context::Context,
+    limits::{TooMany, Whose},
+};
 
 /// The parameter that says: this is not about a patient.
 pub(crate) const WAIVE: &str = "waive";
@@ -224,12 +226,16 @@ pub(super) fn missing(lang: Lang, spec: &'static Spec, param: &'static str) -> E
 }
 
 /// One call too many.
-pub(super) fn too_many(lang: Lang, wait: Duration) -> Error {
-    let seconds = i64::try_from(wait.as_secs() + 1).unwrap_or(60);
+pub(super) fn too_many(lang: Lang, too_many: &TooMany) -> Error {
+    let seconds = i64::try_from(too_many.wait.as_secs() + 1).unwrap_or(60);
+    let (title, text) = match too_many.whose {
+        Whose::Person => ("refused-limit-title", "refused-limit-text"),
+        Whose::Everyone => ("refused-busy-title", "refused-busy-text"),
+    };
     Error::User(Box::new(
-        Reply::new(Sign::Waiting, text!(lang, "refused-limit-title"))
+        Reply::new(Sign::Waiting, text!(lang, title))
             .notice(Notice::Refused)
-            .markdown(text!(lang, "refused-limit-text", seconds = seconds)),
+            .markdown(text!(lang, text, seconds = seconds)),
     ))
 }
 

@@ -49,7 +49,7 @@ pub(super) async fn run(
     match refusals::guard(request) {
         Some(_) if request.args.flag(refusals::WAIVE) => {}
         Some((refusal, clean)) => {
-            metrics::counter!("guard_refusals_total").increment(1);
+            metrics::counter!("dash_bot_guard_refusals_total").increment(1);
             return Err(Refused::Back(refusal, clean));
         }
         // It was not needed, and is not kept for another text.

@@ -1,4 +1,4 @@
-//! What staff do with sign-ups and channels.
+//! What staff do with sign-ups and channels, and how they see whether the bot is well.
 
 mod accept;
 mod case;
@@ -9,6 +9,8 @@ mod open;
 pub(crate) mod person;
 mod post;
 mod reopen;
+mod retry;
+mod status;
 
 pub(crate) use accept::Accept;
 pub(crate) use decline::Decline;
@@ -17,3 +19,5 @@ pub(crate) use list::List;
 pub(crate) use open::Open;
 pub(crate) use post::Post;
 pub(crate) use reopen::Reopen;
+pub(crate) use retry::Retry;
+pub(crate) use status::{Status, channel_refuses};

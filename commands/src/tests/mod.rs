@@ -7,6 +7,7 @@ use chrono::{TimeZone as _, Utc};
 use clock::Ids;
 use domain::{Community, Contact, Lang, Platform};
 use knowledge::Knowledge;
+use status::{Reporter, Running};
 use store::Store;
 use testkit::time::ManualTime;
 
@@ -25,6 +26,8 @@ async fn dispatcher() -> Dispatcher {
     .await
     .unwrap();
     store.migrate().await.unwrap();
+    let running = Running::new(store.clock().clone());
+    let reporter = Reporter::new(running, store.clone(), Vec::new());
     Dispatcher::new(Setup {
         store,
         knowledge: Arc::new(Knowledge::bundled().unwrap()),
@@ -35,8 +38,10 @@ async fn dispatcher() -> Dispatcher {
         }),
         limits: Limits {
             calls_per_minute: 5,
+            ..Limits::default()
         },
         questions: QuestionLog::default(),
+        reporter,
     })
 }
 

@@ -216,7 +216,7 @@ impl Inner {
                 target.id = %delivery.target,
                 "a delivery came too late to be of use"
             );
-            metrics::counter!("deliveries_expired_total", "cause" => delivery.cause.id())
+            metrics::counter!("dash_bot_deliveries_expired_total", "cause" => delivery.cause.id())
                 .increment(1);
         }
         Ok(claim)

@@ -140,6 +140,7 @@ fn specs() -> Specs {
         spec("staff signups open"),
         spec("staff signups accept"),
         spec("staff signups decline"),
+        spec("staff status"),
     ];
     Specs::new(SPECS.iter().collect())
 }

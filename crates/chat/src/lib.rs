@@ -7,6 +7,7 @@ mod code;
 mod error;
 mod form;
 pub mod grammar;
+mod lost;
 mod reply;
 mod request;
 mod spec;
@@ -19,6 +20,7 @@ pub use check::Problem;
 pub use code::{BadCode, CODE_MAX, DoesNotFit};
 pub use error::Error;
 pub use form::{Form, Input};
+pub use lost::Lost;
 pub use reply::{
     Action, Block, Button, Choice, Completion, Field, Inline, Menu, Notice, Reply, Sign, Style,
     Table,

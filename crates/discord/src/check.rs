@@ -3,6 +3,7 @@
 use std::{future::Future, time::Duration};
 
 use clock::Clock;
+use domain::Reason;
 use serde::{Deserialize, de::DeserializeOwned};
 use serenity::{
     http::Route,
@@ -39,6 +40,8 @@ pub(crate) struct Found {
     pub(crate) application: ApplicationId,
     pub(crate) staff: Vec<RoleId>,
     pub(crate) gateway: String,
+    /// The channels of the configuration, with why a post there would be refused.
+    pub(crate) channels: Vec<(String, Option<Reason>)>,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -133,20 +136,28 @@ pub(crate) async fn check(
             "posts there are refused; /staff signups list shows the sign-ups",
         ),
     ];
+    let mut refusing = Vec::new();
     for (name, id, without) in named {
         let Some(id) = id else { continue };
-        findings.push(match find_channel(id, &channels) {
+        let (finding, reason) = match find_channel(id, &channels) {
             Some(channel) => {
                 let may = permissions::in_channel(&guild, channel, me.id, &member.roles);
-                usable(name, channel, may, without)
+                let refused = !may.contains(POST);
+                let finding = usable(name, channel, may, without);
+                (finding, refused.then_some(Reason::NotPermitted))
             }
-            None => Finding::bad(
-                format!("the channel {id} of {name} does not exist in the server: {without}"),
-                format!(
-                    "correct [discord] {name}: Developer Mode, right-click the channel, Copy Channel ID"
+            None => (
+                Finding::bad(
+                    format!("the channel {id} of {name} does not exist in the server: {without}"),
+                    format!(
+                        "correct [discord] {name}: Developer Mode, right-click the channel, Copy Channel ID"
+                    ),
                 ),
+                Some(Reason::UnknownTarget),
             ),
-        });
+        };
+        findings.push(finding);
+        refusing.push((id.clone(), reason));
     }
     for finding in findings.iter().filter(|finding| !finding.ok) {
         tracing::warn!(what_to_do = finding.what_to_do, "{}", finding.what);
@@ -156,6 +167,7 @@ pub(crate) async fn check(
         application,
         staff,
         gateway: gateway.url,
+        channels: refusing,
         findings,
     })
 }

@@ -5,7 +5,9 @@ use network::Network;
 use secrecy::SecretString;
 use serenity::model::id::{ChannelId, GuildId, RoleId};
 
-use crate::{StartError, rest::ADDRESS};
+use status::{Link, Running};
+
+use crate::{PLATFORM, StartError, rest::ADDRESS};
 
 /// What the operator says of the Discord server. Ids are snowflakes as text.
 #[derive(Debug, Clone)]
@@ -38,6 +40,19 @@ pub struct Outside {
     pub clock: Clock,
     /// The way to Discord.
     pub network: Network,
+    /// Where is reported how the connection fares.
+    pub link: Link,
+}
+
+impl Outside {
+    /// For a look from the command line, of which nobody else is told.
+    pub fn of_command(clock: Clock, network: Network) -> Self {
+        Self {
+            link: Running::new(clock.clone()).link(PLATFORM),
+            network,
+            clock,
+        }
+    }
 }
 
 /// The server's id.

@@ -2,7 +2,9 @@
 
 use std::future::Future;
 
-use chat::{Caller, Completion, Reply, Request, Response, Spec, Specs};
+use chat::{Caller, Completion, Lost, Reply, Request, Response, Spec, Specs};
+
+use crate::PLATFORM;
 
 /// The one way in. [`commands::Dispatcher`] in production.
 pub trait Dispatch: Send + Sync + 'static {
@@ -11,6 +13,17 @@ pub trait Dispatch: Send + Sync + 'static {
 
     /// Answers a call. Never fails: what goes wrong is a reply, too.
     fn dispatch(&self, caller: &Caller, request: Request) -> impl Future<Output = Response> + Send;
+
+    /// Answers a call that came as a message; `None` where silence is the answer, because the person was told
+    /// already that it is a lot.
+    fn hear(
+        &self,
+        caller: &Caller,
+        request: Request,
+    ) -> impl Future<Output = Option<Response>> + Send;
+
+    /// Hears that something was deleted here which the bot needs.
+    fn lost(&self, lost: Lost) -> impl Future<Output = ()> + Send;
 
     /// What may be meant by what is being typed: at most 25.
     fn complete(
@@ -32,6 +45,14 @@ impl Dispatch for commands::Dispatcher {
 
     async fn dispatch(&self, caller: &Caller, request: Request) -> Response {
         self.dispatch(caller, request).await
+    }
+
+    async fn hear(&self, caller: &Caller, request: Request) -> Option<Response> {
+        self.hear(caller, request).await
+    }
+
+    async fn lost(&self, lost: Lost) {
+        self.lost(&PLATFORM, lost).await;
     }
 
     async fn complete(

@@ -11,6 +11,16 @@ pub struct Finding {
     pub what_to_do: String,
 }
 
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.what)?;
+        if self.what_to_do.is_empty() {
+            return Ok(());
+        }
+        write!(f, "; {}", self.what_to_do)
+    }
+}
+
 impl Finding {
     pub(crate) fn good(what: impl Into<String>) -> Self {
         Self {

@@ -7,10 +7,11 @@ use serenity::{
     client::{Context, EventHandler},
     model::{
         application::Interaction,
-        channel::Message,
+        channel::{GuildChannel, Message},
         event::ResumedEvent,
         gateway::Ready,
-        guild::{Guild, UnavailableGuild},
+        guild::{Guild, Role, UnavailableGuild},
+        id::{GuildId, RoleId},
     },
 };
 use tokio_util::task::TaskTracker;
@@ -35,7 +36,8 @@ impl<D: Dispatch> Handler<D> {
 
     fn online(&self) {
         self.server.connected.send_replace(true);
-        metrics::gauge!("discord_connected").set(1.0);
+        self.server.link.connected();
+        self.server.link.heard();
     }
 }
 
@@ -55,10 +57,28 @@ impl<D: Dispatch> EventHandler for Handler<D> {
         // One that is only unavailable has not been left.
         if incomplete.id == self.server.guild && !incomplete.unavailable {
             tracing::error!("the bot was taken out of the server: add it again, as `doctor` says");
+            let finding =
+                "the bot was taken out of the server: add it again, as `dash-bot doctor` says";
+            self.server.link.finding(finding.to_owned());
+        }
+    }
+
+    async fn channel_delete(&self, _: Context, channel: GuildChannel, _: Option<Vec<Message>>) {
+        if channel.guild_id == self.server.guild {
+            let _running = self.running.token();
+            self.channel_gone(channel.id).await;
+        }
+    }
+
+    async fn guild_role_delete(&self, _: Context, guild: GuildId, role: RoleId, _: Option<Role>) {
+        if guild == self.server.guild {
+            let _running = self.running.token();
+            self.role_gone(role).await;
         }
     }
 
     async fn interaction_create(&self, _: Context, interaction: Interaction) {
+        self.server.link.heard();
         let _running = self.running.token();
         match interaction {
             Interaction::Command(command) => self.command(&command).await,
@@ -70,6 +90,7 @@ impl<D: Dispatch> EventHandler for Handler<D> {
     }
 
     async fn message(&self, _: Context, message: Message) {
+        self.server.link.heard();
         let _running = self.running.token();
         self.heard(&message).await;
     }

@@ -31,8 +31,12 @@ pub async fn application(
     api: Option<&str>,
     outside: Outside,
 ) -> Result<String, StartError> {
-    let Outside { clock, network } = outside;
-    let rest = Rest::new(token, api, clock.clone(), network)?;
+    let Outside {
+        clock,
+        network,
+        link,
+    } = outside;
+    let rest = Rest::new(token, api, clock.clone(), network, link)?;
     let id = check::application(&rest, &clock).await?;
     Ok(id.to_string())
 }

@@ -12,6 +12,7 @@ mod handler;
 mod interaction;
 mod invitation;
 mod limits;
+mod losses;
 mod members;
 mod message;
 mod outlet;
@@ -24,8 +25,9 @@ mod start_error;
 use std::sync::Arc;
 
 use clock::{Clock, Progress};
-use domain::Platform;
+use domain::{Platform, Reason};
 use serenity::model::id::{ApplicationId, GuildId, UserId};
+use status::Link;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -61,6 +63,8 @@ pub(crate) struct Server {
     pub(crate) pace: tokio::sync::Mutex<gateway::Pace>,
     pub(crate) progress: Progress,
     gateway: String,
+    pub(crate) link: Link,
+    channels: Vec<(String, Option<Reason>)>,
     findings: Vec<Finding>,
     outlet: DiscordOutlet,
 }
@@ -73,10 +77,17 @@ impl Discord {
     /// # Errors
     /// [`StartError::Permanent`] when it can't work like this: a bad token, or the bot is not in the server.
     pub async fn check(config: Config, outside: Outside) -> Result<Self, StartError> {
-        let Outside { clock, network } = outside;
+        let Outside {
+            clock,
+            network,
+            link,
+        } = outside;
         let guild = config::guild(&config)?;
-        let rest = Rest::new(&config.token, config.api.as_deref(), clock.clone(), network)?;
+        let api = config.api.as_deref();
+        let rest = Rest::new(&config.token, api, clock.clone(), network, link.clone())?;
         let found = check::check(&config, &rest, &clock, guild).await?;
+        let bad = found.findings.iter().filter(|finding| !finding.ok);
+        link.findings(bad.map(ToString::to_string).collect());
         let rest = Arc::new(rest);
         Ok(Self(Arc::new(Server {
             members: Members::new(rest.clone(), clock.clone(), guild, found.staff),
@@ -90,6 +101,8 @@ impl Discord {
             pace: tokio::sync::Mutex::default(),
             progress: Progress::default(),
             gateway: found.gateway,
+            link,
+            channels: found.channels,
             findings: found.findings,
         })))
     }
@@ -102,6 +115,11 @@ impl Discord {
     /// Where the gateway is.
     pub fn gateway(&self) -> &str {
         &self.0.gateway
+    }
+
+    /// The channels of the configuration, by id, with why a post there would be refused.
+    pub fn channels(&self) -> &[(String, Option<Reason>)] {
+        &self.0.channels
     }
 
     /// The way out for posts.

@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
     time::Duration,
 };
 
@@ -17,6 +17,7 @@ use serenity::{
         user::User,
     },
 };
+use tokio::sync::OnceCell;
 
 use crate::{
     PLATFORM,
@@ -36,14 +37,18 @@ pub(crate) struct Members {
     rest: Arc<Rest>,
     clock: Clock,
     guild: GuildId,
-    staff: Vec<RoleId>,
+    /// Shrinks when a role is deleted: an answer about a member that is older does not bring it back.
+    staff: RwLock<Vec<RoleId>>,
     known: Mutex<HashMap<UserId, (Duration, Known)>>,
+    /// Those who are being asked for: a hundred messages of one person at once are one question.
+    asked: Mutex<HashMap<UserId, Arc<OnceCell<Known>>>>,
 }
 
 /// What is known of a person.
 #[derive(Debug, Clone)]
 struct Known {
-    standing: Standing,
+    /// `None` for who is no member.
+    roles: Option<Vec<RoleId>>,
     nick: Option<String>,
 }
 
@@ -66,8 +71,9 @@ impl Members {
             rest,
             clock,
             guild,
-            staff,
+            staff: RwLock::new(staff),
             known: Mutex::default(),
+            asked: Mutex::default(),
         }
     }
 
@@ -90,7 +96,9 @@ impl Members {
             }
             None => {
                 let known = self.look_up(user.id).await;
-                (known.standing, known.nick, Origin::Direct)
+                let roles = known.roles.as_deref();
+                let standing = roles.map_or(Standing::Stranger, |roles| self.standing(roles));
+                (standing, known.nick, Origin::Direct)
             }
         };
         let name = nick.or_else(|| user.global_name.clone());
@@ -104,8 +112,17 @@ impl Members {
         }
     }
 
+    /// A role is gone. Where it made members staff: how many roles are left that do.
+    pub(crate) fn lose(&self, role: RoleId) -> Option<usize> {
+        let mut staff = self.staff.write().unwrap_or_else(PoisonError::into_inner);
+        let before = staff.len();
+        staff.retain(|known| *known != role);
+        (staff.len() < before).then_some(staff.len())
+    }
+
     fn standing(&self, roles: &[RoleId]) -> Standing {
-        if roles.iter().any(|role| self.staff.contains(role)) {
+        let staff = self.staff.read().unwrap_or_else(PoisonError::into_inner);
+        if roles.iter().any(|role| staff.contains(role)) {
             Standing::Staff
         } else {
             Standing::Member
@@ -121,17 +138,24 @@ impl Members {
         {
             return known.clone();
         }
+        let asked = self.asked().entry(user).or_default().clone();
+        let found = asked.get_or_init(|| self.ask(user, now)).await.clone();
+        self.asked().remove(&user);
+        found
+    }
+
+    async fn ask(&self, user: UserId, now: Duration) -> Known {
         let route = Route::GuildMember {
             guild_id: self.guild,
             user_id: user,
         };
         let stranger = Known {
-            standing: Standing::Stranger,
+            roles: None,
             nick: None,
         };
         let found = match self.rest.ask::<Member>(Ask::get(route).within(LIMIT)).await {
             Ok(member) => Known {
-                standing: self.standing(&member.roles),
+                roles: Some(member.roles),
                 nick: member.nick,
             },
             Err(failure) if failure.status() == Some(404) => stranger,
@@ -150,7 +174,11 @@ impl Members {
         found
     }
 
-    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<UserId, (Duration, Known)>> {
+    fn asked(&self) -> MutexGuard<'_, HashMap<UserId, Arc<OnceCell<Known>>>> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<UserId, (Duration, Known)>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -30,7 +30,10 @@ impl<D: Dispatch> Handler<D> {
         let caller = members
             .caller(&message.author, badge, message.channel_id, None)
             .await;
-        let reply = match self.dispatcher.dispatch(&caller, request).await {
+        let Some(response) = self.dispatcher.hear(&caller, request).await else {
+            return;
+        };
+        let reply = match response {
             Response::Reply(reply) => *reply,
             // A message can't open a form; a button can.
             Response::Form(form) => {

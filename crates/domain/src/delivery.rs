@@ -87,6 +87,8 @@ named! {
         FeedFailed = "feed_failed",
         /// Tells staff what a time away has cost. Subject: the gap's id.
         GapReport = "gap_report",
+        /// Tells staff that a role which made members staff is gone. Subject: the platform.
+        StaffRoleGone = "staff_role_gone",
     }
 }
 
@@ -102,7 +104,8 @@ impl Cause {
             | Self::SignupDeclined
             | Self::SignupReopened
             | Self::SignupErased
-            | Self::Start => None,
+            | Self::Start
+            | Self::StaffRoleGone => None,
         }
     }
 }

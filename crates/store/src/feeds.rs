@@ -53,6 +53,21 @@ impl Tx {
         .context("cannot read the state of a feed")
     }
 
+    /// How the reading of every feed goes, of earlier configurations too.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn feeds(&mut self) -> anyhow::Result<Vec<Feed>> {
+        sql!(
+            self,
+            all[Feed],
+            "select name, etag, last_modified, baseline_at, looked_at, good_at, failures, failing_since,
+                 next_at, problem
+             from feeds order by name",
+        )
+        .context("cannot read the state of the feeds")
+    }
+
     /// Remembers how the reading of a feed goes.
     ///
     /// # Errors

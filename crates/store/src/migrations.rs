@@ -27,6 +27,7 @@ migrations! {
     5 "deliveries" "0005_deliveries.sql",
     6 "sealed" "0006_sealed.sql",
     8 "pulse" "0008_pulse.sql",
+    9 "running" "0009_running.sql",
     10 "erasure" "0010_erasure.sql",
 }
 

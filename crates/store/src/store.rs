@@ -12,6 +12,7 @@ use clock::{Clock, Ids};
 use crate::{
     Tx,
     database::Db,
+    database_facts::DatabaseFacts,
     keys::Keys,
     ledger::Ledger,
     migrations,
@@ -142,6 +143,15 @@ impl Store {
             self.0.clock.timeout(ALIVE, self.0.db.ping()).await,
             Ok(Ok(()))
         )
+    }
+
+    /// What the database is and how large.
+    ///
+    /// # Errors
+    /// When it can't be asked.
+    pub async fn facts(&self) -> anyhow::Result<DatabaseFacts> {
+        let facts = self.0.db.facts().await;
+        facts.context("cannot ask the database for its size")
     }
 
     /// Wake-ups of deliveries from now on; on PostgreSQL also of other processes.

@@ -81,7 +81,9 @@ where
         async move { answer.await.ok_or(Dropped) }
     });
     // An error here is a client that went away, or a connection dropped on purpose.
+    // The fakes' clocks are the tests': the system's date would speak of another time.
     let _ = http1::Builder::new()
+        .auto_date_header(false)
         .serve_connection(TokioIo::new(stream), service)
         .await;
 }

@@ -3,7 +3,6 @@
 mod assets;
 mod channel;
 mod gate;
-mod health;
 mod identity;
 mod live;
 mod outlet;
@@ -12,12 +11,13 @@ mod posts;
 mod render;
 mod serve;
 mod turns;
+mod watch;
 
 pub use channel::{Wall, channels};
-pub use health::{Troubles, health};
 pub use page::Page;
 pub use posts::{Posts, PostsFuture, Shown};
 pub use serve::serve;
+pub use watch::{Metrics, watch};
 
 use domain::Platform;
 

@@ -37,13 +37,15 @@ async fn forty_calls_at_once_are_too_many_for_one_and_do_not_slow_others() {
         "Anna mentions the bot",
         discord.mention(&anna, general, "help").await,
     );
-    seen.add("Anna writes to the bot", discord.dm(&anna, "help").await);
+    // She was told: nothing more is said where others read it, or to her alone.
+    let silent = discord.dm(&anna, "help").place();
     // Who is told to wait finds the draft as it was.
     let refused = discord.press(&anna, &summary, "Discard").await;
     assert!(refused.to_text().contains("a lot at once"), "{refused}");
     let draft = discord.look(&summary).expect("the summary stands");
     assert_eq!(draft.to_text(), summary.to_text());
     let bram = discord.join("Bram");
+    assert_eq!(discord.messages(silent.channel).len(), 1, "her own alone");
     let asked = json!({ "question": "What is DASH?" });
     seen.add(
         "Bram asks",

@@ -109,8 +109,9 @@ async fn a_database_server_that_is_not_there_is_waited_for() {
         bot.sleeps(5).await;
         bot.advance(&mut town, TimeDelta::seconds(6)).await;
     }
-    let health = health(&bot).await;
-    assert_eq!(health, (503, "starting: waiting for the database\n".into()));
+    let ready = bot.asked("/readyz").await;
+    assert_eq!(ready, (503, "starting: waiting for the database\n".into()));
+    assert_eq!(bot.asked("/healthz").await, (200, "ok\n".into()));
     assert_eq!(
         bot.stop().await,
         Some(0),
@@ -127,23 +128,13 @@ async fn who_watches_over_it_hears_that_it_is_still_starting() {
     let mut bot = Bot::start(&town);
     silence.met(1).await;
     let starting = "starting: waiting for the chat server\n";
-    assert_eq!(health(&bot).await, (503, starting.into()));
+    assert_eq!(bot.asked("/readyz").await, (503, starting.into()));
+    assert_eq!(bot.asked("/healthz").await, (200, "ok\n".into()));
     silence.release();
     bot.until("ready").await;
-    assert_eq!(health(&bot).await, (200, "ok\n".into()));
+    assert_eq!(bot.asked("/readyz").await, (200, "ready\n".into()));
     assert_eq!(bot.stop().await, Some(0));
     town.discord.finish();
-}
-
-/// What `/healthz` says: status and text.
-async fn health(bot: &Bot) -> (u16, String) {
-    let line = bot.log.says("/healthz is served", 1).await;
-    let line: serde_json::Value = serde_json::from_str(&line).expect("a line of JSON");
-    let address = line["web.listen"].as_str().expect("an address");
-    let answer = reqwest::get(format!("http://{address}/healthz")).await;
-    let answer = answer.expect("it is answered");
-    let status = answer.status().as_u16();
-    (status, answer.text().await.expect("it is a text"))
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,14 +1,14 @@
 //! What came of an attempt, recorded together with all that follows from it.
 
-use anyhow::Context;
-use domain::{Cause, Delivery, Purpose, Reason, SignupId, Target};
-use store::{Claim, Enqueue, Tx};
+use domain::{Cause, Delivery, Purpose, Reason, SignupId};
+use store::{Claim, Tx};
 use tokio_util::sync::CancellationToken;
 
 use super::{
     Inner,
     attempt::{Outcome, delta},
 };
+use crate::channel_refuses;
 
 impl Inner {
     /// Makes an attempt at a claimed delivery and records what came of it. Where that can't be recorded
@@ -52,7 +52,10 @@ impl Inner {
                 tx.delivery_found(id, message, *version).await?;
                 reached(&mut tx, claim).await?;
             }
-            Outcome::Shown { version } => tx.delivery_shown(id, *version).await?,
+            Outcome::Shown { version } => {
+                tx.delivery_shown(id, *version).await?;
+                works(&mut tx, claim).await?;
+            }
             Outcome::Gone => tx.delivery_gone(id).await?,
             Outcome::Retracted => {
                 tx.delivery_retracted(&claim.delivery, &claim.target)
@@ -94,6 +97,7 @@ fn signup_of(claim: &Claim) -> Option<SignupId> {
 
 /// A message arrived: an applicant who was marked as out of reach no longer is.
 async fn reached(tx: &mut Tx, claim: &Claim) -> anyhow::Result<()> {
+    works(tx, claim).await?;
     let Some(id) = signup_of(claim) else {
         return Ok(());
     };
@@ -107,12 +111,21 @@ async fn reached(tx: &mut Tx, claim: &Claim) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The target takes messages; where it did not, the log says so.
+async fn works(tx: &mut Tx, claim: &Claim) -> anyhow::Result<()> {
+    let target = &claim.target;
+    if tx.target_reached(&target.id).await? {
+        tracing::info!(target.id = %target.id, target.purpose = target.purpose.id(), "a channel takes messages again");
+    }
+    Ok(())
+}
+
 /// A message was refused for good: the applicant's card says so, or staff hear of the channel.
 async fn refused(tx: &mut Tx, claim: &Claim, reason: Reason) -> anyhow::Result<()> {
     match signup_of(claim) {
         Some(id) => mark(tx, &id, true).await,
         None if claim.target.purpose == Purpose::Direct => Ok(()),
-        None => tell_staff(tx, &claim.target, reason).await,
+        None => channel_refuses(tx, &claim.target, reason).await,
     }
 }
 
@@ -120,25 +133,6 @@ async fn mark(tx: &mut Tx, id: &SignupId, unreachable: bool) -> anyhow::Result<(
     tx.signup_set_unreachable(id, unreachable).await?;
     tx.deliveries_changed(Cause::SignupCard, id.as_str())
         .await?;
-    Ok(())
-}
-
-/// Tells staff wherever else they can be reached, once for each target and reason.
-async fn tell_staff(tx: &mut Tx, failing: &Target, reason: Reason) -> anyhow::Result<()> {
-    for staff in tx.targets(Purpose::Staff).await? {
-        if staff.id == failing.id {
-            continue;
-        }
-        tx.deliver(&Enqueue {
-            dedupe_key: format!("target_failed:{}:{reason}:{}", failing.id, staff.id),
-            target: staff.id,
-            cause: Cause::TargetFailed,
-            subject: failing.id.as_str().to_owned(),
-            not_after: Cause::TargetFailed.lasts().map(|lasts| tx.now() + lasts),
-        })
-        .await
-        .context("cannot tell staff of a target that fails")?;
-    }
     Ok(())
 }
 
@@ -151,11 +145,11 @@ fn tell(claim: &Claim, outcome: &Outcome) {
     match outcome {
         Outcome::Sent { .. } => {
             tracing::info!(delivery.id = %delivery.id, delivery.cause = cause, target.id = %target.id, "sent");
-            metrics::counter!("deliveries_sent_total", "cause" => cause).increment(1);
+            metrics::counter!("dash_bot_deliveries_sent_total", "cause" => cause).increment(1);
         }
         Outcome::Found { .. } => {
             tracing::info!(delivery.id = %delivery.id, delivery.cause = cause, target.id = %target.id, "it stands there already");
-            metrics::counter!("deliveries_found_total", "cause" => cause).increment(1);
+            metrics::counter!("dash_bot_deliveries_found_total", "cause" => cause).increment(1);
         }
         Outcome::Shown { .. } => {
             tracing::info!(delivery.id = %delivery.id, delivery.cause = cause, target.id = %target.id, "edited");
@@ -165,18 +159,19 @@ fn tell(claim: &Claim, outcome: &Outcome) {
         }
         Outcome::Retracted => {
             tracing::info!(delivery.id = %delivery.id, delivery.cause = cause, target.id = %target.id, "retracted");
-            metrics::counter!("deliveries_retracted_total", "cause" => cause).increment(1);
+            metrics::counter!("dash_bot_deliveries_retracted_total", "cause" => cause).increment(1);
         }
         Outcome::Failed(reason) => {
             tracing::warn!(delivery.id = %delivery.id, delivery.cause = cause, target.id = %target.id, delivery.reason = reason.id(), "refused for good");
-            metrics::counter!("deliveries_failed_total", "reason" => reason.id()).increment(1);
+            metrics::counter!("dash_bot_deliveries_failed_total", "reason" => reason.id())
+                .increment(1);
         }
         Outcome::TakenOver => {
             tracing::warn!(delivery.id = %delivery.id, target.id = %target.id, "another process took a delivery over");
         }
         Outcome::Retry { at, uncertain, .. } => {
             tracing::info!(delivery.id = %delivery.id, delivery.cause = cause, target.id = %target.id, delivery.next_at = %at, delivery.uncertain = uncertain, "tried again later");
-            metrics::counter!("delivery_retries_total").increment(1);
+            metrics::counter!("dash_bot_delivery_retries_total").increment(1);
         }
     }
 }

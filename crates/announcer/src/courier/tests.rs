@@ -163,6 +163,28 @@ async fn a_channel_that_refuses_for_good_is_told_to_staff_once_and_holds_nothing
 }
 
 #[tokio::test]
+async fn a_channel_that_took_something_in_between_is_told_to_staff_anew() {
+    let house = House::new().await;
+    house.target(Purpose::Staff, "staff").await;
+    let told = "staff: I cannot post in the announcements channel".to_owned();
+    let refused = || Fault::Refused(Reason::NotPermitted);
+    house.paper.fault("news", refused());
+    house.announce("news", "one").await;
+    house.drain().await;
+    house.advance(60);
+    house.announce("news", "two").await;
+    house.drain().await;
+    house.advance(60);
+    house.paper.fault("news", refused());
+    house.announce("news", "three").await;
+    house.drain().await;
+    assert_eq!(
+        house.paper.messages(),
+        [told.clone(), posted("news", "two"), told]
+    );
+}
+
+#[tokio::test]
 async fn a_staff_channel_that_refuses_is_not_told_of_itself() {
     let house = House::new().await;
     house.target(Purpose::Staff, "staff2").await;

@@ -84,7 +84,7 @@ impl Watcher {
                 "good".to_owned()
             }
         };
-        metrics::counter!("feed_looks_total", "outcome" => outcome).increment(1);
+        metrics::counter!("dash_bot_feed_looks_total", "outcome" => outcome).increment(1);
         Ok(look)
     }
 

@@ -81,7 +81,8 @@ impl Kind {
             | Cause::SignupErased
             | Cause::TargetFailed
             | Cause::FeedFailed
-            | Cause::GapReport => Self::Staff,
+            | Cause::GapReport
+            | Cause::StaffRoleGone => Self::Staff,
             Cause::SignupReceipt
             | Cause::SignupAccepted
             | Cause::SignupDeclined

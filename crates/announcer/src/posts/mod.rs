@@ -6,6 +6,7 @@ mod lecture;
 mod signup_card;
 mod signup_erased;
 mod signup_message;
+mod staff_role_gone;
 mod start;
 mod target_failed;
 
@@ -89,6 +90,7 @@ pub async fn render(
             let toll = tx.gap_toll(&gap).await?;
             Ok(Some(gap_report::gap_report(lang, &gap, &toll)))
         }
+        Cause::StaffRoleGone => Ok(Some(staff_role_gone::staff_role_gone(lang))),
     }
 }
 

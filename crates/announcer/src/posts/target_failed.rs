@@ -1,6 +1,6 @@
 //! Tells staff, once, that messages to a channel are refused.
 
-use chat::{Block, Field, Inline, Notice, Reply, Sign, text};
+use chat::{Block, Button, Call, Field, Inline, Notice, Reply, Sign, text};
 use domain::{Lang, Target};
 
 /// Which channel, and what to do.
@@ -16,4 +16,11 @@ pub(super) fn target_failed(lang: Lang, target: &Target) -> Reply {
         label: text!(lang, "post-target-failed-channel"),
         value: Inline::Text(target.address.clone()),
     }]))
+    .action(
+        Button::new(
+            text!(lang, "staff-status-button"),
+            Call::new("staff status"),
+        )
+        .privately(),
+    )
 }

@@ -86,13 +86,18 @@ async fn keep<D: Dispatch>(
         pace.started(clock.elapsed());
         let end = sessions.run(&url, &shutdown).await;
         server.connected.send_replace(false);
-        metrics::gauge!("discord_connected").set(0.0);
         pace.ended(clock.elapsed());
         match end {
             End::Shutdown => return Ok(()),
             End::Refused(error) => return Err(error),
-            End::NoWay(trouble) => server.rest.network().say(&url, &trouble),
-            End::Lost(why) => tracing::warn!("the connection to Discord is lost: {why}"),
+            End::NoWay(trouble) => {
+                server.link.disconnected(&trouble.to_string());
+                server.rest.network().say(&url, &trouble);
+            }
+            End::Lost(why) => {
+                server.link.disconnected(why);
+                tracing::warn!("the connection to Discord is lost: {why}");
+            }
         }
     }
 }
@@ -106,10 +111,10 @@ async fn address(server: &Server) -> Result<String, StartError> {
             return Ok(gateway.url);
         }
         let wait = Duration::from_millis(limit.reset_after) + Duration::from_secs(1);
-        tracing::warn!(
-            "no connections are left for today; waiting {} min",
-            wait.as_secs() / 60
-        );
+        let minutes = wait.as_secs() / 60;
+        let why = format!("no connections are left for today; waiting {minutes} min");
+        tracing::warn!("{why}");
+        server.link.disconnected(&why);
         wait_for(&server.clock, wait).await;
     }
 }

@@ -21,7 +21,7 @@ use serenity::{
 use tokio::sync::{Mutex, RwLock};
 use tokio_util::sync::CancellationToken;
 
-use crate::{Dispatch, Server, StartError, handler::Handler};
+use crate::{Dispatch, PLATFORM, Server, StartError, handler::Handler};
 
 /// How long opening a socket may take, the way there not counted.
 const CONNECT: Duration = Duration::from_secs(20);
@@ -125,7 +125,8 @@ impl Sessions {
             Ok(Err(_)) => return End::Lost("the gateway cannot be reached"),
             Err(_) => return End::Lost("the gateway takes too long to answer"),
         };
-        metrics::counter!("discord_sessions_total").increment(1);
+        metrics::counter!("dash_bot_sessions_total", "platform" => PLATFORM.to_string())
+            .increment(1);
         let mut runner = ShardRunner::new(ShardRunnerOptions {
             data: self.data.clone(),
             event_handlers: self.handlers.clone(),

@@ -7,11 +7,14 @@ mod plain;
 
 use std::{sync::Arc, time::Duration};
 
+use chrono::{DateTime, Utc};
 use clock::Clock;
 use network::Network;
+use reqwest::header::DATE;
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use serenity::http::{Http, HttpBuilder, LightMethod, Ratelimiter, Request, Route};
+use status::Link;
 
 pub(crate) use failure::Failure;
 
@@ -57,6 +60,7 @@ pub(crate) struct Rest {
     api: Option<String>,
     network: Network,
     clock: Clock,
+    link: Link,
 }
 
 /// A request that is not sent yet.
@@ -104,6 +108,20 @@ impl<'a> Ask<'a> {
         }
     }
 
+    /// Whether people are shown something by it.
+    fn says(&self) -> bool {
+        let writes = matches!(self.method, LightMethod::Post | LightMethod::Patch);
+        writes
+            && matches!(
+                self.route,
+                Route::ChannelMessages { .. }
+                    | Route::ChannelMessage { .. }
+                    | Route::InteractionResponse { .. }
+                    | Route::WebhookFollowupMessages { .. }
+                    | Route::WebhookOriginalInteractionResponse { .. }
+            )
+    }
+
     pub(crate) fn within(self, limit: Duration) -> Self {
         Self { limit, ..self }
     }
@@ -119,6 +137,7 @@ impl Rest {
         api: Option<&str>,
         clock: Clock,
         network: Network,
+        link: Link,
     ) -> Result<Self, StartError> {
         let client = client(&network)?;
         let token = token.expose_secret().trim();
@@ -136,6 +155,7 @@ impl Rest {
             api: api.map(|api| api.trim_end_matches('/').to_owned()),
             network,
             clock,
+            link,
         })
     }
 
@@ -177,13 +197,22 @@ impl Rest {
         sent.unwrap_or(Err(Failure::Unknown)).map(drop)
     }
 
+    /// Sends a request, and reports what its answer tells of the connection.
     async fn send(&self, ask: Ask<'_>) -> Result<reqwest::Response, Failure> {
+        let (asked_at, says) = (self.clock.now(), ask.says());
         let answered = self.attempt(ask).await;
         if let Err(Failure::Unreachable) = answered {
             let api = self.api.as_deref();
             self.network.explain(api.unwrap_or(ADDRESS));
         }
-        answered
+        let response = answered?;
+        if let Some(date) = dated(&response) {
+            self.link.dated(date, asked_at);
+        }
+        if says {
+            self.link.sent();
+        }
+        Ok(response)
     }
 
     async fn attempt(&self, ask: Ask<'_>) -> Result<reqwest::Response, Failure> {
@@ -202,6 +231,12 @@ impl Rest {
             after = held.long() => Err(Failure::Limited { after: Some(after) }),
         }
     }
+}
+
+/// When the server says that it gave this answer.
+fn dated(response: &reqwest::Response) -> Option<DateTime<Utc>> {
+    let date = response.headers().get(DATE)?.to_str().ok()?;
+    Some(DateTime::parse_from_rfc2822(date).ok()?.to_utc())
 }
 
 fn client(network: &Network) -> Result<reqwest::Client, StartError> {

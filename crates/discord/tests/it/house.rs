@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use chat::{
-    Audience, Block, Button, Call, Caller, Choice, Completion, Form, Input, Kind, Lines, Menu,
-    Notice, Param, Place, Reply, Request, Response, Sign, Source, Spec, Specs,
+    Audience, Block, Button, Call, Caller, Choice, Completion, Form, Input, Kind, Lines, Lost,
+    Menu, Notice, Param, Place, Reply, Request, Response, Sign, Source, Spec, Specs,
 };
 use chrono::TimeDelta;
 use clock::{Clock, Ids};
@@ -258,6 +258,15 @@ impl Dispatch for House {
         }
     }
 
+    async fn hear(&self, caller: &Caller, request: Request) -> Option<Response> {
+        Some(self.dispatch(caller, request).await)
+    }
+
+    async fn lost(&self, lost: Lost) {
+        let mut calls = self.calls.lock().expect("no panic");
+        calls.push(format!("{lost:?}"));
+    }
+
     async fn complete(
         &self,
         _: &Caller,
@@ -301,10 +310,7 @@ pub(crate) fn outside(fake: &FakeDiscord, clock: Clock) -> Outside {
         ..Settings::default()
     };
     let network = Network::new(settings, clock.clone(), Ids::system());
-    Outside {
-        clock,
-        network: network.expect("somebody is trusted"),
-    }
+    Outside::of_command(clock, network.expect("somebody is trusted"))
 }
 
 pub(crate) async fn checked(fake: &FakeDiscord, clock: Clock) -> Result<Discord, StartError> {

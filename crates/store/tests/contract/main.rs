@@ -27,6 +27,7 @@ mod pulse;
 mod questions;
 mod races;
 mod rekeyed;
+mod running;
 mod sealed;
 mod signups;
 mod sweeping;

@@ -94,8 +94,19 @@ impl Incoming {
     }
 }
 
-/// Answers one request; `None` drops the connection.
+/// Answers one request, dated where a test says so; `None` drops the connection.
 pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Option<Response<Body>> {
+    let mut response = respond(shared.clone(), request).await?;
+    let date = shared.lock().date;
+    if let Some(date) = date
+        && let Ok(date) = date.format("%a, %d %b %Y %H:%M:%S GMT").to_string().parse()
+    {
+        response.headers_mut().insert(header::DATE, date);
+    }
+    Some(response)
+}
+
+async fn respond(shared: Arc<Shared>, request: Request<Body>) -> Option<Response<Body>> {
     let (head, body) = request.into_parts();
     let path = head.uri.path();
     if let Some(file) = path.strip_prefix("/attachments/") {

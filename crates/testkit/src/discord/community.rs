@@ -59,6 +59,19 @@ impl FakeDiscord {
             .change(|state| state.world.add_role(name, permissions))
     }
 
+    /// A role is deleted; nobody has it any more.
+    pub fn delete_role(&self, role: Role) {
+        self.shared.change(|state| {
+            state.world.roles.retain(|row| row.id != role.0);
+            for member in state.world.members.values_mut() {
+                member.roles.retain(|known| *known != role.0);
+            }
+            let guild = state.world.guild.to_string();
+            let data = json!({ "guild_id": guild, "role_id": role.0.to_string() });
+            state.sessions.dispatch(GUILDS, "GUILD_ROLE_DELETE", &data);
+        });
+    }
+
     /// A member gets a role.
     pub fn grant(&self, member: &Member, role: Role) {
         self.update(*member, |row| {

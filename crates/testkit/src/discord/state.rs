@@ -44,6 +44,8 @@ pub struct State {
     pub(crate) limits: Limits,
     pub(crate) record: Record,
     pub(crate) uploads: HashMap<u64, (Value, Vec<u8>)>,
+    /// What the answers are dated with, where a test says so.
+    pub(crate) date: Option<DateTime<Utc>>,
     last: u64,
 }
 
@@ -62,6 +64,7 @@ impl State {
             limits: Limits::default(),
             record: Record::new(record),
             uploads: HashMap::new(),
+            date: None,
             last: 0,
         }
     }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::{FakeDiscord, GUILDS, ReadyFault, Trouble, session::Push};
@@ -21,6 +22,11 @@ impl FakeDiscord {
     pub fn limit(&self, method: &str, pattern: &str, limit: u64, window: Duration) {
         self.shared
             .change(|state| state.limits.set(method, pattern, limit, window));
+    }
+
+    /// Dates every answer with this from now on. Without it answers carry no date.
+    pub fn set_date(&self, date: DateTime<Utc>) {
+        self.shared.change(|state| state.date = Some(date));
     }
 
     /// Closes every gateway connection with a code, such as 4004 or 4009.

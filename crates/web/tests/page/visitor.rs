@@ -13,6 +13,7 @@ use clock::Ids;
 use commands::{Dispatcher, Limits, QuestionLog, Setup};
 use domain::{Community, Contact, DeliveryId, Lang, Purpose, Target, TargetId};
 use knowledge::Knowledge;
+use status::{Reporter, Running};
 use store::Store;
 use testkit::time::ManualTime;
 use tower::ServiceExt;
@@ -61,6 +62,7 @@ impl Visitor {
         let store = Store::connect("sqlite::memory:", clock.clone(), ids.clone());
         let store = store.await.unwrap();
         store.migrate().await.unwrap();
+        let reporter = Reporter::new(Running::new(clock.clone()), store.clone(), Vec::new());
         let dispatcher = Dispatcher::new(Setup {
             store,
             knowledge: Arc::new(Knowledge::bundled().unwrap()),
@@ -71,6 +73,7 @@ impl Visitor {
             }),
             limits: Limits::default(),
             questions: QuestionLog::default(),
+            reporter,
         });
         let posts = Pinned::default();
         let page = Page::new(dispatcher, Arc::new(posts.clone()), clock, ids);
