@@ -6,7 +6,7 @@
 use std::{net::SocketAddr, process::ExitCode};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use clock::Ids;
+use clock::{Clock, Ids};
 use dash_bot::{
     config::Config,
     run::{Outside, run},
@@ -32,6 +32,9 @@ async fn live() -> ExitCode {
     let start: DateTime<Utc> = env("CHILD_NOW").parse().expect("CHILD_NOW is an instant");
     let time = ManualTime::new(start);
     let config = Config::load(None, std::env::vars()).expect("the test's configuration can work");
+    if std::env::var("CHILD_COMMAND").is_ok_and(|command| command == "doctor") {
+        return dash_bot::doctor::report(&config, &Clock::system(), hosts()).await;
+    }
     let shutdown = CancellationToken::new();
     let ready = CancellationToken::new();
     tokio::spawn(listen(time.clone(), shutdown.clone()));

@@ -323,7 +323,7 @@ pub(crate) fn cleaned(program: impl AsRef<OsStr>) -> Command {
 }
 
 /// The child program, which `cargo test` builds beside the tests.
-fn program() -> PathBuf {
+pub(crate) fn program() -> PathBuf {
     let tests = std::env::current_exe().expect("the tests have a file");
     let target = tests
         .parent()

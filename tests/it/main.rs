@@ -2,8 +2,10 @@
 
 mod bot;
 mod browser;
+mod command;
 mod deleted;
 mod demo;
+mod doctor;
 mod flood;
 mod forms;
 mod killed;

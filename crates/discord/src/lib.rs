@@ -24,6 +24,7 @@ mod start_error;
 
 use std::sync::Arc;
 
+use chat::Specs;
 use clock::{Clock, Progress};
 use domain::{Platform, Reason};
 use serenity::model::id::{ApplicationId, GuildId, UserId};
@@ -115,6 +116,16 @@ impl Discord {
     /// Where the gateway is.
     pub fn gateway(&self) -> &str {
         &self.0.gateway
+    }
+
+    /// Whether Discord knows the commands as they are.
+    pub async fn registered(&self, specs: &Specs) -> Finding {
+        registration::registered(&self.0, specs).await
+    }
+
+    /// What an administrator of the server has hidden from everybody.
+    pub async fn hidden(&self) -> Vec<Finding> {
+        registration::hidden(&self.0).await
     }
 
     /// The channels of the configuration, by id, with why a post there would be refused.

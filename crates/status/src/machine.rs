@@ -4,21 +4,23 @@ use std::path::Path;
 
 use crate::report::{Disk, Memory};
 
-/// The disk that a folder is on.
-#[cfg(unix)]
-pub(crate) fn disk(folder: &Path) -> Option<Disk> {
-    let found = rustix::fs::statvfs(folder).ok()?;
-    Some(Disk {
-        // What root alone may use is not free for the bot.
-        free: found.f_bavail * found.f_frsize,
-        size: found.f_blocks * found.f_frsize,
-    })
-}
+impl Disk {
+    /// The disk that a folder is on; `None` where the system does not tell.
+    #[cfg(unix)]
+    pub fn of(folder: &Path) -> Option<Self> {
+        let found = rustix::fs::statvfs(folder).ok()?;
+        Some(Self {
+            // What root alone may use is not free for the bot.
+            free: found.f_bavail * found.f_frsize,
+            size: found.f_blocks * found.f_frsize,
+        })
+    }
 
-/// The disk that a folder is on.
-#[cfg(not(unix))]
-pub(crate) fn disk(_: &Path) -> Option<Disk> {
-    None
+    /// The disk that a folder is on; `None` where the system does not tell.
+    #[cfg(not(unix))]
+    pub fn of(_: &Path) -> Option<Self> {
+        None
+    }
 }
 
 /// The process's memory, as Linux tells it.
@@ -36,7 +38,7 @@ mod tests {
     #[test]
     #[cfg(target_os = "linux")]
     fn the_machine_tells_of_its_disk_and_of_the_memory() {
-        let disk = super::disk(&std::env::temp_dir()).unwrap();
+        let disk = crate::Disk::of(&std::env::temp_dir()).unwrap();
         assert!(disk.free <= disk.size && disk.size > 0, "{disk:?}");
         let memory = super::memory().unwrap();
         assert!(memory.resident > 100_000, "{memory:?}");

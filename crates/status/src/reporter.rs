@@ -109,7 +109,7 @@ impl Reporter {
             reached: tx.platforms_reached().await?,
             refusing: tx.targets_refusing().await?,
             sources: self.sources(&mut tx).await?,
-            disk: facts.folder.as_deref().and_then(machine::disk),
+            disk: facts.folder.as_deref().and_then(Disk::of),
             database: Database {
                 kind: match facts.kind {
                     DatabaseKind::Sqlite => "sqlite",

@@ -75,6 +75,11 @@ impl Running {
         self.lock().stage = stage;
     }
 
+    /// How the clock differs from a platform's, once that is known.
+    pub fn drift(&self) -> Option<Drift> {
+        self.lock().drift.clone()
+    }
+
     /// The handle with which a platform's adapter reports. Until it says otherwise it is not connected.
     pub fn link(&self, platform: Platform) -> Link {
         self.lock().links.entry(platform.clone()).or_default();

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{Platform, Purpose, Reason};
 use serde::{Deserialize, Serialize};
 
-use crate::report::{Stage, Status, Wait};
+use crate::report::{Disk, Drift, Stage, Status, Wait};
 
 /// A message that is due for so long shows that nobody sends.
 const STUCK: TimeDelta = TimeDelta::minutes(5);
@@ -110,6 +110,18 @@ impl Trouble {
         }
     }
 
+    /// What is wrong with a disk.
+    pub fn of_disk(disk: &Disk) -> Option<Self> {
+        let free = disk.free;
+        (free < DISK_FREE).then_some(Self::DiskNearlyFull { free })
+    }
+
+    /// What is wrong with the clock.
+    pub fn of_clock(drift: &Drift) -> Option<Self> {
+        let ahead_ms = drift.ahead_ms;
+        (ahead_ms.abs() > DRIFT_MS).then_some(Self::ClockWrong { ahead_ms })
+    }
+
     /// All that is wrong with what was found out.
     pub(crate) fn of(status: &Status) -> Vec<Self> {
         match status.stage {
@@ -168,11 +180,8 @@ fn later(status: &Status) -> impl Iterator<Item = Trouble> {
             since,
         })
     });
-    let disk = status.disk.filter(|disk| disk.free < DISK_FREE);
-    let disk = disk.map(|disk| Trouble::DiskNearlyFull { free: disk.free });
-    let drift = status.clock.as_ref().map(|drift| drift.ahead_ms);
-    let drift = drift.filter(|ahead| ahead.abs() > DRIFT_MS);
-    let drift = drift.map(|ahead_ms| Trouble::ClockWrong { ahead_ms });
+    let disk = status.disk.as_ref().and_then(Trouble::of_disk);
+    let drift = status.clock.as_ref().and_then(Trouble::of_clock);
     findings.chain(sources).chain(disk).chain(drift)
 }
 

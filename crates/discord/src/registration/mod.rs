@@ -2,6 +2,7 @@
 
 mod compare;
 mod options;
+mod seen;
 
 use std::time::Duration;
 
@@ -22,6 +23,8 @@ use crate::{
     limits,
     rest::{Ask, Content, Failure, Rest},
 };
+
+pub(crate) use seen::{hidden, registered};
 
 /// Who lacks this does not see the staff's commands: the least right that staff of a community usually have and
 /// members do not. An administrator can open the commands for any role (Server Settings, Integrations). What

@@ -14,6 +14,8 @@ pub(crate) struct Commands {
     pub(crate) guild: Vec<Value>,
     pub(crate) global: Vec<Value>,
     pub(crate) writes: usize,
+    /// What administrators set for them, as Discord gives it back.
+    pub(crate) permissions: Vec<Value>,
     made: u64,
 }
 
@@ -23,6 +25,20 @@ impl Commands {
         let own = self.guild.iter().filter(|_| in_guild);
         own.chain(&self.global)
             .find(|command| command["name"] == name)
+    }
+
+    /// An administrator hides a command of the server from everybody.
+    pub(crate) fn hide(&mut self, name: &str) {
+        let Some(command) = self.find(name, true) else {
+            panic!("there is no command {name}");
+        };
+        let hidden = json!({
+            "id": command["id"],
+            "application_id": APPLICATION.to_string(),
+            "guild_id": GUILD.to_string(),
+            "permissions": [{ "id": GUILD.to_string(), "type": 1, "permission": false }],
+        });
+        self.permissions.push(hidden);
     }
 
     fn list(&mut self, in_guild: bool) -> &mut Vec<Value> {

@@ -121,6 +121,11 @@ impl FakeDiscord {
         })
     }
 
+    /// An administrator hides a command (its first word) from everybody.
+    pub fn hide(&self, command: &str) {
+        self.shared.change(|state| state.commands.hide(command));
+    }
+
     /// A member takes no private messages from now on.
     pub fn close_dms(&self, member: &Member) {
         self.update(*member, |row| row.closed = true);

@@ -112,6 +112,9 @@ fn commands(state: &mut State, incoming: &Incoming, method: &str, rest: &[&str])
     match (method, rest) {
         ("GET", ["commands"]) => state.commands.get(in_guild, localized),
         ("PUT", ["commands"]) => state.commands.overwrite(in_guild, body),
+        ("GET", ["commands", "permissions"]) if in_guild => {
+            Ok(Answer::ok(json!(state.commands.permissions)))
+        }
         ("POST", ["commands"]) => state.commands.create(in_guild, body),
         ("GET", ["commands", one]) => state.commands.one(in_guild, id(one)?),
         ("PATCH", ["commands", one]) => state.commands.edit(in_guild, id(one)?, body),
