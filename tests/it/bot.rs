@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use testkit::{
     discord::{FakeDiscord, Shown, State},
     postgres::Postgres,
+    time::ManualTime,
     youtube::FakeYouTube,
 };
 use tokio::{
@@ -27,6 +28,8 @@ pub(crate) struct Town {
     pub(crate) youtube: FakeYouTube,
     pub(crate) database: Database,
     pub(crate) now: DateTime<Utc>,
+    /// Discord's clock, where it follows the bot's.
+    time: ManualTime,
     /// Where the bot keeps what is no part of its database, and the certificate of Discord's authority.
     folder: tempfile::TempDir,
     /// Settings beside the usual ones.
@@ -74,8 +77,10 @@ impl Database {
 
 impl Town {
     pub(crate) async fn new(database: Database) -> Self {
-        let (discord, youtube) = (FakeDiscord::start().await, FakeYouTube::start().await);
-        Self::with(database, discord, youtube)
+        let time = ManualTime::new(begin());
+        let discord = FakeDiscord::builder().clock(time.clock()).start().await;
+        let town = Self::with(database, discord, FakeYouTube::start().await);
+        Self { time, ..town }
     }
 
     pub(crate) fn with(database: Database, discord: FakeDiscord, youtube: FakeYouTube) -> Self {
@@ -87,10 +92,8 @@ impl Town {
             youtube,
             database,
             folder,
-            now: Utc
-                .with_ymd_and_hms(2026, 11, 23, 9, 0, 0)
-                .single()
-                .expect("an instant"),
+            now: begin(),
+            time: ManualTime::new(begin()),
             settings: Vec::new(),
         }
     }
@@ -174,6 +177,13 @@ impl Town {
     }
 }
 
+/// When the stories begin.
+fn begin() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 23, 9, 0, 0)
+        .single()
+        .expect("an instant")
+}
+
 /// The running bot. Dropped, it is killed.
 pub(crate) struct Bot {
     child: Child,
@@ -186,6 +196,7 @@ pub(crate) struct Bot {
 impl Bot {
     /// Starts it without waiting.
     pub(crate) fn start(town: &Town) -> Self {
+        town.time.set(town.now);
         let mut command = cleaned(program());
         let mut child = command
             .envs(town.environment())
@@ -244,6 +255,7 @@ impl Bot {
     /// Moves its clock.
     pub(crate) async fn advance(&mut self, town: &mut Town, by: TimeDelta) {
         town.now += by;
+        town.time.set(town.now);
         let line = format!("advance {}\n", by.num_milliseconds());
         self.control
             .write_all(line.as_bytes())

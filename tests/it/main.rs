@@ -1,5 +1,6 @@
 //! End to end: the bot as people meet it, through the sockets that it has in production.
 
+mod backup;
 mod bot;
 mod browser;
 mod command;
@@ -15,6 +16,7 @@ mod network;
 mod page;
 mod personal;
 mod program;
+mod reverted;
 mod sealed;
 mod sentences;
 #[cfg(target_os = "linux")]

@@ -27,3 +27,11 @@ pub(crate) async fn ended(town: &Town, args: &[&str]) -> Output {
         .await
         .expect("the program starts")
 }
+
+/// Runs it; it must refuse. What it says then.
+pub(crate) async fn refused(town: &Town, args: &[&str]) -> String {
+    let output = ended(town, args).await;
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{args:?}: {said}");
+    said
+}

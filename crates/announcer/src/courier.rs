@@ -11,7 +11,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use chat::Specs;
 use chrono::{DateTime, TimeDelta, Utc};
 use clock::Clock;
-use domain::{Community, Platform};
+use domain::{Community, Delivery, Platform};
 use store::{Claim, Store};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -156,7 +156,12 @@ impl Courier {
         shutdown: &CancellationToken,
     ) -> anyhow::Result<DateTime<Utc>> {
         while under_way.len() < AT_ONCE {
-            let Some(claim) = self.inner.claim().await? else {
+            let (dropped, claim) = self.inner.claim().await?;
+            for delivery in dropped {
+                let (inner, shutdown) = (Arc::clone(&self.inner), shutdown.clone());
+                under_way.spawn(async move { inner.look_for_dropped(delivery, &shutdown).await });
+            }
+            let Some(claim) = claim else {
                 break;
             };
             let (inner, shutdown) = (Arc::clone(&self.inner), shutdown.clone());
@@ -202,14 +207,14 @@ impl Inner {
     }
 
     /// Ends what came too late to be of use, and takes the next that is due.
-    async fn claim(&self) -> anyhow::Result<Option<Claim>> {
+    async fn claim(&self) -> anyhow::Result<(Vec<Delivery>, Option<Claim>)> {
         let mut tx = self.store.begin().await?;
         let expired = tx.deliveries_expire().await?;
         let claim = tx
             .delivery_claim(&self.platforms, &self.owner, self.lease())
             .await?;
         tx.commit().await?;
-        for delivery in expired {
+        for delivery in &expired {
             tracing::warn!(
                 delivery.id = %delivery.id,
                 delivery.cause = %delivery.cause,
@@ -219,7 +224,7 @@ impl Inner {
             metrics::counter!("dash_bot_deliveries_expired_total", "cause" => delivery.cause.id())
                 .increment(1);
         }
-        Ok(claim)
+        Ok((expired, claim))
     }
 
     async fn next_due(&self) -> anyhow::Result<Option<DateTime<Utc>>> {

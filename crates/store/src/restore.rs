@@ -166,7 +166,7 @@ async fn refuse_running(store: &Store) -> anyhow::Result<()> {
     }
     let alive_at: Option<DateTime<Utc>> = store.read().await?.pulse_runs().await?;
     match alive_at {
-        Some(at) if store.clock().now() - at < RUNS => bail!(
+        Some(at) if (store.clock().now() - at).abs() < RUNS => bail!(
             "a bot works on the database (its last sign of life was at {at}): stop it first, or wait three minutes if it was killed"
         ),
         _ => Ok(()),

@@ -12,6 +12,7 @@ use serde_json::json;
 use super::{form::drafted, numbered};
 use crate::{
     bot::{Database, Town},
+    program::{dash_bot, refused},
     transcript::Transcript,
 };
 
@@ -51,14 +52,26 @@ async fn on_a_full_disk_a_call_fails_whole_and_works_when_there_is_room() {
         0,
         "no card"
     );
+    let file = disk.path().join("backup.sqlite");
+    let backup = ["backup", file.to_str().expect("a name")];
+    let said = refused(&town, &backup).await;
+    assert!(said.contains("the disk is full; make room"), "{said}");
+    assert!(!file.exists(), "no half backup");
     std::fs::remove_file(ballast).expect("the ballast goes");
     // The summary stands as it was, beside what went wrong.
     let sent = discord.press(&clara, &summary, "Send").await;
     seen.add("Clara sends when there is room", &sent);
     let card = discord.post(discord.staff_channel(), 1).await;
     seen.add("The card", &card);
+    discord.private_post(&clara, 1).await;
+    dash_bot(&town, &backup).await;
+    let found = dash_bot(&town, &["backup", "verify", backup[1]]).await;
+    assert!(found.contains("1 signups"), "{found}");
     insta::assert_snapshot!(seen.text());
     assert_eq!(bot.stop().await, Some(0));
+    for place in [discord.staff_channel(), discord.conversation(&clara)] {
+        assert_eq!(discord.messages(place).len(), 1, "once");
+    }
     town.discord.finish();
 }
 

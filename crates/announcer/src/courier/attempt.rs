@@ -287,7 +287,7 @@ pub(super) fn unseen_since(claim: &Claim, now: DateTime<Utc>) -> Option<DateTime
 
 /// Whether the platform recognises an attempt that repeats what may have been sent unseen. What was tried in a gap's
 /// aftermath was looked for before.
-fn is_recognised(outlet: &dyn Outlet, claim: &Claim, instant: DateTime<Utc>) -> bool {
+pub(super) fn is_recognised(outlet: &dyn Outlet, claim: &Claim, instant: DateTime<Utc>) -> bool {
     let delivery = &claim.delivery;
     match claim.forgotten_since {
         Some(since) if !delivery.uncertain => instant < since + delta(outlet.nonce_window()),

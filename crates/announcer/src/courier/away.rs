@@ -1,10 +1,17 @@
 //! The pulse of the bot, and what staff hear after it was away.
 
+use chat::{Reply, Sign};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{Cause, Gap, Purpose};
-use store::{Enqueue, Tx};
+use domain::{Cause, Delivery, Gap, Purpose};
+use store::{Claim, Enqueue, Tx};
+use tokio_util::sync::CancellationToken;
 
-use super::Inner;
+use super::{
+    Inner,
+    attempt::{Outcome, is_recognised, unseen_since},
+    record::tell,
+};
+use crate::Post;
 
 /// How often the bot says that it is alive.
 const BEAT: TimeDelta = TimeDelta::minutes(1);
@@ -49,6 +56,68 @@ impl Pulse {
             self.gap = self.gap.take().or(told);
         }
         done
+    }
+}
+
+impl Inner {
+    /// What came too late after a gap may have been sent in time, by a state of the database that is lost: then it was
+    /// not dropped, and is brought up to date like anything else that stands there.
+    pub(super) async fn look_for_dropped(&self, delivery: Delivery, shutdown: &CancellationToken) {
+        let id = delivery.id.clone();
+        if let Err(error) = self.find_dropped(delivery, shutdown).await {
+            tracing::error!(delivery.id = %id, error = format!("{error:#}"), "cannot look for a delivery that came too late");
+        }
+    }
+
+    async fn find_dropped(
+        &self,
+        delivery: Delivery,
+        shutdown: &CancellationToken,
+    ) -> anyhow::Result<()> {
+        let mut tx = self.store.read().await?;
+        let (forgotten_since, target) = (
+            tx.gap_aftermath().await?,
+            tx.target(&delivery.target).await?,
+        );
+        drop(tx);
+        let (Some(_), Some(target)) = (forgotten_since, target) else {
+            return Ok(());
+        };
+        let Some(outlet) = self.outlets.get(&target.platform) else {
+            return Ok(());
+        };
+        let post = Post {
+            delivery: delivery.id.clone(),
+            marker: delivery.marker.clone(),
+            target: target.clone(),
+            // It is found by its mark; what it says does not matter.
+            reply: Reply::new(Sign::Done, String::new()),
+        };
+        let claim = Claim {
+            previous_attempt_at: delivery.last_attempt_at,
+            delivery,
+            target,
+            edit: false,
+            forgotten_since,
+        };
+        let now = self.clock.now();
+        let Some(since) = unseen_since(&claim, now) else {
+            return Ok(());
+        };
+        if is_recognised(outlet.as_ref(), &claim, now) {
+            return Ok(());
+        }
+        match self
+            .find(outlet.as_ref(), &claim, &post, since, shutdown)
+            .await
+        {
+            Some(found @ Outcome::Found { .. }) => {
+                self.record(&claim, &found).await?;
+                tell(&claim, &found);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
     }
 }
 

@@ -39,7 +39,7 @@ impl Inner {
         }
     }
 
-    async fn record(&self, claim: &Claim, outcome: &Outcome) -> anyhow::Result<()> {
+    pub(super) async fn record(&self, claim: &Claim, outcome: &Outcome) -> anyhow::Result<()> {
         let id = &claim.delivery.id;
         let mut tx = self.store.begin().await?;
         match outcome {
@@ -137,7 +137,7 @@ async fn mark(tx: &mut Tx, id: &SignupId, unreachable: bool) -> anyhow::Result<(
 }
 
 /// Logs and counts what was recorded.
-fn tell(claim: &Claim, outcome: &Outcome) {
+pub(super) fn tell(claim: &Claim, outcome: &Outcome) {
     let Claim {
         delivery, target, ..
     } = claim;

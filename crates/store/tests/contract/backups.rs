@@ -6,9 +6,7 @@ use chrono::TimeDelta;
 use clock::{Clock, Ids};
 use domain::Ended;
 use sqlx::{
-    AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _, SqlSafeStr as _,
-    SqliteConnection,
-    migrate::{Migration, MigrationType, Migrator},
+    AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _, SqliteConnection,
     sqlite::SqliteConnectOptions,
 };
 use store::{Store, TABLES, backup, copy, restore, verify};
@@ -20,20 +18,20 @@ use crate::{
     world::{World, minutes, start},
 };
 
-fn folder() -> TempDir {
+pub(crate) fn folder() -> TempDir {
     tempfile::tempdir().unwrap()
 }
 
-fn url(path: &Path) -> String {
+pub(crate) fn url(path: &Path) -> String {
     format!("sqlite:{}", path.display())
 }
 
-async fn open(path: &Path) -> SqliteConnection {
+pub(crate) async fn open(path: &Path) -> SqliteConnection {
     let options = SqliteConnectOptions::new().filename(path);
     options.create_if_missing(true).connect().await.unwrap()
 }
 
-async fn store(path: &Path, clock: &Clock) -> Store {
+pub(crate) async fn store(path: &Path, clock: &Clock) -> Store {
     Store::connect(&url(path), clock.clone(), Ids::seeded(5))
         .await
         .unwrap()
@@ -315,84 +313,4 @@ async fn what_is_no_good_backup_is_named_and_not_restored() {
     let nothing = verify(&folder.path().join("nothing")).await.unwrap_err();
     assert!(nothing.to_string().contains("there is no such file"));
     assert_eq!(verify(&saved).await.unwrap().pending, Vec::<String>::new());
-}
-
-/// A database as an older program left it: with the first migrations alone.
-async fn older(path: &Path, migrations: usize) {
-    let mut connection = open(path).await;
-    let first = files()
-        .into_iter()
-        .take(migrations)
-        .map(|(file, statements)| {
-            let (version, name) = file.trim_end_matches(".sql").split_once('_').unwrap();
-            Migration::new(
-                version.parse().unwrap(),
-                name.to_owned().into(),
-                MigrationType::Simple,
-                AssertSqlSafe(statements).into_sql_str(),
-                false,
-            )
-        });
-    let migrator = Migrator::with_migrations(first.collect());
-    migrator.run(&mut connection).await.unwrap();
-    connection.close().await.unwrap();
-}
-
-#[tokio::test]
-async fn a_copy_stands_beside_a_file_before_it_is_migrated() {
-    let world = World::empty_file().await;
-    let (folder, clock) = (folder(), world.time.clock());
-    let path = folder.path().join("bot.sqlite");
-    older(&path, 5).await;
-    let saved = folder.path().join("saved.sqlite");
-    backup(&url(&path), &saved, &clock).await.unwrap();
-    let store = store(&path, &clock).await;
-    let applied = store.migrate().await.unwrap();
-    assert_eq!(usize::try_from(applied).unwrap(), files().len() - 5);
-    store.migrate().await.unwrap();
-    store.close().await;
-    let copies: Vec<PathBuf> = std::fs::read_dir(folder.path())
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .filter(|path| path.to_string_lossy().contains(".before-"))
-        .collect();
-    assert_eq!(
-        copies,
-        [folder
-            .path()
-            .join("bot.sqlite.before-0006-20260302T090000Z")]
-    );
-    let checked = verify(&copies[0]).await.unwrap();
-    assert_eq!(
-        (checked.problems.len(), checked.pending.len()),
-        (0, files().len() - 5)
-    );
-
-    // An older backup is brought up to date where it is restored.
-    let target = folder.path().join("target.sqlite");
-    let restored = restore(&saved, &url(&target), false, &clock).await.unwrap();
-    assert_eq!(restored.migrations, applied);
-}
-
-#[tokio::test]
-async fn only_the_last_copies_from_before_migrations_are_kept() {
-    let world = World::empty_file().await;
-    let folder = folder();
-    let path = folder.path().join("bot.sqlite");
-    for day in 0..5 {
-        world.time.set(start() + TimeDelta::days(day));
-        drop(std::fs::remove_file(&path));
-        older(&path, 5).await;
-        let store = store(&path, &world.time.clock()).await;
-        store.migrate().await.unwrap();
-        store.close().await;
-    }
-    let mut copies: Vec<String> = std::fs::read_dir(folder.path())
-        .unwrap()
-        .map(|file| file.unwrap().file_name().into_string().unwrap())
-        .filter_map(|name| Some(name.split_once(".before-")?.1.to_owned()))
-        .collect();
-    copies.sort();
-    let day = |day| format!("0006-202603{day:02}T090000Z");
-    assert_eq!(copies, [day(4), day(5), day(6)]);
 }

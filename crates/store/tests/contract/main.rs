@@ -7,6 +7,7 @@ mod world;
 
 mod audit;
 mod backups;
+mod before;
 mod claims;
 mod coverage;
 mod deliveries;

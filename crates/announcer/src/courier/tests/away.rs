@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use clock::Ids;
 use domain::{Cause, Ended, Gap, Purpose, SignupId, Transition};
-use store::Store;
+use store::{Fate, Store};
 use tokio_util::sync::CancellationToken;
 
 use super::posted;
@@ -76,6 +76,39 @@ async fn what_a_lost_state_of_the_database_posted_is_found_and_brought_up_to_dat
     assert_eq!(house.paper.calls(), ["find news", "edit news"]);
     older.drain().await;
     assert!(house.paper.calls().is_empty(), "once");
+}
+
+#[tokio::test]
+async fn what_is_too_old_by_now_and_was_sent_in_time_is_not_dropped() {
+    let house = House::new().await;
+    house.begin().await;
+    house.announce("news", "one").await;
+    house.drain().await;
+    let older = house.older().await;
+    house.paper.calls();
+    for video in ["one", "two"] {
+        older.lecture(video, video).await;
+        let news = older.target(Purpose::Announcements, "news").await;
+        let mut tx = older.store.begin().await.unwrap();
+        let soon = Some(house.time.now() + TimeDelta::hours(1));
+        enqueue(&mut tx, &news.id, Cause::Lecture, video, soon).await;
+        tx.commit().await.unwrap();
+    }
+    house.time.advance(TimeDelta::hours(3));
+    let gap = older.begin().await.unwrap();
+    older.drain().await;
+    assert_eq!(house.paper.messages(), [posted("news", "one")]);
+    let mut toll = older
+        .store
+        .read()
+        .await
+        .unwrap()
+        .gap_toll(&gap)
+        .await
+        .unwrap();
+    toll.sort_by_key(|(_, fate, _)| format!("{fate:?}"));
+    let of = |fate| (Cause::Lecture, fate, 1);
+    assert_eq!(toll, [of(Fate::Dropped), of(Fate::Found)]);
 }
 
 #[tokio::test]
