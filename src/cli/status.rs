@@ -138,8 +138,13 @@ fn database(status: &status::Status) -> String {
         return "does not answer".to_owned();
     };
     let size = u64::try_from(database.bytes).unwrap_or_default();
+    let sealed = if database.sealed {
+        "sealed"
+    } else {
+        "not sealed"
+    };
     format!(
-        "{}, {}, answers in {} ms, migration {}, {} connections ({} idle)",
+        "{}, {}, {sealed}, answers in {} ms, migration {}, {} connections ({} idle)",
         database.kind,
         bytes(size),
         database.latency_ms,

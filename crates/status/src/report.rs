@@ -158,6 +158,8 @@ pub struct Database {
     pub bytes: i64,
     /// How long it takes to answer, in milliseconds.
     pub latency_ms: i64,
+    /// Whether what people write is sealed under a key.
+    pub sealed: bool,
     /// The last migration that was applied.
     pub migration: i64,
     /// The connections that are open.

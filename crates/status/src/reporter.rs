@@ -118,6 +118,7 @@ impl Reporter {
                 .to_owned(),
                 bytes: facts.bytes,
                 latency_ms,
+                sealed: store.keys().current().is_some(),
                 migration: facts.migration,
                 connections: facts.connections,
                 idle: u32::try_from(facts.idle).unwrap_or(u32::MAX),
