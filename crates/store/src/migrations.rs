@@ -26,6 +26,7 @@ migrations! {
     4 "lectures" "0004_lectures.sql",
     5 "deliveries" "0005_deliveries.sql",
     6 "sealed" "0006_sealed.sql",
+    7 "leases" "0007_leases.sql",
     8 "pulse" "0008_pulse.sql",
     9 "running" "0009_running.sql",
     10 "erasure" "0010_erasure.sql",

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use domain::{Lang, PersonId};
 
 use crate::{
-    Record, Tx, audit, counters, deliveries, feeds, gaps, lectures, months, parked, people, pulse,
-    questions, signup_history, signups, targets,
+    Record, Tx, audit, counters, deliveries, feeds, gaps, heard, leases, lectures, months, parked,
+    people, pulse, questions, signup_history, signups, targets,
 };
 
 /// Whose data a table holds.
@@ -118,6 +118,7 @@ pub const TABLES: &[Privacy] = &[
     signup_history::PRIVACY,
     signups::PRIVACY,
     parked::PRIVACY,
+    heard::PRIVACY,
     deliveries::PRIVACY,
     targets::PRIVACY,
     people::PRIVACY,
@@ -125,6 +126,7 @@ pub const TABLES: &[Privacy] = &[
     months::PRIVACY,
     counters::PRIVACY,
     feeds::PRIVACY,
+    leases::PRIVACY,
     lectures::PRIVACY,
     gaps::PRIVACY,
     pulse::PRIVACY,

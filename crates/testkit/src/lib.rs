@@ -5,5 +5,6 @@ pub mod discord;
 mod http;
 pub mod postgres;
 pub mod proxy;
+pub mod relay;
 pub mod time;
 pub mod youtube;

@@ -133,6 +133,16 @@ impl ManualTime {
         all
     }
 
+    /// Waits until so many sleep for a duration: each who is not busy does.
+    pub async fn until_so_many_wait(&self, count: usize) {
+        let mut changed = self.0.changed.subscribe();
+        while self.0.lock().waiting.len() < count {
+            if changed.changed().await.is_err() {
+                return;
+            }
+        }
+    }
+
     /// Waits until somebody sleeps until `instant` or later: what was to happen before has happened.
     pub async fn until_somebody_sleeps_until(&self, instant: DateTime<Utc>) {
         self.until_somebody_sleeps(instant..=DateTime::<Utc>::MAX_UTC)

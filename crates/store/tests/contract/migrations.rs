@@ -54,6 +54,11 @@ const ROWS: &[(&str, &str)] = &[
     // The sign-up was there before its address could be looked up.
     ("0006", "update signups set email_digest = 'noor@umcg.example'"),
     (
+        "0007",
+        "insert into leases values ('gateway', 'one', 1, 0, '2026-03-02T09:00:00+00:00', '2026-03-02T09:00:00+00:00');
+         insert into heard values ('chat', '1', '2', '7', '2026-03-02T09:00:00+00:00', null, null, null)",
+    ),
+    (
         "0008",
         "insert into pulse values ('bot', '2026-03-02T09:00:00+00:00', 'running');
          insert into gaps values ('g1', '2026-03-02T07:00:00+00:00', '2026-03-02T09:00:00+00:00', 'running')",
