@@ -17,7 +17,7 @@ use knowledge::Knowledge;
 use network::Network;
 use secrecy::ExposeSecret as _;
 use status::{Reporter, Running};
-use store::{Keys, Ledger, OpenError, Store};
+use store::{Keys, Lease, Ledger, OpenError, Store, Taken};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -26,11 +26,16 @@ use crate::{config::Config, failure::Failure};
 /// The wait between two attempts to reach the database.
 const DATABASE_RETRY: Duration = Duration::from_secs(5);
 
+/// The name of the lease of the one process that is online.
+const GATEWAY: &str = "gateway";
+
 /// The database, open and migrated, and all that stands on it.
 pub(crate) struct Base {
     pub(crate) store: Store,
     pub(crate) dispatcher: Dispatcher,
     pub(crate) reporter: Reporter,
+    /// Whose turn it is to be online.
+    pub(crate) lease: Lease,
     community: Arc<Community>,
     questions: QuestionLog,
     /// Whether the courier runs, and moves on.
@@ -70,6 +75,8 @@ impl Base {
         let community = Arc::new(plan.community);
         let questions = QuestionLog::default();
         let reporter = Reporter::new(plan.running, store.clone(), plan.sources);
+        let process = store.ids().uuid(store.clock().now());
+        let lease = Lease::new(store.clone(), GATEWAY, process);
         let dispatcher = Dispatcher::new(Setup {
             store: store.clone(),
             knowledge,
@@ -77,15 +84,32 @@ impl Base {
             limits: plan.limits,
             questions: questions.clone(),
             reporter: reporter.clone(),
+            lease: lease.clone(),
         });
         Ok(Self {
             store,
             dispatcher,
             reporter,
+            lease,
             community,
             questions,
             courier: Progress::default(),
         })
+    }
+
+    /// Takes up what a process was sending that has ended without giving its lease up.
+    pub(crate) async fn take_over(&self, taken: Taken) -> anyhow::Result<()> {
+        let Some(gone) = taken.lapsed else {
+            return Ok(());
+        };
+        let mut tx = self.store.begin().await?;
+        let released = tx.leases_release(Some(&gone)).await?;
+        tx.commit().await?;
+        tracing::warn!(
+            deliveries = released,
+            "took over from a process that ended without a word, with what it was sending"
+        );
+        Ok(())
     }
 
     /// Says which channels a platform has for what; those of earlier configurations rest. A staff
@@ -154,14 +178,13 @@ impl Base {
         quiet: &CancellationToken,
     ) -> anyhow::Result<JoinSet<()>> {
         let mut tasks = JoinSet::new();
-        let owner = self.store.ids().uuid(self.store.clock().now());
         let specs = self.dispatcher.specs().clone();
         let courier = Courier::new(
             self.store.clone(),
             outlets,
             specs,
             self.community.clone(),
-            owner,
+            self.lease.owner().to_owned(),
         );
         let stop = quiet.clone();
         let delivering = async move { courier.run(stop).await };

@@ -12,6 +12,7 @@ mod metrics;
 pub mod run;
 pub mod service;
 mod signals;
+mod turn;
 mod watched;
 mod way_out;
 

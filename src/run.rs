@@ -1,6 +1,6 @@
 //! `dash-bot run`: the bot in production.
 
-use std::{net::SocketAddr, process::ExitCode, sync::Arc};
+use std::{net::SocketAddr, process::ExitCode};
 
 use announcer::feed::Source;
 use clock::{Clock, Ids};
@@ -16,7 +16,9 @@ use crate::{
     config::Config,
     failure::Failure,
     service::{self, Loops, Manager},
-    signals, watched, way_out,
+    signals,
+    turn::Turn,
+    watched, way_out,
 };
 
 /// What comes from outside the process. Tests hand in their own.
@@ -130,22 +132,36 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
         checked = checking => checked.map_err(start_failure)?,
         () = outside.shutdown.cancelled() => return Ok(()),
     };
-    base.channels(&discord::PLATFORM, &channels).await?;
-    base.found(&discord::PLATFORM, discord.channels()).await?;
-    let feed = config.youtube.map(|source| (network, source));
-    let tasks = base.background(vec![Arc::new(discord.outlet())], feed, &quiet)?;
     loops.add("courier", base.courier.clone());
     loops.add("gateway", discord.progress());
-    stage.send_replace(Stage::Running(discord.connected()));
-    running.reached(status::Stage::Working);
     tokio::spawn(say_ready(discord.connected(), outside.ready));
-    let ended = discord.run(base.dispatcher.clone(), outside.shutdown).await;
-    quiet.cancel();
-    tasks.join_all().await;
+    let turn = Turn {
+        base: &base,
+        discord: &discord,
+        channels: &channels,
+        feed: config.youtube.map(|source| (network, source)),
+    };
+    let waits = || {
+        tracing::info!("another process holds the gateway; waiting to take over");
+        stage.send_replace(Stage::Standby);
+        running.reached(status::Stage::Standby);
+    };
+    let ended = loop {
+        let taken = tokio::select! {
+            taken = base.lease.take(waits) => taken,
+            () = outside.shutdown.cancelled() => break Ok(()),
+        };
+        stage.send_replace(Stage::Running(discord.connected()));
+        running.reached(status::Stage::Working);
+        let ended = turn.run(taken, &outside.shutdown).await;
+        if ended.is_err() || outside.shutdown.is_cancelled() {
+            break ended;
+        }
+    };
     base.store.close().await;
     drop(stage);
     drop(watching.await);
-    ended.map_err(start_failure)
+    ended
 }
 
 /// Says so when the bot is online for the first time.
@@ -162,6 +178,8 @@ pub(crate) enum Stage {
     Database,
     /// The chat server is being looked at.
     ChatServer,
+    /// Another process is online; this one takes over when that one ends.
+    Standby,
     /// The bot does its work, and is online or not.
     Running(watch::Receiver<bool>),
 }
@@ -172,25 +190,30 @@ impl Stage {
         match self {
             Self::Database => "starting: waiting for the database",
             Self::ChatServer => "starting: waiting for the chat server",
+            Self::Standby => "standby: another process is online",
             Self::Running(connected) if *connected.borrow() => "online",
             Self::Running(..) => "not connected to the chat server",
         }
     }
 
-    /// Whether the bot is online.
+    /// Whether the bot does what it can: it is online, or ready to be.
     pub(crate) fn is_ready(&self) -> bool {
-        matches!(self, Self::Running(connected) if *connected.borrow())
+        match self {
+            Self::Running(connected) => *connected.borrow(),
+            Self::Standby => true,
+            Self::Database | Self::ChatServer => false,
+        }
     }
 
     /// Whether the bot is online, now and whenever that changes, when the start has come so far.
     pub(crate) fn connected(&self) -> Option<watch::Receiver<bool>> {
         match self {
             Self::Running(connected) => Some(connected.clone()),
-            Self::Database | Self::ChatServer => None,
+            Self::Database | Self::ChatServer | Self::Standby => None,
         }
     }
 }
 
-fn start_failure(StartError::Permanent(message): StartError) -> Failure {
+pub(crate) fn start_failure(StartError::Permanent(message): StartError) -> Failure {
     Failure::Configuration(message)
 }

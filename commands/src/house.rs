@@ -6,7 +6,7 @@ use chat::Specs;
 use domain::Community;
 use knowledge::Knowledge;
 use status::Reporter;
-use store::Store;
+use store::{Lease, Store};
 
 use crate::{command::Entry, limits::Limiter, list, people::People, questions::QuestionLog};
 
@@ -24,6 +24,8 @@ pub struct Setup {
     pub questions: QuestionLog,
     /// Tells how the bot runs.
     pub reporter: Reporter,
+    /// Whose turn it is to answer.
+    pub lease: Lease,
 }
 
 /// How much may be asked.
@@ -54,6 +56,7 @@ pub(crate) struct House {
     pub(crate) entries: HashMap<&'static str, Entry>,
     pub(crate) people: People,
     pub(crate) limiter: Limiter,
+    pub(crate) lease: Lease,
 }
 
 impl House {
@@ -73,6 +76,7 @@ impl House {
             community: setup.community,
             questions: setup.questions,
             reporter: setup.reporter,
+            lease: setup.lease,
         }
     }
 }

@@ -7,6 +7,7 @@ mod context;
 mod counseling;
 mod dispatch;
 mod facts;
+mod heard;
 mod help;
 mod house;
 mod language;
@@ -26,6 +27,7 @@ pub use dispatch::Dispatcher;
 pub use house::{Limits, Setup};
 pub use mydata::{erase_person, export_json, people_meant};
 pub use questions::QuestionLog;
+pub use store::Unanswered;
 pub use sweep::sweep;
 
 /// Every command's SPEC, in the order of `/help`.

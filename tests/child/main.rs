@@ -1,6 +1,6 @@
 //! The bot as a process of its own, to be killed: the wiring of production with the addresses and the clock of a
-//! test. Its clock stands still until a line on standard input moves it:
-//! `advance MILLISECONDS`. It says `ready` when it is, and `now` after each move. `sleeps SECONDS` is
+//! test. Its clock stands still until a line on standard input moves it: `advance MILLISECONDS`, or sets it forth or
+//! back while no time passes: `jump MILLISECONDS`. It says `ready` when it is, and `now` after each move. `sleeps SECONDS` is
 //! answered with `sleeping` once something waits for that long, or up to four times as long: the feed's next look.
 
 use std::{net::SocketAddr, process::ExitCode};
@@ -75,6 +75,10 @@ async fn listen(time: ManualTime, shutdown: CancellationToken) {
         if let Some(milliseconds) = line.strip_prefix("advance ") {
             let milliseconds = milliseconds.parse().expect("a number of milliseconds");
             time.advance(TimeDelta::milliseconds(milliseconds));
+            println!("now {}", time.now());
+        } else if let Some(milliseconds) = line.strip_prefix("jump ") {
+            let milliseconds = milliseconds.parse().expect("a number of milliseconds");
+            time.jump(TimeDelta::milliseconds(milliseconds));
             println!("now {}", time.now());
         } else if let Some(seconds) = line.strip_prefix("sleeps ") {
             let seconds = seconds.parse().expect("a number of seconds");

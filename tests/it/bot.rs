@@ -217,6 +217,28 @@ impl Bot {
         }
     }
 
+    /// Starts it where another was killed: it waits until that one's turn has surely ended. How many seconds of its
+    /// clock that took.
+    pub(crate) async fn after_another(town: &mut Town) -> (Self, i64) {
+        let mut bot = Self::start(town);
+        let begun = town.now;
+        for _ in 0..100 {
+            if bot.is_ready().await {
+                let passed = (town.now - begun).num_seconds();
+                return (bot, passed);
+            }
+            bot.advance(town, TimeDelta::seconds(1)).await;
+        }
+        panic!("the bot never had its turn");
+    }
+
+    /// Whether it is ready, now or within a moment.
+    pub(crate) async fn is_ready(&mut self) -> bool {
+        let a_moment = std::time::Duration::from_millis(100);
+        let said = self.until("ready");
+        clock::Clock::system().timeout(a_moment, said).await.is_ok()
+    }
+
     /// Waits until it says something that begins like this.
     pub(crate) async fn until(&mut self, beginning: &str) {
         let listening = async {
@@ -256,12 +278,37 @@ impl Bot {
     pub(crate) async fn advance(&mut self, town: &mut Town, by: TimeDelta) {
         town.now += by;
         town.time.set(town.now);
-        let line = format!("advance {}\n", by.num_milliseconds());
+        self.pass(by).await;
+    }
+
+    /// Moves its clock, and no other's.
+    pub(crate) async fn pass(&mut self, by: TimeDelta) {
+        self.say(&format!("advance {}", by.num_milliseconds()))
+            .await;
+        self.until("now").await;
+    }
+
+    /// Sets its clock forth or back, while no time passes.
+    pub(crate) async fn jump(&mut self, town: &mut Town, by: TimeDelta) {
+        town.now += by;
+        self.say(&format!("jump {}", by.num_milliseconds())).await;
+        self.until("now").await;
+    }
+
+    /// Says a line to it, which it reads when it can.
+    pub(crate) async fn say(&mut self, line: &str) {
+        let line = format!("{line}\n");
         self.control
             .write_all(line.as_bytes())
             .await
             .expect("the bot listens");
-        self.until("now").await;
+    }
+
+    /// Sends it a signal, by its name.
+    pub(crate) async fn signal(&self, name: &str) {
+        let id = self.child.id().expect("it runs").to_string();
+        let sent = Command::new("kill").args(["-s", name, &id]).status().await;
+        assert!(sent.expect("there is a kill").success());
     }
 
     /// Waits until the feed was read and the next look is some minutes away.
@@ -271,11 +318,7 @@ impl Bot {
 
     /// Waits until something in it waits for so many seconds, or up to four times as many.
     pub(crate) async fn sleeps(&mut self, seconds: u32) {
-        let line = format!("sleeps {seconds}\n");
-        self.control
-            .write_all(line.as_bytes())
-            .await
-            .expect("the bot listens");
+        self.say(&format!("sleeps {seconds}")).await;
         self.until("sleeping").await;
     }
 

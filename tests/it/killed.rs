@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use testkit::discord::{Fault, State};
 
 use crate::{
-    bot::{CHANNEL, Database, Town},
+    bot::{Bot, CHANNEL, Database, Town},
     story::video,
 };
 
@@ -43,7 +43,7 @@ async fn killed_between_send_and_record(database: Database, away: TimeDelta) {
     trouble.met(1).await;
     bot.kill().await;
     town.now += away;
-    let mut bot = town.bot().await;
+    let (mut bot, _) = Bot::after_another(&mut town).await;
     town.discord.drop_gateway();
     bot.watches().await;
     // The feed is read again, and a second lecture can only come after the first is settled.

@@ -3,7 +3,7 @@
 mod asking;
 mod elsewhere;
 mod feed;
-mod form;
+pub(crate) mod form;
 mod often;
 mod patient;
 mod pressing;

@@ -36,6 +36,10 @@ impl Dispatcher {
         Self(Arc::new(House::new(setup)))
     }
 
+    pub(crate) fn house(&self) -> &House {
+        &self.0
+    }
+
     /// Every command's SPEC.
     pub fn specs(&self) -> &Specs {
         &self.0.specs

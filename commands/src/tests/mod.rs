@@ -8,7 +8,7 @@ use clock::Ids;
 use domain::{Community, Contact, Lang, Platform};
 use knowledge::Knowledge;
 use status::{Reporter, Running};
-use store::Store;
+use store::{Lease, Store};
 use testkit::time::ManualTime;
 
 use crate::{Dispatcher, Limits, QuestionLog, Setup};
@@ -29,6 +29,7 @@ async fn dispatcher() -> Dispatcher {
     let running = Running::new(store.clock().clone());
     let reporter = Reporter::new(running, store.clone(), Vec::new());
     Dispatcher::new(Setup {
+        lease: Lease::new(store.clone(), "test", "test".to_owned()),
         store,
         knowledge: Arc::new(Knowledge::bundled().unwrap()),
         community: Arc::new(Community {

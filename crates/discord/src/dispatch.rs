@@ -3,6 +3,8 @@
 use std::future::Future;
 
 use chat::{Caller, Completion, Lost, Reply, Request, Response, Spec, Specs};
+use commands::Unanswered;
+use domain::MessageRef;
 
 use crate::PLATFORM;
 
@@ -36,6 +38,22 @@ pub trait Dispatch: Send + Sync + 'static {
 
     /// What is said to a code that no button of ours has.
     fn bad_code(&self, caller: &Caller) -> impl Future<Output = Reply> + Send;
+
+    /// Whether it is this process's turn to answer.
+    fn on_duty(&self) -> impl Future<Output = bool> + Send;
+
+    /// Remembers that a message of this account is about to be answered; false when that was remembered before.
+    fn heard(&self, message: &MessageRef, person: &str) -> impl Future<Output = bool> + Send;
+
+    /// Remembers that a message was answered, and where; `None` when there will be no answer.
+    fn answered(
+        &self,
+        message: &MessageRef,
+        answer: Option<&MessageRef>,
+    ) -> impl Future<Output = ()> + Send;
+
+    /// What was heard a short while ago, by this process or one before it, and not answered.
+    fn unanswered(&self) -> impl Future<Output = Vec<Unanswered>> + Send;
 }
 
 impl Dispatch for commands::Dispatcher {
@@ -67,5 +85,21 @@ impl Dispatch for commands::Dispatcher {
 
     async fn bad_code(&self, caller: &Caller) -> Reply {
         self.bad_code(caller).await
+    }
+
+    async fn on_duty(&self) -> bool {
+        self.on_duty().await
+    }
+
+    async fn heard(&self, message: &MessageRef, person: &str) -> bool {
+        self.heard(&PLATFORM, message, person).await
+    }
+
+    async fn answered(&self, message: &MessageRef, answer: Option<&MessageRef>) {
+        self.answered(&PLATFORM, message, answer).await;
+    }
+
+    async fn unanswered(&self) -> Vec<Unanswered> {
+        self.unanswered(&PLATFORM).await
     }
 }

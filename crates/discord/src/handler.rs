@@ -80,6 +80,9 @@ impl<D: Dispatch> EventHandler for Handler<D> {
     async fn interaction_create(&self, _: Context, interaction: Interaction) {
         self.server.link.heard();
         let _running = self.running.token();
+        if !self.dispatcher.on_duty().await {
+            return;
+        }
         match interaction {
             Interaction::Command(command) => self.command(&command).await,
             Interaction::Autocomplete(command) => self.complete(&command).await,
@@ -92,6 +95,8 @@ impl<D: Dispatch> EventHandler for Handler<D> {
     async fn message(&self, _: Context, message: Message) {
         self.server.link.heard();
         let _running = self.running.token();
-        self.heard(&message).await;
+        if self.dispatcher.on_duty().await {
+            self.heard(&message).await;
+        }
     }
 }

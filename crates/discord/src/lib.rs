@@ -11,6 +11,7 @@ mod gateway;
 mod handler;
 mod interaction;
 mod invitation;
+mod late;
 mod limits;
 mod losses;
 mod members;

@@ -1,9 +1,16 @@
 //! Messages: who mentions the bot asks it something, and in a direct message everything is asked.
 
-use chat::{Action, Args, Audience, Button, Call, Kind, Reply, Request, Response, Sign, Specs};
+use chat::{
+    Action, Args, Audience, Button, Call, Caller, Kind, Reply, Request, Response, Sign, Specs,
+};
+use domain::MessageRef;
+use serde::Deserialize;
 use serenity::{
     http::{LightMethod, Route},
-    model::channel::{Message, MessageType},
+    model::{
+        channel::{Message, MessageType},
+        id::{ChannelId, MessageId},
+    },
 };
 
 use crate::{
@@ -14,12 +21,23 @@ use crate::{
     rest::{Ask, Content, Failure},
 };
 
+/// What Discord says of a message that it took.
+#[derive(Debug, Deserialize)]
+struct Said {
+    id: MessageId,
+    channel_id: ChannelId,
+}
+
 impl<D: Dispatch> Handler<D> {
     /// Answers a message that is meant for the bot; in the server in public, as a reply to it.
     pub(crate) async fn heard(&self, message: &Message) {
         let Some(request) = self.asked(message) else {
             return;
         };
+        let person = message.author.id.to_string();
+        if !self.dispatcher.heard(&place(message), &person).await {
+            return;
+        }
         let badge = message.member.as_deref().map(|member| Badge {
             roles: &member.roles,
             nick: member.nick.as_deref(),
@@ -30,7 +48,21 @@ impl<D: Dispatch> Handler<D> {
         let caller = members
             .caller(&message.author, badge, message.channel_id, None)
             .await;
-        let Some(response) = self.dispatcher.hear(&caller, request).await else {
+        let in_reply = message.guild_id.is_some();
+        self.reply_to(message, &caller, request, in_reply).await;
+    }
+
+    /// Answers what this caller asks with a message.
+    pub(crate) async fn reply_to(
+        &self,
+        message: &Message,
+        caller: &Caller,
+        request: Request,
+        in_reply: bool,
+    ) {
+        let place = place(message);
+        let Some(response) = self.dispatcher.hear(caller, request).await else {
+            self.dispatcher.answered(&place, None).await;
             return;
         };
         let reply = match response {
@@ -43,17 +75,29 @@ impl<D: Dispatch> Handler<D> {
             }
         };
         let card = render::card(&reply, None);
-        let mut said = self.say(message, &card, message.guild_id.is_some()).await;
+        let mut said = self.say(message, &card, in_reply).await;
         if said.as_ref().is_err_and(is_of_reference) {
             said = self.say(message, &card, false).await;
         }
-        if let Err(failure) = said {
-            tracing::warn!(message.id = %message.id, %failure, "cannot answer a message");
+        match said {
+            Ok(Said { id, channel_id }) => {
+                let answer = MessageRef {
+                    channel: channel_id.to_string(),
+                    message: id.to_string(),
+                };
+                self.dispatcher.answered(&place, Some(&answer)).await;
+            }
+            Err(failure) => {
+                tracing::warn!(message.id = %message.id, %failure, "cannot answer a message");
+                if !failure.heals() {
+                    self.dispatcher.answered(&place, None).await;
+                }
+            }
         }
     }
 
     /// Says something where the message stands, in reply to it where that is wanted.
-    async fn say(&self, message: &Message, card: &Card, in_reply: bool) -> Result<(), Failure> {
+    async fn say(&self, message: &Message, card: &Card, in_reply: bool) -> Result<Said, Failure> {
         let id = message.id.to_string();
         // The nonce keeps an answer from standing there twice when it is sent again.
         let json = render::post(card, &id, in_reply.then_some(&id));
@@ -67,11 +111,23 @@ impl<D: Dispatch> Handler<D> {
             };
             Ask::new(LightMethod::Post, route).with(content)
         };
-        self.server.rest.insist(ask).await
+        self.server.rest.insist_on_answer(ask).await
     }
 
-    /// What a message asks; `None` for one that is not meant for the bot. In the server everyone sees the answer.
+    /// What a message asks; `None` for one that is not meant for the bot.
     fn asked(&self, message: &Message) -> Option<Request> {
+        // In the server, without a member there is nobody who could be let in.
+        let may_be = message
+            .guild_id
+            .is_none_or(|guild| guild == self.server.guild && message.member.is_some());
+        may_be
+            .then(|| self.meant(message, message.guild_id.is_none()))
+            .flatten()
+    }
+
+    /// What a message in the server or a direct one asks; `None` for one that is not meant for the bot. In the server
+    /// everyone sees the answer.
+    pub(crate) fn meant(&self, message: &Message, direct: bool) -> Option<Request> {
         let by_person = !message.author.bot && message.webhook_id.is_none();
         if !by_person
             || !matches!(
@@ -83,22 +139,28 @@ impl<D: Dispatch> Handler<D> {
         }
         let specs = self.dispatcher.specs();
         let text = without_mentions(&message.content);
-        let Some(guild) = message.guild_id else {
+        if direct {
             let meant = specs
                 .by_word(&text)
                 .map(|spec| Request::typed(spec, Args::new()));
             return meant.or_else(|| question(specs, text));
-        };
+        }
         let me = self.server.bot;
-        let mentioned = message.mentions.iter().any(|user| user.id == me);
-        // Without a member there is nobody who could be let in.
-        if guild != self.server.guild || !mentioned || message.member.is_none() {
+        if !message.mentions.iter().any(|user| user.id == me) {
             return None;
         }
         Some(Request {
             audience: Audience::Everyone,
             ..question(specs, text)?
         })
+    }
+}
+
+/// Where a message stands.
+fn place(message: &Message) -> MessageRef {
+    MessageRef {
+        channel: message.channel_id.to_string(),
+        message: message.id.to_string(),
     }
 }
 

@@ -103,7 +103,7 @@ async fn what_people_write_is_shown_as_they_wrote_it_and_does_nothing() {
 }
 
 /// A summary that can be sent.
-pub(super) async fn drafted(
+pub(crate) async fn drafted(
     town: &crate::bot::Town,
     member: &testkit::discord::Member,
     name: &str,

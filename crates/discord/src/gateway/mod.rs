@@ -31,6 +31,11 @@ pub(crate) async fn run<D: Dispatch>(
     let running = TaskTracker::new();
     let wanted = registration::registration(dispatcher.specs());
     let handler = Arc::new(Handler::new(server.clone(), dispatcher, running.clone()));
+    // Before the first event: what is heard from now on is answered as it comes.
+    for heard in handler.dispatcher.unanswered().await {
+        let handler = handler.clone();
+        running.spawn(async move { handler.answer_late(heard).await });
+    }
     let register = async {
         let Server {
             rest,

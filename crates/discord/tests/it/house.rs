@@ -1,6 +1,12 @@
 //! A house that answers what a test wants, and a bot that stands before it.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use chat::{
     Audience, Block, Button, Call, Caller, Choice, Completion, Form, Input, Kind, Lines, Lost,
@@ -8,7 +14,9 @@ use chat::{
 };
 use chrono::TimeDelta;
 use clock::{Clock, Ids};
+use commands::Unanswered;
 use discord::{Config, Discord, Dispatch, Outside, StartError};
+use domain::MessageRef;
 use network::{Authorities, Network, Settings};
 use secrecy::SecretString;
 use testkit::{discord::FakeDiscord, time::ManualTime};
@@ -112,6 +120,12 @@ pub(crate) struct House {
     pub(crate) calls: Arc<Mutex<Vec<String>>>,
     /// Lets the slow answers go.
     pub(crate) gate: Arc<Notify>,
+    /// It is another's turn.
+    pub(crate) asleep: Arc<AtomicBool>,
+    /// The messages that were heard, each with its answer.
+    pub(crate) heard: Arc<Mutex<HashMap<String, Option<String>>>>,
+    /// What was heard before, and not answered.
+    pub(crate) left: Arc<Mutex<Vec<Unanswered>>>,
 }
 
 impl House {
@@ -132,6 +146,9 @@ impl House {
             specs: Arc::new(Specs::new(list)),
             calls: Arc::default(),
             gate: Arc::default(),
+            asleep: Arc::default(),
+            heard: Arc::default(),
+            left: Arc::default(),
         }
     }
 
@@ -287,6 +304,25 @@ impl Dispatch for House {
 
     async fn bad_code(&self, _: &Caller) -> Reply {
         Reply::new(Sign::Refused, "That button is old".to_owned())
+    }
+
+    async fn on_duty(&self) -> bool {
+        !self.asleep.load(Ordering::Relaxed)
+    }
+
+    async fn heard(&self, message: &MessageRef, _: &str) -> bool {
+        let mut heard = self.heard.lock().expect("no panic");
+        heard.insert(message.message.clone(), None).is_none()
+    }
+
+    async fn answered(&self, message: &MessageRef, answer: Option<&MessageRef>) {
+        let mut heard = self.heard.lock().expect("no panic");
+        let answer = answer.map_or("none".to_owned(), |answer| answer.message.clone());
+        heard.insert(message.message.clone(), Some(answer));
+    }
+
+    async fn unanswered(&self) -> Vec<Unanswered> {
+        self.left.lock().expect("no panic").clone()
     }
 }
 

@@ -198,6 +198,7 @@ fn identify(data: &Value, number: u64, sender: &UnboundedSender<Push>, shared: &
             session.dispatch("GUILD_CREATE", &state.world.guild_create());
         }
         sessions.list.push(session);
+        sessions.count();
     });
 }
 
@@ -231,6 +232,7 @@ fn resume(data: &Value, number: u64, sender: &UnboundedSender<Push>, shared: &Sh
             let _ = sender.send(Push::Text(text.clone()));
         }
         session.dispatch("RESUMED", &json!({ "_trace": [] }));
+        state.sessions.count();
     });
 }
 

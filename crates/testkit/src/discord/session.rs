@@ -75,6 +75,8 @@ pub(crate) struct Sessions {
     pub(crate) resumes: usize,
     pub(crate) heartbeats: usize,
     pub(crate) connections: u64,
+    /// How many sessions were connected at the same time, at most.
+    pub(crate) most: usize,
     /// Heartbeats are no longer answered.
     pub(crate) zombie: bool,
     /// What `GET /gateway/bot` says is left of the day's IDENTIFYs.
@@ -91,6 +93,7 @@ impl Default for Sessions {
             resumes: 0,
             heartbeats: 0,
             connections: 0,
+            most: 0,
             zombie: false,
             remaining: 1000,
             refuse: None,
@@ -99,6 +102,17 @@ impl Default for Sessions {
 }
 
 impl Sessions {
+    /// How many are connected.
+    pub(crate) fn connected(&self) -> usize {
+        let connected = self.list.iter();
+        connected.filter(|session| session.socket.is_some()).count()
+    }
+
+    /// Counts when one has connected.
+    pub(crate) fn count(&mut self) {
+        self.most = self.most.max(self.connected());
+    }
+
     /// Sends an event to every session that asked for one of `intents`; 0 goes to all.
     pub(crate) fn dispatch(&mut self, intents: u64, name: &str, data: &Value) {
         for session in &mut self.list {

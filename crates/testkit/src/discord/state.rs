@@ -131,11 +131,12 @@ impl State {
 
     /// How many sessions are connected at this moment.
     pub fn connected(&self) -> usize {
-        self.sessions
-            .list
-            .iter()
-            .filter(|session| session.socket.is_some())
-            .count()
+        self.sessions.connected()
+    }
+
+    /// How many sessions were connected at the same time, at most.
+    pub fn most_connected(&self) -> usize {
+        self.sessions.most
     }
 
     /// The intents of the session that identified last.

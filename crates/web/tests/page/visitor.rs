@@ -14,7 +14,7 @@ use commands::{Dispatcher, Limits, QuestionLog, Setup};
 use domain::{Community, Contact, DeliveryId, Lang, Purpose, Target, TargetId};
 use knowledge::Knowledge;
 use status::{Reporter, Running};
-use store::Store;
+use store::{Lease, Store};
 use testkit::time::ManualTime;
 use tower::ServiceExt;
 use web::{Page, Posts, PostsFuture, Shown, Wall};
@@ -64,6 +64,7 @@ impl Visitor {
         store.migrate().await.unwrap();
         let reporter = Reporter::new(Running::new(clock.clone()), store.clone(), Vec::new());
         let dispatcher = Dispatcher::new(Setup {
+            lease: Lease::new(store.clone(), "test", "test".to_owned()),
             store,
             knowledge: Arc::new(Knowledge::bundled().unwrap()),
             community: Arc::new(Community {

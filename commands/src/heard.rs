@@ -1,0 +1,104 @@
+//! Messages that are answered where they stand: each once, whichever process hears it, and none forgotten when a
+//! process ends in between.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use domain::{MessageRef, Platform};
+use store::{Store, Unanswered};
+
+use crate::Dispatcher;
+
+/// A database that is away does not keep a question waiting for longer.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// What is older is not answered any more: nobody waits for it.
+const LATE: TimeDelta = TimeDelta::minutes(15);
+
+impl Dispatcher {
+    /// Whether it is this process's turn to answer. It may have ended while the process was stopped.
+    pub async fn on_duty(&self) -> bool {
+        self.house().lease.is_ours().await
+    }
+
+    /// Remembers that a message of this account is about to be answered; false when that was remembered before. What
+    /// can't be remembered is answered all the same.
+    pub async fn heard(&self, platform: &Platform, message: &MessageRef, person: &str) -> bool {
+        let noted = self.briefly(note(&self.house().store, platform, message, person));
+        match noted.await {
+            Ok(is_new) => is_new,
+            Err(error) => {
+                let error = format!("{error:#}");
+                tracing::warn!(
+                    message.id = message.message,
+                    error,
+                    "cannot remember a message"
+                );
+                true
+            }
+        }
+    }
+
+    /// Remembers that a message was answered, and where the answer stands; `None` when there is none and will be none.
+    pub async fn answered(
+        &self,
+        platform: &Platform,
+        message: &MessageRef,
+        answer: Option<&MessageRef>,
+    ) {
+        let noted = self.briefly(settle(&self.house().store, platform, message, answer));
+        if let Err(error) = noted.await {
+            let error = format!("{error:#}");
+            tracing::warn!(
+                message.id = message.message,
+                error,
+                "cannot remember an answer"
+            );
+        }
+    }
+
+    /// What was heard in the last quarter of an hour and not answered: who had heard it is gone.
+    pub async fn unanswered(&self, platform: &Platform) -> Vec<Unanswered> {
+        let store = &self.house().store;
+        let found = async {
+            let mut tx = store.read().await?;
+            let since = tx.now() - LATE;
+            tx.heard_unanswered(platform, since).await
+        };
+        found.await.unwrap_or_else(|error: anyhow::Error| {
+            let error = format!("{error:#}");
+            tracing::warn!(error, "cannot look for messages without an answer");
+            Vec::new()
+        })
+    }
+
+    async fn briefly<T>(
+        &self,
+        asked: impl Future<Output = anyhow::Result<T>>,
+    ) -> anyhow::Result<T> {
+        self.house().store.clock().timeout(PATIENCE, asked).await?
+    }
+}
+
+async fn note(
+    store: &Store,
+    platform: &Platform,
+    message: &MessageRef,
+    person: &str,
+) -> anyhow::Result<bool> {
+    let mut tx = store.begin().await?;
+    let is_new = tx.heard_note(platform, message, person).await?;
+    tx.commit().await?;
+    Ok(is_new)
+}
+
+async fn settle(
+    store: &Store,
+    platform: &Platform,
+    message: &MessageRef,
+    answer: Option<&MessageRef>,
+) -> anyhow::Result<()> {
+    let mut tx = store.begin().await?;
+    tx.heard_answered(platform, message, answer).await?;
+    tx.commit().await
+}
