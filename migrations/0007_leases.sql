@@ -15,13 +15,13 @@ create table heard (
     platform text not null,
     channel text not null,
     message text not null,
-    person text not null,
+    person text not null references people (id),
     at timestamptz not null,
     answered_at timestamptz,
     answer_channel text,
     answer_message text,
     primary key (platform, channel, message)
 );
-create index heard_by_person on heard (platform, person);
+create index heard_by_person on heard (person);
 create index heard_by_age on heard (at);
 create index heard_unanswered on heard (platform, at) where answered_at is null;

@@ -77,6 +77,9 @@ async fn shown_and_erased(database: Database) {
     seen.add("Clara neemt het mee", &export);
     let question = discord.press(&clara, &dutch, "Wissen").await;
     seen.add("Clara wil alles wissen", &question);
+    // What she asked in public and alone was answered; those answers go, too.
+    discord.mention(&clara, general, "what is DASH?").await;
+    discord.dm(&clara, "status").await;
     let receipt = discord.press(&clara, &question, "Voorgoed wissen").await;
     seen.add(
         "Clara heeft alles gewist",
@@ -107,13 +110,17 @@ async fn shown_and_erased(database: Database) {
 async fn gone(town: &Town, member: &Member) {
     let discord = &town.discord;
     let (bot, staff) = (discord.bot(), discord.staff_channel());
-    let direct = discord.conversation(member);
+    let (direct, general) = (discord.conversation(member), discord.general());
     let nothing = |state: &State| {
+        let public = state.messages(general);
+        let answer = public
+            .iter()
+            .any(|message| message.author == bot && message.flags & 64 == 0);
         let card = cards(state, staff)
             .iter()
             .any(|card| card.contains("Cardiology"));
         let direct = state.messages(direct);
-        !card && !direct.iter().any(|message| message.author == bot)
+        !card && !answer && !direct.iter().any(|message| message.author == bot)
     };
     discord.until(nothing).await;
 }

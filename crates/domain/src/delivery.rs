@@ -79,6 +79,8 @@ named! {
         SignupReopened = "signup_reopened",
         /// Tells staff that a case is gone because its applicant was erased. Subject: the reference.
         SignupErased = "signup_erased",
+        /// An answer to a message; a delivery only where it is to be deleted. Subject: the answer's id.
+        Answer = "answer",
         /// The standing message with which people find the way. Subject: the target's id.
         Start = "start",
         /// Tells staff that a target can't be reached. Subject: the target's id.
@@ -104,6 +106,7 @@ impl Cause {
             | Self::SignupDeclined
             | Self::SignupReopened
             | Self::SignupErased
+            | Self::Answer
             | Self::Start
             | Self::StaffRoleGone => None,
         }

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use chat::{text, texts};
 use chrono::{DateTime, Utc};
-use domain::{Cause, Delivery, Lang, PersonId, Purpose, Target};
+use domain::{Cause, Delivery, DeliveryState, Lang, MessageRef, PersonId, Purpose, Target};
 
 use crate::{Record, Tx};
 
@@ -74,6 +74,45 @@ impl Tx {
         .context("cannot count what was sent to a person")?;
         self.wake |= retracted > 0;
         Ok(u64::try_from(out).unwrap_or_default())
+    }
+
+    /// Has an answer to a person deleted, wherever it stands: it was no delivery, and becomes one that goes.
+    pub(crate) async fn retract_answer(
+        &mut self,
+        person: &PersonId,
+        answer: MessageRef,
+    ) -> anyhow::Result<()> {
+        let Some(person) = self.person(person).await? else {
+            return Ok(());
+        };
+        let target = self.target_of_person(&person).await?;
+        let id = self.new_id();
+        let key = format!(
+            "answer:{}:{}:{}",
+            target.platform, answer.channel, answer.message
+        );
+        sql!(
+            self,
+            execute,
+            "insert into deliveries
+                 (id, target, cause, subject, dedupe_key, state, message_channel, message_id, attempts, uncertain,
+                  next_at, version, shown_version, told, marker, found, retract, created_at, updated_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $4, 0, $8, $9, 2, 1, $8, $1, $8, $10, $9, $9)
+             on conflict (dedupe_key) do nothing",
+            &id,
+            target.id.as_str(),
+            Cause::Answer.id(),
+            &answer.message,
+            &key,
+            DeliveryState::Sent.id(),
+            &answer.channel,
+            false,
+            self.now,
+            true,
+        )
+        .context("cannot take back an answer")?;
+        self.wake = true;
+        Ok(())
     }
 
     /// Forgets a message that was to go, and is gone; with the last one to a person their target goes, and the person

@@ -2,11 +2,11 @@
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use domain::{MessageRef, Platform};
+use domain::{MessageRef, PersonId, Platform};
 use sqlx::FromRow;
 
 use crate::{
-    Tx,
+    Record, Tx,
     privacy::{Keep, Privacy, Whose},
     text::clean,
 };
@@ -16,8 +16,8 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     whose: &[Whose::Member],
     kept: Keep::Days(365),
     sealed: &[],
-    export: None,
-    erase: None,
+    export: Some(|tx, person, _| Box::pin(tx.heard_of(person))),
+    erase: Some(|tx, person, until| Box::pin(tx.heard_erase(person, until))),
     sweep: Some(|tx, before| Box::pin(tx.heard_forget(before))),
 };
 
@@ -48,6 +48,7 @@ impl Tx {
         message: &MessageRef,
         person: &str,
     ) -> anyhow::Result<bool> {
+        let person = self.person_find_or_create(platform, person).await?;
         let noted = sql!(
             self,
             execute,
@@ -56,7 +57,7 @@ impl Tx {
             platform.as_str(),
             clean(&message.channel),
             clean(&message.message),
-            clean(person),
+            person.id.as_str(),
             self.now,
         )
         .context("cannot remember a message")?;
@@ -115,6 +116,49 @@ impl Tx {
             at: row.at,
         });
         Ok(unanswered.collect())
+    }
+
+    /// When a person was answered.
+    async fn heard_of(&mut self, person: &PersonId) -> anyhow::Result<Vec<Record>> {
+        let rows = sql!(
+            self,
+            all[(DateTime<Utc>,)],
+            "select at from heard where person = $1 order by at, message",
+            person.as_str(),
+        )
+        .context("cannot read when a person was answered")?;
+        let record = |(at,)| Record::of("heard").at("at", Some(at));
+        Ok(rows.into_iter().map(record).collect())
+    }
+
+    /// Forgets what a person was answered, and has the answers deleted where they stand.
+    async fn heard_erase(
+        &mut self,
+        person: &PersonId,
+        until: DateTime<Utc>,
+    ) -> anyhow::Result<u64> {
+        let answers = sql!(
+            self,
+            all[(String, String)],
+            "select answer_channel, answer_message from heard
+             where person = $1 and at <= $2
+                 and answer_channel is not null and answer_message is not null",
+            person.as_str(),
+            until,
+        )
+        .context("cannot find the answers to a person")?;
+        for (channel, message) in answers {
+            self.retract_answer(person, MessageRef { channel, message })
+                .await?;
+        }
+        sql!(
+            self,
+            execute,
+            "delete from heard where person = $1 and at <= $2",
+            person.as_str(),
+            until,
+        )
+        .context("cannot forget what a person was answered")
     }
 
     async fn heard_forget(&mut self, before: DateTime<Utc>) -> anyhow::Result<u64> {

@@ -31,6 +31,7 @@ macro_rules! unreferenced {
         "not exists (select 1 from signups s where s.person = people.id or s.decided_by = people.id)
              and not exists (select 1 from signup_history h where h.by_person = people.id)
              and not exists (select 1 from parked p where p.person = people.id)
+             and not exists (select 1 from heard r where r.person = people.id)
              and not exists (select 1 from audit a where a.by_person = people.id)
              and not exists (select 1 from targets t where t.person = people.id)"
     };

@@ -83,7 +83,8 @@ impl Kind {
             | Cause::FeedFailed
             | Cause::GapReport
             | Cause::StaffRoleGone => Self::Staff,
-            Cause::SignupReceipt
+            Cause::Answer
+            | Cause::SignupReceipt
             | Cause::SignupAccepted
             | Cause::SignupDeclined
             | Cause::SignupReopened => Self::Applicant,

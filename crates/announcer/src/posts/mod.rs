@@ -71,6 +71,7 @@ pub async fn render(
             Ok(Some(signup_message::message(lang, delivery.cause, &signup)))
         }
         Cause::SignupErased => Ok(Some(signup_erased::signup_erased(lang, subject))),
+        Cause::Answer => Ok(None),
         Cause::Start => {
             let latest = tx.lectures_latest(1).await?.into_iter().next();
             Ok(Some(start::start(lang, latest.as_ref())))

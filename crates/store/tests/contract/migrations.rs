@@ -56,7 +56,7 @@ const ROWS: &[(&str, &str)] = &[
     (
         "0007",
         "insert into leases values ('gateway', 'one', 1, 0, '2026-03-02T09:00:00+00:00', '2026-03-02T09:00:00+00:00');
-         insert into heard values ('chat', '1', '2', '7', '2026-03-02T09:00:00+00:00', null, null, null)",
+         insert into heard values ('chat', '1', '2', 'p1', '2026-03-02T09:00:00+00:00', null, null, null)",
     ),
     (
         "0008",
