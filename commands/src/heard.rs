@@ -24,19 +24,23 @@ impl Dispatcher {
     /// Remembers that a message of this account is about to be answered; false when that was remembered before. What
     /// can't be remembered is answered all the same.
     pub async fn heard(&self, platform: &Platform, message: &MessageRef, person: &str) -> bool {
-        let noted = self.briefly(note(&self.house().store, platform, message, person));
-        match noted.await {
-            Ok(is_new) => is_new,
-            Err(error) => {
-                let error = format!("{error:#}");
-                tracing::warn!(
-                    message.id = message.message,
-                    error,
-                    "cannot remember a message"
-                );
-                true
-            }
-        }
+        let store = self.house().store.clone();
+        let clock = store.clock().clone();
+        let what = (platform.clone(), message.clone(), person.to_owned());
+        // It goes on when it is not waited for any more: late is better than not.
+        let noting = tokio::spawn(async move { note(&store, &what.0, &what.1, &what.2).await });
+        let error = match clock.timeout(PATIENCE, noting).await {
+            Ok(Ok(Ok(is_new))) => return is_new,
+            Ok(Ok(Err(error))) => format!("{error:#}"),
+            Ok(Err(ended)) => ended.to_string(),
+            Err(elapsed) => elapsed.to_string(),
+        };
+        tracing::warn!(
+            message.id = message.message,
+            error,
+            "cannot remember a message; it is answered all the same"
+        );
+        true
     }
 
     /// Remembers that a message was answered, and where the answer stands; `None` when there is none and will be none.
@@ -46,10 +50,11 @@ impl Dispatcher {
         message: &MessageRef,
         answer: Option<&MessageRef>,
     ) {
-        let noted = self.briefly(settle(&self.house().store, platform, message, answer));
+        let noted = settle(&self.house().store, platform, message, answer);
         if let Err(error) = noted.await {
             let error = format!("{error:#}");
-            tracing::warn!(
+            // That the message itself could not be remembered was said, where that is so.
+            tracing::info!(
                 message.id = message.message,
                 error,
                 "cannot remember an answer"
@@ -70,13 +75,6 @@ impl Dispatcher {
             tracing::warn!(error, "cannot look for messages without an answer");
             Vec::new()
         })
-    }
-
-    async fn briefly<T>(
-        &self,
-        asked: impl Future<Output = anyhow::Result<T>>,
-    ) -> anyhow::Result<T> {
-        self.house().store.clock().timeout(PATIENCE, asked).await?
     }
 }
 

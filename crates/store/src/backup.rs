@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use clock::{Clock, Ids};
 use domain::Ended;
 use sqlx::{
-    ConnectOptions as _, Connection as _, Executor as _, SqliteConnection,
+    AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _, SqliteConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode},
 };
 
@@ -112,14 +112,25 @@ async fn mark(file: &Path) -> Result<(), OpenError> {
         .connect()
         .await
         .map_err(cannot)?;
-    let has_pulse = "select count(*) from sqlite_master where name = 'pulse'";
-    let tables: i64 = sqlx::query_scalar(has_pulse)
-        .fetch_one(&mut copy)
-        .await
-        .map_err(cannot)?;
-    if tables > 0 {
-        let mark = sqlx::query("update pulse set state = $1").bind(Ended::Restored.id());
-        copy.execute(mark).await.map_err(cannot)?;
+    // Nobody who held a turn when it was made holds it where it is put back.
+    let marks = [
+        (
+            "pulse",
+            format!("update pulse set state = '{}'", Ended::Restored.id()),
+        ),
+        ("leases", "update leases set owner = null".to_owned()),
+    ];
+    for (table, mark) in marks {
+        // One from before this table is there, too.
+        let there = "select count(*) from sqlite_master where name = $1";
+        let tables: i64 = sqlx::query_scalar(there)
+            .bind(table)
+            .fetch_one(&mut copy)
+            .await
+            .map_err(cannot)?;
+        if tables > 0 {
+            copy.execute(AssertSqlSafe(mark)).await.map_err(cannot)?;
+        }
     }
     copy.close().await.map_err(cannot)
 }
