@@ -4,7 +4,7 @@ use std::{
     collections::HashMap,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
 
@@ -122,6 +122,8 @@ pub(crate) struct House {
     pub(crate) gate: Arc<Notify>,
     /// It is another's turn.
     pub(crate) asleep: Arc<AtomicBool>,
+    /// How many events came while it was.
+    pub(crate) missed: Arc<AtomicUsize>,
     /// The messages that were heard, each with its answer.
     pub(crate) heard: Arc<Mutex<HashMap<String, Option<String>>>>,
     /// What was heard before, and not answered.
@@ -129,7 +131,7 @@ pub(crate) struct House {
 }
 
 impl House {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let list = vec![
             &ASK,
             &SLOW,
@@ -147,6 +149,7 @@ impl House {
             calls: Arc::default(),
             gate: Arc::default(),
             asleep: Arc::default(),
+            missed: Arc::default(),
             heard: Arc::default(),
             left: Arc::default(),
         }
@@ -307,7 +310,10 @@ impl Dispatch for House {
     }
 
     async fn on_duty(&self) -> bool {
-        !self.asleep.load(Ordering::Relaxed)
+        let asleep = self.asleep.load(Ordering::Relaxed);
+        self.missed
+            .fetch_add(usize::from(asleep), Ordering::Relaxed);
+        !asleep
     }
 
     async fn heard(&self, message: &MessageRef, _: &str) -> bool {
@@ -379,8 +385,12 @@ impl Bot {
 
     /// Starts one.
     pub(crate) async fn begin(fake: &FakeDiscord, clock: Clock) -> Self {
+        Self::begin_with(fake, clock, House::new()).await
+    }
+
+    /// Starts one before a house in which something has happened.
+    pub(crate) async fn begin_with(fake: &FakeDiscord, clock: Clock, house: House) -> Self {
         let discord = checked(fake, clock).await.expect("a good configuration");
-        let house = House::new();
         let shutdown = CancellationToken::new();
         let running = {
             let (discord, house, shutdown) = (discord.clone(), house.clone(), shutdown.clone());

@@ -4,5 +4,6 @@ mod check;
 mod gateway;
 mod house;
 mod interactions;
+mod late;
 mod messages;
 mod outlet;
