@@ -7,7 +7,7 @@ use testkit::{
     time::ManualTime,
 };
 
-use crate::house::{Bot, checked, config, outside, pause};
+use crate::bot::{Bot, checked, config, outside, pause};
 
 fn lines(discord: &Discord) -> String {
     let lines = discord.findings().iter().map(|finding| {

@@ -8,7 +8,7 @@ use testkit::{
     time::ManualTime,
 };
 
-use crate::house::{Bot, pause};
+use crate::bot::{Bot, pause};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn only_what_is_needed_is_listened_to() {

@@ -6,7 +6,7 @@ use testkit::{
     time::ManualTime,
 };
 
-use crate::house::{Bot, pause};
+use crate::bot::{Bot, pause};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slash_command_is_answered() {

@@ -10,7 +10,7 @@ use testkit::{
     time::ManualTime,
 };
 
-use crate::house::{Bot, House};
+use crate::{bot::Bot, house::House};
 
 /// A bot that finds these messages unanswered; the last was heard so many seconds ago.
 async fn bot(fake: &FakeDiscord, heard: &[Place], ago: i64) -> Bot {

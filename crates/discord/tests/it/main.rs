@@ -1,5 +1,6 @@
 //! The adapter against a Discord on real sockets, with a house behind it that says what a test wants.
 
+mod bot;
 mod check;
 mod gateway;
 mod house;

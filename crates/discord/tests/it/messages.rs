@@ -5,7 +5,7 @@ use testkit::{
     time::ManualTime,
 };
 
-use crate::house::{Bot, pause};
+use crate::bot::{Bot, pause};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mention_is_a_question_answered_in_public_as_a_reply() {

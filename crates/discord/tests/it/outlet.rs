@@ -12,7 +12,7 @@ use testkit::{
     time::ManualTime,
 };
 
-use crate::house::checked;
+use crate::bot::checked;
 
 fn post(purpose: Purpose, address: u64, text: &str) -> Post {
     Post {
