@@ -73,16 +73,16 @@ async fn attach(connection: &mut SqliteConnection, other: &Path) {
     connection.execute(attach).await.unwrap();
 }
 
-/// The tables whose rows are not the same in both files; of the pulse, how it ended may differ.
+/// The tables whose rows are not the same in both files; how the pulse ended may differ, and who holds a lease.
 async fn differing(one: &Path, other: &Path) -> Vec<&'static str> {
     let mut connection = open(one).await;
     attach(&mut connection, other).await;
     let mut differing = Vec::new();
     for table in TABLES.iter().map(|table| table.table) {
-        let what = if table == "pulse" {
-            "name, alive_at"
-        } else {
-            "*"
+        let what = match table {
+            "pulse" => "name, alive_at",
+            "leases" => "name, turn, wanted, since, renewed_at",
+            _ => "*",
         };
         let both = |one: &str, other: &str| {
             format!("select {what} from {one}.{table} except select {what} from {other}.{table}")
@@ -123,6 +123,19 @@ async fn every_table_is_carried_to_postgres_and_back() {
     let written = backup(&postgres, &saved, &clock).await.unwrap();
     assert_eq!(written.checked.problems, Vec::<String>::new());
     assert_eq!(differing(&filled, &saved).await, Vec::<&str>::new());
+    let held = "select count(*) from leases where owner is not null";
+    for (file, holders) in [(&filled, 1), (&back, 1), (&saved, 0)] {
+        let found: i64 = sqlx::query_scalar(held)
+            .fetch_one(&mut open(file).await)
+            .await
+            .unwrap();
+        assert_eq!(
+            found,
+            holders,
+            "a backup holds nobody's turn: {}",
+            file.display()
+        );
+    }
 
     let error = copy(&url(&back), &postgres, &clock).await.unwrap_err();
     assert!(error.to_string().contains("is not empty"), "{error:#}");
