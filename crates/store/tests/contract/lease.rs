@@ -47,12 +47,19 @@ async fn until_ended<T>(world: &World, task: &JoinHandle<T>) -> i64 {
     panic!("it did not come to that");
 }
 
-/// Lets so many renewals come about, five seconds apart.
+/// Lets so many renewals come about, five seconds apart. One that was under way while time went by, or whose wait had
+/// not begun, comes a second later: after many looks that saw nothing.
 async fn renewals(world: &World, count: usize) {
     for _ in 0..count {
         let before = turn(world).await;
         world.time.advance(seconds(5));
-        while turn(world).await == before {}
+        let mut looks = 0;
+        while turn(world).await == before {
+            looks += 1;
+            if looks % 100 == 0 {
+                world.time.advance(seconds(1));
+            }
+        }
     }
 }
 
