@@ -28,7 +28,7 @@ async fn a_bot_that_comes_back_after_an_hour_looks_for_what_it_sent_before() {
 }
 
 async fn killed_between_send_and_record(database: Database, away: TimeDelta) {
-    let mut town = Town::new(database).await;
+    let mut town = Town::new(database).await.set("CHILD_LOG", "1");
     let mut bot = town.bot().await;
     bot.watches().await;
     // Discord keeps the message, and its answer never comes.
@@ -46,6 +46,8 @@ async fn killed_between_send_and_record(database: Database, away: TimeDelta) {
     let (mut bot, _) = Bot::after_another(&mut town).await;
     town.discord.drop_gateway();
     bot.watches().await;
+    // Minutes must not pass at Discord while the attempt is on its way: it forgets a nonce after five.
+    bot.log.says("\"message\":\"sent\"", 1).await;
     // The feed is read again, and a second lecture can only come after the first is settled.
     town.youtube
         .publish(CHANNEL, video("new00000002", "Calibration"));

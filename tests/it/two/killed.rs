@@ -93,7 +93,11 @@ async fn killed(posts: Posts) {
     two.until_discord(&mut town, all).await;
     let counts = answers(&town.discord, general, &asked);
     for (number, (count, heard)) in counts.iter().zip(&heard).enumerate() {
-        assert_eq!(*count, usize::from(*heard), "message {number}: {counts:?}");
+        // What can't be noted in time is answered all the same, and noted later or not at all.
+        assert!(
+            *count == 1 || !heard && *count == 0,
+            "message {number}: {counts:?}"
+        );
     }
     let known = heard.iter().filter(|heard| **heard).count();
     println!(
