@@ -55,12 +55,8 @@ pub(super) fn key_file(config: &Config) -> Vec<Line> {
         return Vec::new();
     };
     let mut lines = Vec::new();
-    if let Some(folder) = database_folder(config).filter(|folder| lies_in(file, folder)) {
-        lines.push(note(format!(
-            "sealing: the key ({}) lies in the folder of the database ({}), so a copy of that folder opens everything; keep it elsewhere, and out of the same backup",
-            file.display(),
-            folder.display(),
-        )));
+    if let Some(folder) = database_folder(config) {
+        lines.extend(together(file, "the database", &folder));
     }
     if others_can_read(file) {
         lines.push(note(format!(
@@ -69,6 +65,17 @@ pub(super) fn key_file(config: &Config) -> Vec<Line> {
         )));
     }
     lines
+}
+
+/// Says so when the key lies where `what` lies: a copy of that folder would open everything.
+pub(super) fn together(key: &Path, what: &str, folder: &Path) -> Option<Line> {
+    lies_in(key, folder).then(|| {
+        note(format!(
+            "sealing: the key ({}) lies in the folder of {what} ({}), so a copy of that folder opens everything; keep it elsewhere, and out of the same backup",
+            key.display(),
+            folder.display(),
+        ))
+    })
 }
 
 /// The folder of a database that is a file.
