@@ -189,6 +189,8 @@ pub(crate) struct Bot {
     child: Child,
     control: ChildStdin,
     said: Lines<BufReader<ChildStdout>>,
+    /// Whether it said so while something else was waited for.
+    ready: bool,
     /// What it writes to its standard error.
     pub(crate) log: Log,
 }
@@ -213,6 +215,7 @@ impl Bot {
             child,
             control,
             said,
+            ready: false,
             log,
         }
     }
@@ -232,9 +235,12 @@ impl Bot {
         panic!("the bot never had its turn");
     }
 
-    /// Whether it is ready, now or within a moment.
+    /// Whether it has become ready, since this was last asked or within a moment.
     pub(crate) async fn is_ready(&mut self) -> bool {
         let a_moment = std::time::Duration::from_millis(100);
+        if std::mem::take(&mut self.ready) {
+            return true;
+        }
         let said = self.until("ready");
         clock::Clock::system().timeout(a_moment, said).await.is_ok()
     }
@@ -246,6 +252,7 @@ impl Bot {
                 if line.starts_with(beginning) {
                     return;
                 }
+                self.ready |= line == "ready";
             }
             panic!("the bot ended before it said {beginning:?}");
         };
