@@ -39,6 +39,8 @@ async fn year(database: Database) {
 
     // Half a year changes nothing.
     bot.advance(&mut town, TimeDelta::days(180)).await;
+    // Its sweeper is through for the hour, and does not sleep through the other half.
+    bot.sleeps(3600).await;
     let status = town
         .discord
         .slash(&clara, general, "counseling status", json!({}))
