@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use clock::Clock;
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 use store::Checked;
 
 use super::Output;
-use crate::{config::Config, failure::Failure};
+use crate::failure::Failure;
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, arg_required_else_help = true)]
@@ -31,12 +31,12 @@ enum Verify {
 impl Backup {
     pub(super) async fn run(
         &self,
-        config: impl FnOnce() -> Result<Config, Failure>,
+        database: impl FnOnce() -> Result<SecretString, Failure>,
         clock: &Clock,
     ) -> Result<Output, Failure> {
         match (&self.verify, &self.file) {
             (Some(Verify::Verify { file }), _) => verify(file, clock).await,
-            (None, Some(file)) => write(&config()?, file, clock).await,
+            (None, Some(file)) => write(&database()?, file, clock).await,
             (None, None) => Err(Failure::Configuration(
                 "name the file to write: dash-bot backup FILE".to_owned(),
             )),
@@ -44,8 +44,8 @@ impl Backup {
     }
 }
 
-async fn write(config: &Config, file: &Path, clock: &Clock) -> Result<Output, Failure> {
-    let written = store::backup(config.database.expose_secret(), file, clock)
+async fn write(database: &SecretString, file: &Path, clock: &Clock) -> Result<Output, Failure> {
+    let written = store::backup(database.expose_secret(), file, clock)
         .await
         .map_err(Failure::of_database)?;
     let rows: u64 = written.checked.rows.iter().map(|count| count.rows).sum();

@@ -32,6 +32,7 @@ use std::{
 use anyhow::Context as _;
 use clap::{CommandFactory as _, Parser, Subcommand};
 use clock::Clock;
+use secrecy::SecretString;
 
 use crate::{
     base,
@@ -167,7 +168,7 @@ async fn execute(cli: Cli, env: Env) -> Result<ExitCode, Failure> {
         Command::Health => health::run(&env.config(path)?).await?,
         Command::Status(status) => status.run(&env.config(path)?).await?,
         Command::Migrate => migrate::run(&env.config(path)?).await?,
-        Command::Backup(backup) => backup.run(|| env.config(path), &Clock::system()).await?,
+        Command::Backup(backup) => backup.run(|| env.database(path), &Clock::system()).await?,
         Command::Restore(restore) => restore.run(&env.config(path)?, &Clock::system()).await?,
         Command::Copy(copy) => copy.run(&Clock::system()).await?,
         Command::Key(key) => key.run(&clock::Ids::system()),
@@ -199,6 +200,10 @@ struct Env(Vec<(String, String)>);
 impl Env {
     fn config(&self, path: Option<&Path>) -> Result<Config, Failure> {
         Config::load(path, self.0.iter().cloned()).map_err(|error| refused(&error))
+    }
+
+    fn database(&self, path: Option<&Path>) -> Result<SecretString, Failure> {
+        Config::load_database(path, self.0.iter().cloned()).map_err(|error| refused(&error))
     }
 
     fn application(&self, path: Option<&Path>) -> Result<Application, Failure> {

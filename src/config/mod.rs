@@ -150,6 +150,22 @@ impl Config {
         Ok(network)
     }
 
+    /// Reads only where the database is, for what needs nothing else; the rest may be wrong or, as the token for a
+    /// backup, not there.
+    ///
+    /// # Errors
+    /// When the file can't be read, or what leads to the database is wrong.
+    pub fn load_database(
+        path: Option<&Path>,
+        env: impl Iterator<Item = (String, String)>,
+    ) -> Result<SecretString, ConfigError> {
+        let mut reader = Reader::new(File::read(path), Environment::new(env));
+        let database = sections::database(&mut reader);
+        let network = sections::network(&mut reader);
+        reader.finish()?;
+        Ok(trusting(database, network.ca_file.as_deref()).into())
+    }
+
     /// A file with every key, commented out: what `dash-bot init` writes.
     pub fn template() -> String {
         let mut reader = Reader::new(File::default(), Environment::new(std::iter::empty()));

@@ -338,3 +338,18 @@ fn what_is_no_key_of_the_store_is_not_shown() {
       DASH_BOT_STORE__PREVIOUS_KEYS: store.previous_keys does not fit: expected a key as `dash-bot key new` prints it, 32 bytes as base64 or in hexadecimal
     ");
 }
+
+#[test]
+fn a_backup_needs_neither_token_nor_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("dash-bot.toml");
+    std::fs::write(
+        &file,
+        "database = \"sqlite:a.sqlite\"\n[discord]\nguild = \"1\"",
+    )
+    .unwrap();
+    let none = || std::iter::empty();
+    assert!(Config::load(Some(&file), none()).is_err());
+    let database = Config::load_database(Some(&file), none()).unwrap();
+    assert_eq!(database.expose_secret(), "sqlite:a.sqlite");
+}
