@@ -22,6 +22,10 @@ use crate::run::Stage;
 /// Looks at the loops are this far apart where no watchdog says otherwise.
 const LOOK: Duration = Duration::from_secs(30);
 
+/// A start that waits for others longer than this is over for the service manager, and its status says what for: who
+/// starts the service wants their prompt back, and to hear by then of a configuration that can't work.
+const START: Duration = Duration::from_secs(30);
+
 /// Tells `manager` how the service is, until `shutdown` or until nobody tells the stage any more.
 pub(crate) async fn watch(
     manager: Manager,
@@ -35,6 +39,7 @@ pub(crate) async fn watch(
     }
     let every = manager.watchdog.map_or(LOOK, |limit| limit / 2);
     let mut look = clock.elapsed();
+    let started = look + START;
     let (mut ready, mut said) = (false, "");
     loop {
         let (is_ready, status, mut connected) = {
@@ -45,7 +50,7 @@ pub(crate) async fn watch(
             }
             (stage.is_ready(), stage.status(), connected)
         };
-        if is_ready && !ready {
+        if !ready && (is_ready || started <= clock.elapsed()) {
             manager.tell("READY=1").await;
             ready = true;
         }
@@ -62,14 +67,10 @@ pub(crate) async fn watch(
                         "has come to a standstill: the service manager gets no sign of life"
                     );
                 }
-                None if ready => manager.tell("WATCHDOG=1").await,
-                // A start may have to wait for long, for the database or for a day's connections.
-                None => {
-                    let longer = (3 * every).as_micros();
-                    manager.tell(&format!("EXTEND_TIMEOUT_USEC={longer}")).await;
-                }
+                None => manager.tell("WATCHDOG=1").await,
             }
         }
+        let next = if ready { look } else { look.min(started) };
         tokio::select! {
             biased;
             () = shutdown.cancelled() => {
@@ -78,7 +79,7 @@ pub(crate) async fn watch(
             }
             changed = stages.changed() => if changed.is_err() { return },
             () = change(connected.as_mut()) => {}
-            () = clock.sleep(look.saturating_sub(clock.elapsed())) => {}
+            () = clock.sleep(next.saturating_sub(clock.elapsed())) => {}
         }
     }
 }

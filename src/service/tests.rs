@@ -99,9 +99,7 @@ async fn each_stage_is_told_and_readiness_once() {
         systemd.hears().await,
         "STATUS=starting: waiting for the database"
     );
-    assert_eq!(systemd.hears().await, "EXTEND_TIMEOUT_USEC=90000000");
-    systemd.advance(30).await;
-    assert_eq!(systemd.hears().await, "EXTEND_TIMEOUT_USEC=90000000");
+    assert_eq!(systemd.hears().await, "WATCHDOG=1");
     systemd.stage.send_replace(Stage::ChatServer);
     assert_eq!(
         systemd.hears().await,
@@ -133,6 +131,27 @@ async fn each_stage_is_told_and_readiness_once() {
 }
 
 #[tokio::test]
+async fn a_start_that_waits_for_others_is_over_after_half_a_minute() {
+    let systemd = Systemd::start(&Loops::default(), Some(120));
+    let waits = "STATUS=starting: waiting for the database";
+    assert_eq!(systemd.hears().await, waits);
+    assert_eq!(systemd.hears().await, "WATCHDOG=1");
+    systemd.advance(29).await;
+    systemd.advance(1).await;
+    assert_eq!(systemd.hears().await, "READY=1");
+    systemd.advance(30).await;
+    assert_eq!(systemd.hears().await, "WATCHDOG=1");
+    let (stage, connected) = running();
+    connected.send_replace(true);
+    systemd.stage.send_replace(stage);
+    assert_eq!(
+        systemd.hears().await,
+        "STATUS=online",
+        "and not ready again"
+    );
+}
+
+#[tokio::test]
 async fn a_sign_of_life_is_given_while_the_loops_move_on() {
     let loops = Loops::default();
     let courier = Progress::default();
@@ -145,7 +164,7 @@ async fn a_sign_of_life_is_given_while_the_loops_move_on() {
     let (stage, connected) = running();
     connected.send_replace(true);
     systemd.hears().await;
-    systemd.hears().await;
+    assert_eq!(systemd.hears().await, "WATCHDOG=1");
     systemd.stage.send_replace(stage);
     assert_eq!(systemd.hears().await, "READY=1");
     assert_eq!(systemd.hears().await, "STATUS=online");
