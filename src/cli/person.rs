@@ -5,7 +5,9 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
+use clock::{Clock, Ids};
 use domain::{Lang, PersonId};
+use secrecy::ExposeSecret as _;
 use store::{Store, Tx};
 
 use super::Output;
@@ -46,14 +48,32 @@ pub(super) struct Erase {
 
 impl Person {
     pub(super) async fn run(&self, config: &Config) -> Result<Output, Failure> {
-        let store = base::store(config).await?;
+        // A request does not wait until the bot may be stopped.
+        let store = Store::connect_beside(
+            config.database.expose_secret(),
+            config.keys.clone(),
+            Clock::system(),
+            Ids::system(),
+        )
+        .await
+        .map_err(Failure::database)?;
         let done = self.on(&store, config).await;
         store.close().await;
         done
     }
 
     async fn on(&self, store: &Store, config: &Config) -> Result<Output, Failure> {
-        store.migrate().await.map_err(Failure::database)?;
+        if !store
+            .pending_migrations()
+            .await
+            .map_err(Failure::database)?
+            .is_empty()
+        {
+            return Err(Failure::Configuration(
+                "the database is not up to date with this program: update and restart the bot, or run dash-bot migrate with it stopped"
+                    .to_owned(),
+            ));
+        }
         store.check_keys().await.map_err(Failure::database)?;
         match self {
             Self::Find(who) => {

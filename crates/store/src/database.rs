@@ -40,10 +40,10 @@ pub(crate) enum Db {
 }
 
 impl Db {
-    /// Opens the database of `url`.
-    pub(crate) async fn open(url: &str, clock: &Clock) -> Result<Self, OpenError> {
+    /// Opens the database of `url`; with `beside` also a file that another process holds.
+    pub(crate) async fn open(url: &str, beside: bool, clock: &Clock) -> Result<Self, OpenError> {
         if let Some(rest) = url.strip_prefix("sqlite:") {
-            return sqlite::open(rest.strip_prefix("//").unwrap_or(rest)).await;
+            return sqlite::open(rest.strip_prefix("//").unwrap_or(rest), beside).await;
         }
         if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
             return Err(OpenError::Url);

@@ -82,8 +82,8 @@ pub(crate) async fn look_into(path: &Path) -> Result<SqliteConnection, OpenError
     opened.map_err(|error| OpenError::of_sqlite(error, path))
 }
 
-/// Opens `path`, or `:memory:`.
-pub(crate) async fn open(path: &str) -> Result<Db, OpenError> {
+/// Opens `path`, or `:memory:`; with `beside` also where another process holds it.
+pub(crate) async fn open(path: &str, beside: bool) -> Result<Db, OpenError> {
     // Options in the address, as other programs have them, would become part of the file's name.
     if path.is_empty() || path.contains('?') {
         return Err(OpenError::Url);
@@ -92,7 +92,10 @@ pub(crate) async fn open(path: &str) -> Result<Db, OpenError> {
         return in_memory().await;
     }
     let path = Path::new(path);
-    let lock = LockFile::take(path)?;
+    let lock = match LockFile::take(path) {
+        Err(OpenError::InUse { .. }) if beside => None,
+        taken => Some(taken?),
+    };
     open_file(path).map_err(|error| OpenError::of_file(error, path))?;
     let options = options()
         .filename(path)
@@ -110,7 +113,7 @@ pub(crate) async fn open(path: &str) -> Result<Db, OpenError> {
     Ok(Db::Sqlite {
         writer,
         readers,
-        lock: Some(lock),
+        lock,
     })
 }
 

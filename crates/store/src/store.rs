@@ -59,15 +59,34 @@ impl Store {
         clock: Clock,
         ids: Ids,
     ) -> Result<Self, OpenError> {
-        let db = Db::open(url, &clock).await?;
-        Ok(Self(Arc::new(Inner {
+        let db = Db::open(url, false, &clock).await?;
+        Ok(Self::on(db, keys, clock, ids))
+    }
+
+    /// Opens it for a short piece of work, also beside the process that runs on it, which notices within half a minute.
+    /// What is not up to date must be left as it is: that process may be of another version.
+    ///
+    /// # Errors
+    /// When it can't be opened; the message says what to do.
+    pub async fn connect_beside(
+        url: &str,
+        keys: Keys,
+        clock: Clock,
+        ids: Ids,
+    ) -> Result<Self, OpenError> {
+        let db = Db::open(url, true, &clock).await?;
+        Ok(Self::on(db, keys, clock, ids))
+    }
+
+    fn on(db: Db, keys: Keys, clock: Clock, ids: Ids) -> Self {
+        Self(Arc::new(Inner {
             db,
             clock,
             ids,
             keys,
             waker: Waker::new(),
             ledger: OnceLock::new(),
-        })))
+        }))
     }
 
     /// Brings the tables up to date; how many migrations were applied. Of a file that has been used, a copy is put
