@@ -166,6 +166,9 @@ async fn what_is_said_while_the_proxy_is_away_for_a_moment_is_answered() {
     let mut bot = town.bot().await;
     proxy.stop();
     bot.log.says("no way to gateway.discord.gg:443", 1).await;
+    let (status, why) = bot.asked("/readyz").await;
+    assert_eq!(status, 503);
+    assert!(why.contains("not connected to discord"), "{why}");
     let anna = town.discord.join("Anna");
     let general = town.discord.general();
     let place = town
@@ -178,6 +181,8 @@ async fn what_is_said_while_the_proxy_is_away_for_a_moment_is_answered() {
     town.discord
         .until(|state| state.messages(place.channel).len() == 2)
         .await;
+    bot.log.says("the bot is online again", 1).await;
+    assert_eq!(bot.asked("/readyz").await, (200, "ready\n".into()));
     assert_eq!(town.discord.now(State::identifies), 1);
     assert_eq!(bot.stop().await, Some(0));
     town.discord.finish();

@@ -71,6 +71,14 @@ pub(crate) struct Server {
     outlet: DiscordOutlet,
 }
 
+impl Server {
+    /// The bot is not online, for this reason.
+    pub(crate) fn offline(&self, why: &str) {
+        self.connected.send_replace(false);
+        self.link.disconnected(why);
+    }
+}
+
 impl Discord {
     /// Looks at all that can be looked at before the bot goes online: token, server, roles, channels and what the
     /// bot may do in them. Waits for what can heal, with a line in the log each time; what is missing beyond token and

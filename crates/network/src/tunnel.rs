@@ -6,14 +6,17 @@
 
 use std::{
     net::{Ipv4Addr, Ipv6Addr},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
 use tokio::{
     io::{AsyncWriteExt as _, copy_bidirectional},
     net::{TcpListener, TcpStream},
-    sync::Mutex,
+    sync::{Mutex, watch},
 };
 use tokio_util::task::{AbortOnDropHandle, TaskTracker};
 
@@ -37,6 +40,7 @@ pub struct Tunnel {
     url: String,
     network: Network,
     connections: TaskTracker,
+    breaks: watch::Receiver<u64>,
     _accepting: AbortOnDropHandle<()>,
 }
 
@@ -76,11 +80,13 @@ impl Network {
             place,
             ready: Mutex::new(Some(ready)),
         });
-        let accepting = tokio::spawn(accept(listener, way, connections.clone()));
+        let (broken, breaks) = watch::channel(0);
+        let accepting = tokio::spawn(accept(listener, way, connections.clone(), broken));
         Ok(Tunnel {
             url,
             network: self.clone(),
             connections,
+            breaks,
             _accepting: AbortOnDropHandle::new(accepting),
         })
     }
@@ -90,6 +96,11 @@ impl Tunnel {
     /// The loopback address, `ws://127.0.0.1:PORT/SECRET`.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// How often the library's connection broke off, or was given up for another.
+    pub fn breaks(&self) -> watch::Receiver<u64> {
+        self.breaks.clone()
     }
 
     /// Lets the last bytes through, for a moment, and ends.
@@ -112,14 +123,31 @@ async fn listen() -> std::io::Result<(TcpListener, std::net::SocketAddr)> {
 }
 
 /// Takes connections until it is dropped, and they with it.
-async fn accept(listener: TcpListener, way: Arc<Way>, connections: TaskTracker) {
+async fn accept(
+    listener: TcpListener,
+    way: Arc<Way>,
+    connections: TaskTracker,
+    broken: watch::Sender<u64>,
+) {
     let mut tasks = tokio::task::JoinSet::new();
+    let broken = Arc::new(broken);
+    // Which is the newest: how an older one ends is of no interest any more.
+    let newest = Arc::new(AtomicU64::new(0));
     loop {
         while tasks.try_join_next().is_some() {}
         match listener.accept().await {
             Ok((stream, _)) => {
-                let way = way.clone();
-                tasks.spawn(connections.track_future(async move { way.lead(stream).await }));
+                let (way, newest, broken) = (way.clone(), newest.clone(), broken.clone());
+                let number = newest.fetch_add(1, Ordering::Relaxed) + 1;
+                if number > 1 {
+                    broken.send_modify(|breaks| *breaks += 1);
+                }
+                tasks.spawn(connections.track_future(async move {
+                    way.lead(stream).await;
+                    if newest.load(Ordering::Relaxed) == number {
+                        broken.send_modify(|breaks| *breaks += 1);
+                    }
+                }));
             }
             // No file handle is left, say: others must become free first.
             Err(_) => way.network.0.clock.sleep(Duration::from_secs(1)).await,

@@ -90,17 +90,17 @@ async fn keep<D: Dispatch>(
         }
         pace.started(clock.elapsed());
         let end = sessions.run(&url, &shutdown).await;
-        server.connected.send_replace(false);
         pace.ended(clock.elapsed());
         match end {
+            // The caller says that the bot is offline.
             End::Shutdown => return Ok(()),
             End::Refused(error) => return Err(error),
             End::NoWay(trouble) => {
-                server.link.disconnected(&trouble.to_string());
+                server.offline(&trouble.to_string());
                 server.rest.network().say(&url, &trouble);
             }
             End::Lost(why) => {
-                server.link.disconnected(why);
+                server.offline(why);
                 tracing::warn!("the connection to Discord is lost: {why}");
             }
         }

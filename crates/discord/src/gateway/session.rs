@@ -3,7 +3,7 @@
 use std::{any::Any, sync::Arc, time::Duration};
 
 use clock::Progress;
-use network::Trouble;
+use network::{Trouble, Tunnel};
 use serenity::{
     Error,
     client::EventHandler,
@@ -102,19 +102,19 @@ impl Sessions {
             Ok(tunnel) => tunnel,
             Err(trouble) => return End::NoWay(trouble),
         };
-        let end = self.through(tunnel.url(), shutdown).await;
+        let end = self.through(&tunnel, shutdown).await;
         tunnel.close().await;
         end
     }
 
-    /// Runs one session at this address to its end.
-    async fn through(&self, url: &str, shutdown: &CancellationToken) -> End {
+    /// Runs one session through this tunnel to its end.
+    async fn through(&self, tunnel: &Tunnel, shutdown: &CancellationToken) -> End {
         let clock = &self.server.clock;
         let info = ShardInfo {
             id: ShardId(0),
             total: 1,
         };
-        let address = Arc::new(Mutex::new(url.to_owned()));
+        let address = Arc::new(Mutex::new(tunnel.url().to_owned()));
         let opening = Shard::new(address, self.http.token(), info, INTENTS, None);
         let shard = tokio::select! {
             shard = clock.timeout(CONNECT, opening) => shard,
@@ -140,14 +140,23 @@ impl Sessions {
         // wait for ever in a network that swallows packets.
         let progress = Progress::default();
         let mut events = std::pin::pin!(progress.of(Box::pin(runner.run())));
-        let ended = tokio::select! {
-            ended = &mut events => ended,
-            () = progress.standstill(clock) => return End::Lost("no sign of life"),
-            () = shutdown.cancelled() => {
-                messenger.send_to_shard(ShardRunnerMessage::Shutdown(ShardId(0), 1000));
-                // A socket that does not close in time is dropped.
-                let _ = clock.timeout(CLOSE, events).await;
-                return End::Shutdown;
+        let mut still = std::pin::pin!(progress.standstill(clock));
+        let mut breaks = tunnel.breaks();
+        let ended = loop {
+            tokio::select! {
+                // First, for it comes before what is heard through the next connection.
+                biased;
+                Ok(()) = breaks.changed() => {
+                    self.server.offline("the connection broke; it is being taken up again");
+                }
+                ended = &mut events => break ended,
+                () = &mut still => return End::Lost("no sign of life"),
+                () = shutdown.cancelled() => {
+                    messenger.send_to_shard(ShardRunnerMessage::Shutdown(ShardId(0), 1000));
+                    // A socket that does not close in time is dropped.
+                    let _ = clock.timeout(CLOSE, events).await;
+                    return End::Shutdown;
+                }
             }
         };
         match ended {
