@@ -214,12 +214,13 @@ pub(crate) async fn store(config: &Config) -> Result<Store, Failure> {
     .map_err(Failure::database)
 }
 
-/// Opens the database. A server that does not answer is waited for: it may be starting, too.
+/// Opens the database. A server that does not answer, or not as it should, is waited for: it may be starting, too.
 async fn connect(database: &str, keys: &Keys, clock: Clock, ids: Ids) -> Result<Store, Failure> {
     loop {
         match Store::connect_with(database, keys.clone(), clock.clone(), ids.clone()).await {
             Ok(store) => return Ok(store),
-            Err(error @ OpenError::Unreachable { .. }) => {
+            // A certificate, too, is mended over there.
+            Err(error @ (OpenError::Unreachable { .. } | OpenError::Tls { .. })) => {
                 tracing::warn!(error = %error, "waiting for the database");
                 clock.sleep(DATABASE_RETRY).await;
             }

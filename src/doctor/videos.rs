@@ -13,6 +13,7 @@ pub(super) async fn examine(config: &Config, clock: &Clock, way: &Network) -> Li
         return fine("mini-lectures: not announced ([youtube] channel is not set)");
     };
     match clock.timeout(PATIENCE, count(source, clock, way)).await {
+        Ok(Ok(1)) => fine("mini-lectures: the feed is read, one video stands in it"),
         Ok(Ok(count)) => fine(format!(
             "mini-lectures: the feed is read, {count} videos stand in it"
         )),

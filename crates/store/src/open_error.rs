@@ -93,7 +93,7 @@ pub enum OpenError {
     },
     /// The connection can't be encrypted as asked.
     #[error(
-        "cannot make a TLS connection to PostgreSQL at {server}: {problem}; check its certificate and sslmode"
+        "cannot make a TLS connection to PostgreSQL at {server}: {problem}; check its certificate and sslmode, and name the authority that signed it in [network] ca_file"
     )]
     Tls {
         /// Host and port.
@@ -205,6 +205,13 @@ impl OpenError {
     pub(crate) fn of_postgres(error: sqlx::Error, options: &PgConnectOptions) -> Self {
         let server = server(options);
         match &error {
+            // What rustls does not trust comes as invalid data.
+            sqlx::Error::Io(problem) if problem.kind() == std::io::ErrorKind::InvalidData => {
+                Self::Tls {
+                    server,
+                    problem: problem.to_string(),
+                }
+            }
             sqlx::Error::Io(problem) => Self::Unreachable {
                 server,
                 problem: problem.to_string(),
