@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use sqlx::Pool;
+
 use crate::database::Db;
 
 /// Which database it is.
@@ -56,7 +58,7 @@ impl Db {
                     bytes: bytes.fetch_one(readers).await?,
                     migration: sqlx::query_scalar(MIGRATION).fetch_one(readers).await?,
                     connections: writer.size() + readers.size(),
-                    idle: writer.num_idle() + readers.num_idle(),
+                    idle: idle(writer) + idle(readers),
                     folder: folder.filter(|_| lock.is_some()),
                 })
             }
@@ -67,9 +69,18 @@ impl Db {
                     .await?,
                 migration: sqlx::query_scalar(MIGRATION).fetch_one(pool).await?,
                 connections: pool.size(),
-                idle: pool.num_idle(),
+                idle: idle(pool),
                 folder: None,
             }),
         }
+    }
+}
+
+/// How many connections do nothing. sqlx counts one down a moment before it was counted up: less than none is none.
+fn idle<D: sqlx::Database>(pool: &Pool<D>) -> usize {
+    let counted = pool.num_idle();
+    match usize::try_from(pool.size()) {
+        Ok(open) if counted > open => 0,
+        _ => counted,
     }
 }
