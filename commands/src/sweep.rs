@@ -28,6 +28,7 @@ pub async fn sweep(store: &Store, shutdown: impl Future<Output = ()>) {
                 );
             }
         }
+        store.forget_copies().await;
         tokio::select! {
             () = &mut shutdown => return,
             () = store.clock().sleep(EVERY) => {}

@@ -10,7 +10,7 @@ use anyhow::Context;
 use clock::{Clock, Ids};
 
 use crate::{
-    Tx,
+    Tx, before,
     database::Db,
     database_facts::DatabaseFacts,
     keys::Keys,
@@ -104,6 +104,18 @@ impl Store {
     /// When the database is newer than the program or can't be read.
     pub async fn pending_migrations(&self) -> Result<Vec<String>, OpenError> {
         migrations::pending(&self.0.db).await
+    }
+
+    /// Removes the copies of a file that were put beside it, when they are older than a month.
+    pub async fn forget_copies(&self) {
+        if let Db::Sqlite {
+            lock: Some(lock), ..
+        } = &self.0.db
+        {
+            let (database, now) = (lock.database().to_owned(), self.0.clock.now());
+            // It ends by itself, and says in the log what it could not do.
+            let _ = tokio::task::spawn_blocking(move || before::forget_old(&database, now)).await;
+        }
     }
 
     /// Remembers those who are erased in this ledger, from now on. Without one nobody remembers them, and a backup that

@@ -92,14 +92,29 @@ async fn only_the_last_copies_from_before_migrations_are_kept() {
         store.migrate().await.unwrap();
         store.close().await;
     }
-    let mut copies: Vec<String> = std::fs::read_dir(folder.path())
-        .unwrap()
-        .map(|file| file.unwrap().file_name().into_string().unwrap())
-        .filter_map(|name| Some(name.split_once(".before-")?.1.to_owned()))
-        .collect();
-    copies.sort();
+    let copies = || {
+        let mut copies: Vec<String> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .filter_map(|name| Some(name.split_once(".before-")?.1.to_owned()))
+            .collect();
+        copies.sort();
+        copies
+    };
     let day = |day| format!("0006-202603{day:02}T090000Z");
-    assert_eq!(copies, [day(4), day(5), day(6)]);
+    assert_eq!(copies(), [day(4), day(5), day(6)]);
+
+    // None is kept for longer than a month, those from before a restore included; what has another name is nobody's.
+    let file = |end: &str| folder.path().join(format!("bot.sqlite.before-{end}"));
+    std::fs::write(file("restore-20260303T090000Z"), "").unwrap();
+    std::fs::write(file("spring-cleaning"), "").unwrap();
+    let store = store(&path, &world.time.clock()).await;
+    store.forget_copies().await;
+    assert_eq!(copies().len(), 5);
+    world.time.set(start() + TimeDelta::days(33));
+    store.forget_copies().await;
+    assert_eq!(copies(), [day(5), day(6), "spring-cleaning".to_owned()]);
+    store.close().await;
 }
 
 /// A disk of one megabyte; `None` where nobody lets the test make one.
