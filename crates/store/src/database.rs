@@ -4,7 +4,8 @@ use std::{str::FromStr, sync::OnceLock, time::Duration};
 
 use clock::Clock;
 use sqlx::{
-    AssertSqlSafe, ConnectOptions, Connection as _, Executor, PgPool, SqlitePool,
+    AssertSqlSafe, ConnectOptions, Connection as _, Executor, PgPool, Postgres, SqlitePool,
+    Transaction,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
@@ -86,7 +87,7 @@ impl Db {
             Self::Sqlite { writer, .. } => {
                 Connection::Sqlite(writer.begin_with("begin immediate").await?)
             }
-            Self::Postgres { pool, .. } => Connection::Postgres(pool.begin().await?),
+            Self::Postgres { pool, .. } => Connection::Postgres(begun(pool, "begin").await?),
         })
     }
 
@@ -97,8 +98,7 @@ impl Db {
                 Connection::Sqlite(readers.begin_with("begin deferred").await?)
             }
             Self::Postgres { pool, .. } => Connection::Postgres(
-                pool.begin_with("begin isolation level repeatable read, read only")
-                    .await?,
+                begun(pool, "begin isolation level repeatable read, read only").await?,
             ),
         })
     }
@@ -153,4 +153,17 @@ impl Db {
             Self::Postgres { pool, .. } => pool.close().await,
         }
     }
+}
+
+/// Begins a transaction to the end, even when the caller gives up meanwhile: sqlx forgets one whose begin is dropped on
+/// the way, and hands out the connection again in it, read-only as it may be.
+async fn begun(pool: &PgPool, how: &'static str) -> sqlx::Result<Transaction<'static, Postgres>> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(how).await });
+    begun
+        .await
+        .unwrap_or_else(|error| match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => Err(sqlx::Error::WorkerCrashed),
+        })
 }

@@ -10,6 +10,7 @@ on_every_database! {
     a_store_that_is_closed_is_not_alive,
     many_units_of_work_queue_up,
     the_instant_of_a_unit_of_work_is_the_clocks,
+    who_gives_up_before_it_has_begun_leaves_nothing_behind,
 }
 
 async fn a_dropped_unit_of_work_did_not_happen(world: World) {
@@ -97,5 +98,33 @@ async fn a_reader_of_a_file_sees_one_state_and_cannot_write() {
 async fn a_reader_of_postgres_sees_one_state_and_cannot_write() {
     if let Some(world) = World::postgres().await {
         a_reader_sees_one_state_while_others_write(world).await;
+    }
+}
+
+async fn who_gives_up_before_it_has_begun_leaves_nothing_behind(world: World) {
+    let store = &world.store;
+    let all_write = |round: usize| {
+        let writing = (0..10).map(move |number| (format!("{round} {number}"), store.clone()));
+        let writing = writing.map(|(account, store)| async move {
+            let mut tx = store.begin().await.unwrap();
+            tx.person_find_or_create(&CHAT, &account).await.unwrap();
+            tx.commit().await.unwrap();
+        });
+        futures_util::future::join_all(writing)
+    };
+    all_write(0).await;
+    for round in 1..100 {
+        {
+            let begin = store.read();
+            tokio::pin!(begin);
+            for _ in 0..round {
+                if futures_util::poll!(&mut begin).is_ready() {
+                    break;
+                }
+                tokio::task::yield_now().await;
+            }
+        }
+        // Each connection can write again.
+        all_write(round).await;
     }
 }
