@@ -44,29 +44,38 @@ impl Ledger {
         file.read_to_string(&mut text).map_err(failed)?;
         let mut salt = None;
         let mut erased = HashMap::new();
+        // What was cut by a power failure or a full disk was never promised to anyone.
+        let mut cut = 0;
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             match line.split_once(' ') {
                 Some(("salt", value)) => salt = Some(value.to_owned()),
-                Some((hash, at)) if hash.len() == 64 => {
-                    // A line that was cut by a power failure was never promised to anyone.
-                    if let Ok(at) = at.parse::<DateTime<Utc>>() {
-                        erased.insert(hash.to_owned(), at);
-                    }
-                }
+                Some((hash, at)) if hash.len() == 64 => match at.parse::<DateTime<Utc>>() {
+                    Ok(at) => drop(erased.insert(hash.to_owned(), at)),
+                    Err(_) => cut += 1,
+                },
                 _ if line.trim().is_empty() => {}
-                _ => return Err(OpenError::NotALedger { path: path.into() }),
+                _ => cut += 1,
             }
         }
+        let written = text.trim_start();
+        let begun = HEAD.starts_with(written) || written.starts_with(HEAD);
         let salt = match salt {
             Some(salt) => salt,
-            None if text.is_empty() => {
+            // A first line that was cut, too: nobody stands in it yet.
+            None if begun && erased.is_empty() => {
                 let salt = format!("{}{}", ids.uuid(now), ids.uuid(now)).replace('-', "");
-                write!(file, "{HEAD}\nsalt {salt}\n").map_err(failed)?;
+                write!(file, "\n{HEAD}\nsalt {salt}\n").map_err(failed)?;
                 file.sync_all().map_err(failed)?;
                 salt
             }
             None => return Err(OpenError::NotALedger { path: path.into() }),
         };
+        if cut > 0 {
+            tracing::warn!(
+                ledger.lines = cut,
+                "lines of the ledger of those who were erased were cut, and are passed over"
+            );
+        }
         Ok(Self(Arc::new(Inner {
             file: Some(path.into()),
             salt,

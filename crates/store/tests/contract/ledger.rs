@@ -36,19 +36,24 @@ async fn a_line_that_was_cut_is_passed_over_and_the_next_one_is_read() {
     let path = folder.path().join("erased");
     let ids = Ids::seeded(1);
     drop(Ledger::open(&path, &ids, start()).unwrap());
-    let mut text = fs::read_to_string(&path).unwrap();
-    text.push_str(&format!("{} 2026-03-0", "a".repeat(64)));
-    fs::write(&path, text).unwrap();
-    let world = World::memory().await;
-    world
-        .store
-        .remember_erasures(Ledger::open(&path, &ids, start()).unwrap());
-    let person = world.person(ACCOUNT).await;
-    let mut tx = world.begin().await;
-    tx.person_erase(&person).await.unwrap();
-    tx.commit().await.unwrap();
-    let ledger = Ledger::open(&path, &ids, start()).unwrap();
-    assert_eq!(ledger.erased_at(&CHAT, ACCOUNT), Some(start()));
+    let whole = fs::read_to_string(&path).unwrap();
+    let line = format!("{} 2026-03-02T09:00:00Z", "a".repeat(64));
+    // In what was written first, and in what came afterwards: in the hash, behind it, in the date.
+    let heads = [5, 40, whole.len() - 66, whole.len() - 68].map(|cut| whole[..cut].to_owned());
+    let tails = [1, 30, 64, 65, 75].map(|cut| format!("{whole}\n{}", &line[..cut]));
+    for text in heads.into_iter().chain(tails) {
+        fs::write(&path, &text).unwrap();
+        let world = World::memory().await;
+        world
+            .store
+            .remember_erasures(Ledger::open(&path, &ids, start()).expect(&text));
+        let person = world.person(ACCOUNT).await;
+        let mut tx = world.begin().await;
+        tx.person_erase(&person).await.unwrap();
+        tx.commit().await.unwrap();
+        let ledger = Ledger::open(&path, &ids, start()).expect(&text);
+        assert_eq!(ledger.erased_at(&CHAT, ACCOUNT), Some(start()), "{text}");
+    }
 }
 
 #[test]
