@@ -18,6 +18,9 @@ pub struct Rows {
 /// What a sweep forgot: the tables in which there was something.
 pub type Sweeping = Vec<Rows>;
 
+/// The last day that instants of the database can have: 9999-12-31.
+const END_OF_TIME: i64 = 253_402_214_400;
+
 impl Tx {
     /// All that is known of a person, table by table. Of one who was erased and whose messages are still being deleted
     /// nothing is.
@@ -47,7 +50,9 @@ impl Tx {
     /// # Errors
     /// When the database or the ledger can't be written.
     pub async fn person_erase(&mut self, person: &Person) -> anyhow::Result<Vec<Rows>> {
-        let erased = self.take_out(person, self.now).await?;
+        // All of it, also what is dated later because the clock was set back since.
+        let always = DateTime::from_timestamp(END_OF_TIME, 0).unwrap_or(self.now);
+        let erased = self.take_out(person, always).await?;
         self.count(Figure::Erased, 1, &[]);
         self.ledger
             .remember(&person.platform, &person.platform_id, self.now)

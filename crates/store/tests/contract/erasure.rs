@@ -15,6 +15,7 @@ on_every_database! {
     what_others_did_with_staff_stays_without_them,
     who_comes_back_after_an_erasure_is_kept,
     who_is_in_the_ledger_is_taken_out_again,
+    what_is_dated_later_goes_too_when_the_clock_was_set_back,
 }
 
 fn reference(message: &str) -> MessageRef {
@@ -267,4 +268,19 @@ async fn who_is_in_the_ledger_is_taken_out_again(world: World) {
     assert_eq!(tx.signup(&signup.id).await.unwrap(), None);
     assert!(tx.delivery(&out[0]).await.unwrap().unwrap().retract);
     assert_eq!(tx.signups_of(&other.id).await.unwrap().len(), 1);
+}
+
+async fn what_is_dated_later_goes_too_when_the_clock_was_set_back(world: World) {
+    let before = world.time.now();
+    world.time.set(before + TimeDelta::hours(1));
+    let (person, ..) = known(&world, "77").await;
+    world.time.set(before);
+    let mut tx = world.begin().await;
+    let erased = tx.person_erase(&person).await.unwrap();
+    assert!(
+        erased.iter().any(|rows| rows.table == "signups"),
+        "{erased:?}"
+    );
+    assert_eq!(tx.person_export(&person.id, Lang::En).await.unwrap(), []);
+    tx.commit().await.unwrap();
 }
