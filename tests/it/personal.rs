@@ -62,7 +62,9 @@ async fn shown_and_erased(database: Database) {
     let show = |member: &Member| discord.slash(member, general, "mydata show", json!({}));
     seen.add("Clara is not known yet", show(&clara).await);
     signs_up(&town, &clara, "Can we predict readmission?").await;
-    discord.private_post(&clara, 1).await;
+    let receipt = discord.private_post(&clara, 1).await;
+    let looks = discord.press(&clara, &receipt, "My sign-up").await;
+    seen.add("Clara looks at her sign-up from its receipt", &looks);
     let card = discord.post(discord.staff_channel(), 1).await;
     discord.press(&sam, &card, "Accept").await;
     discord.private_post(&clara, 2).await;
@@ -120,7 +122,10 @@ async fn gone(town: &Town, member: &Member) {
             .iter()
             .any(|card| card.contains("Cardiology"));
         let direct = state.messages(direct);
-        !card && !answer && !direct.iter().any(|message| message.author == bot)
+        let direct = direct
+            .iter()
+            .any(|message| message.author == bot && message.flags & 64 == 0);
+        !card && !answer && !direct
     };
     discord.until(nothing).await;
 }

@@ -42,27 +42,24 @@ impl Manner {
     };
 
     /// For the caller, and not in the place of the message that was pressed.
-    fn beside(self, from: &Incoming<'_>) -> Self {
+    fn beside(self) -> Self {
         Self {
-            private: from.guild.is_some(),
+            private: true,
             in_place: false,
             ..self
         }
     }
 
+    /// In a direct message, too, an answer is seen by the caller only and does not stay: nobody notes where it stands,
+    /// so an erasure could not reach it. What one must find again is a delivery.
     fn of(from: &Incoming<'_>, request: Result<&Request, &BadCode>) -> Self {
-        let in_guild = from.guild.is_some();
         match request {
             Ok(request) => Self {
-                private: in_guild && request.audience == Audience::Caller,
+                private: from.guild.is_none() || request.audience == Audience::Caller,
                 in_place: from.on_message && request.place == Place::Same,
                 form: request.opens_form(),
             },
-            Err(BadCode) => Self {
-                private: in_guild,
-                in_place: false,
-                form: false,
-            },
+            Err(BadCode) => Self::PRIVATE,
         }
     }
 }
@@ -98,7 +95,7 @@ impl<D: Dispatch> Handler<D> {
         let patience = if manner.form { FORM } else { QUICK };
         match clock.timeout(patience, &mut answered).await {
             Ok(Response::Reply(reply)) if manner.in_place && stays_beside(&reply) => {
-                self.first(&from, manner.beside(&from), *reply).await;
+                self.first(&from, manner.beside(), *reply).await;
             }
             Ok(Response::Reply(reply)) => self.first(&from, manner, *reply).await,
             Ok(Response::Form(form)) => {
@@ -126,7 +123,7 @@ impl<D: Dispatch> Handler<D> {
                     Err(_) => return,
                 };
                 if promised && manner.in_place && stays_beside(&reply) {
-                    self.follow_up(&from, &reply, from.guild.is_some()).await;
+                    self.follow_up(&from, &reply, true).await;
                 } else if promised {
                     self.promised(&from, &reply, manner.private).await;
                 }
