@@ -233,6 +233,11 @@ async fn connect(database: &str, keys: &Keys, clock: Clock, ids: Ids) -> Result<
 /// from a backup.
 pub(crate) async fn remember_erasures(store: &Store, path: &Path) -> Result<(), Failure> {
     let ledger = Ledger::open(path, store.ids(), store.clock().now()).map_err(Failure::database)?;
+    tracing::info!(
+        ledger.file = %path.display(),
+        ledger.people = ledger.len(),
+        "who is erased is remembered in a file outside of the database"
+    );
     store.remember_erasures(ledger);
     let again = store.erase_again().await?;
     if again > 0 {

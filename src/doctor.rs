@@ -3,6 +3,7 @@
 mod bot;
 mod chat;
 mod database;
+mod ledger;
 mod line;
 mod network;
 mod sealing;
@@ -42,6 +43,7 @@ async fn examine(config: &Config, clock: &Clock, hosts: Vec<(String, SocketAddr)
     let (status, mut lines) = bot::examine(config).await;
     lines.push(answers(config));
     lines.extend(database::examine(config, clock, status.as_ref()).await);
+    lines.push(ledger::examine(config));
     lines.extend(sealing::key_file(config));
     match way_out::open(&config.network, hosts, clock, &Ids::system()) {
         Ok(way) => {

@@ -1,6 +1,10 @@
 //! What is logged, and how: for people on a terminal, as JSON lines anywhere else.
 
-use std::io::{self, IsTerminal as _};
+use std::{
+    io::{self, IsTerminal as _},
+    panic::PanicHookInfo,
+    thread,
+};
 
 use tracing::{Dispatch, Level, Metadata};
 use tracing_subscriber::{
@@ -39,7 +43,20 @@ const NEVER: &str = "serenity::gateway::ws";
 pub fn start(level: Option<&str>) -> Result<(), String> {
     dispatch(level, io::stderr, io::stderr().is_terminal())?
         .try_init()
-        .map_err(|error| format!("cannot start logging: {error}"))
+        .map_err(|error| format!("cannot start logging: {error}"))?;
+    std::panic::set_hook(Box::new(panicked));
+    Ok(())
+}
+
+/// Logs that the program found itself in a state that can't be, and where. What a panic says is left out: it may
+/// repeat what a person wrote.
+fn panicked(panic: &PanicHookInfo<'_>) {
+    let place = panic.location().map(ToString::to_string);
+    tracing::error!(
+        panic.place = place.as_deref(),
+        panic.thread = thread::current().name(),
+        "a part of the program panicked"
+    );
 }
 
 fn dispatch<W>(level: Option<&str>, writer: W, terminal: bool) -> Result<Dispatch, String>

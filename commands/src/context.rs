@@ -4,7 +4,7 @@ use chat::{Caller, Error, text};
 use domain::{DeliveryId, Lang, ParkedId, PersonId};
 use store::{Person, Record, Tx};
 
-use crate::house::House;
+use crate::{house::House, limits::TooMany};
 
 /// One call's surroundings. The unit of work begins when it is first needed and is committed by the
 /// dispatcher; a command that fails leaves nothing behind.
@@ -24,7 +24,7 @@ pub(crate) struct Context<'a> {
     /// Whether what is known of the caller has changed.
     pub(crate) changed: bool,
     /// Whether this call was one too many.
-    pub(crate) too_much: bool,
+    pub(crate) too_many: Option<TooMany>,
     tx: Option<Tx>,
     person: Option<Person>,
 }
@@ -39,7 +39,7 @@ impl<'a> Context<'a> {
             follow: None,
             subject: None,
             changed: false,
-            too_much: false,
+            too_many: None,
             public: false,
             tx: None,
             person: None,

@@ -21,9 +21,13 @@ impl Dispatcher {
         self.house().lease.is_ours().await
     }
 
-    /// Remembers that a message of this account is about to be answered; false when that was remembered before. What
-    /// can't be remembered is answered all the same.
+    /// Remembers that a message of this account is about to be answered; false when that was remembered before, or
+    /// when silence will be the answer. What can't be remembered is answered all the same.
     pub async fn heard(&self, platform: &Platform, message: &MessageRef, person: &str) -> bool {
+        if self.house().limiter.is_silent(platform, person) {
+            metrics::counter!("dash_bot_limit_refusals_total", "limit" => "person").increment(1);
+            return false;
+        }
         let store = self.house().store.clone();
         let clock = store.clock().clone();
         let what = (platform.clone(), message.clone(), person.to_owned());

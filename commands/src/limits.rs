@@ -12,6 +12,7 @@ use std::{
 
 use chat::Caller;
 use clock::Clock;
+use domain::Platform;
 use governor::{
     Quota, RateLimiter,
     clock::Clock as _,
@@ -93,12 +94,21 @@ impl Buckets {
     }
 }
 
+/// Somebody who was told that it is a lot.
+#[derive(Clone, Copy)]
+struct Told {
+    /// Until then they are not told again.
+    until: Duration,
+    /// Until then each call is one too many.
+    full_until: Duration,
+}
+
 pub(crate) struct Limiter {
     calls: Buckets,
     completions: Buckets,
     counted: AtomicU32,
-    /// Until when those who were told that it is a lot are not told again.
-    told: Mutex<HashMap<String, Duration>>,
+    /// Those who were told a short while ago that it is a lot.
+    told: Mutex<HashMap<String, Told>>,
     clock: Clock,
 }
 
@@ -126,30 +136,47 @@ impl Limiter {
             self.calls.people.retain_recent();
             self.completions.people.retain_recent();
             let now = self.clock.elapsed();
-            self.told().retain(|_, until| *until > now);
+            self.told().retain(|_, told| told.until > now);
         }
-        self.calls.count(&key(caller)).inspect_err(refused)
+        self.calls
+            .count(&key(&caller.platform, &caller.id))
+            .inspect_err(refused)
     }
 
     /// Counts a completion; whether it may be given.
     pub(crate) fn may_complete(&self, caller: &Caller) -> bool {
-        let counted = self.completions.count(&key(caller));
+        let counted = self.completions.count(&key(&caller.platform, &caller.id));
         counted.inspect_err(refused).is_ok()
     }
 
-    /// Whether this person was told a short while ago that it is a lot; from now on they were.
-    pub(crate) fn was_told(&self, caller: &Caller) -> bool {
+    /// Whether this person, whose call is one too many, was told so a short while ago; from now on they were.
+    pub(crate) fn was_told(&self, caller: &Caller, too_many: &TooMany) -> bool {
         let now = self.clock.elapsed();
-        let mut told = self.told();
-        let until = told.entry(key(caller)).or_insert(now);
-        let was_told = *until > now;
+        let full_until = now + too_many.wait;
+        let mut people = self.told();
+        let told = people
+            .entry(key(&caller.platform, &caller.id))
+            .or_insert(Told {
+                until: now,
+                full_until,
+            });
+        let was_told = told.until > now;
         if !was_told {
-            *until = now + TOLD;
+            told.until = now + TOLD;
         }
+        told.full_until = full_until;
         was_told
     }
 
-    fn told(&self) -> std::sync::MutexGuard<'_, HashMap<String, Duration>> {
+    /// Whether silence will be the answer to whatever this account says now; then nothing need be done about it.
+    pub(crate) fn is_silent(&self, platform: &Platform, account: &str) -> bool {
+        let now = self.clock.elapsed();
+        let people = self.told();
+        let is_full = |told: &Told| told.until > now && told.full_until > now;
+        people.get(&key(platform, account)).is_some_and(is_full)
+    }
+
+    fn told(&self) -> std::sync::MutexGuard<'_, HashMap<String, Told>> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -162,6 +189,6 @@ fn refused(too_many: &TooMany) {
     metrics::counter!("dash_bot_limit_refusals_total", "limit" => whose).increment(1);
 }
 
-fn key(caller: &Caller) -> String {
-    format!("{} {}", caller.platform, caller.id)
+fn key(platform: &Platform, account: &str) -> String {
+    format!("{platform} {account}")
 }

@@ -4,7 +4,7 @@ use clap::Args;
 use clock::Clock;
 
 use super::Output;
-use crate::failure::Failure;
+use crate::{config::ledger_of, failure::Failure};
 
 #[derive(Debug, Args)]
 pub(super) struct Copy {
@@ -23,6 +23,14 @@ impl Copy {
         let mut lines = vec!["Copied, and counted there:".to_owned()];
         lines.extend(copied.iter().map(row));
         lines.push("Set the database in the configuration to the new one.".to_owned());
+        let (ledger, looked_for) = (ledger_of(&self.from), ledger_of(&self.to));
+        if ledger != looked_for {
+            let (ledger, looked_for) = (ledger.display(), looked_for.display());
+            lines.push(format!(
+                "Who was erased is remembered outside of the database, in {ledger} unless [store] erased names another file: take \
+                 it along. With the new database the bot looks for {looked_for}, unless [store] erased names another."
+            ));
+        }
         Ok(Output::fine(lines.join("\n")))
     }
 }

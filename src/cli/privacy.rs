@@ -36,6 +36,8 @@ fn register(lang: Lang, contact: &Contact) -> String {
     let goes = [
         "register-platform",
         "register-database",
+        "register-copies",
+        "register-journal",
         "register-nobody-else",
     ];
     let mut parts = vec![

@@ -175,18 +175,8 @@ impl Config {
 
     /// The file that remembers who was erased: beside a SQLite database where nothing else is said.
     pub fn ledger(&self) -> PathBuf {
-        if let Some(named) = &self.erased {
-            return named.clone();
-        }
-        let database = self.database.expose_secret();
-        let file = database
-            .strip_prefix("sqlite:")
-            .map(|file| file.strip_prefix("//").unwrap_or(file))
-            .filter(|file| *file != ":memory:");
-        PathBuf::from(file.map_or_else(
-            || "dash-bot.erased".to_owned(),
-            |file| format!("{file}.erased"),
-        ))
+        let named = self.erased.clone();
+        named.unwrap_or_else(|| ledger_of(self.database.expose_secret()))
     }
 
     /// What it says of the community.
@@ -228,6 +218,18 @@ impl Config {
             limits: sections::limits(from),
         }
     }
+}
+
+/// The file that remembers who was erased from the database of this address, where the operator names none.
+pub fn ledger_of(database: &str) -> PathBuf {
+    let file = database
+        .strip_prefix("sqlite:")
+        .map(|file| file.strip_prefix("//").unwrap_or(file))
+        .filter(|file| *file != ":memory:");
+    PathBuf::from(file.map_or_else(
+        || "dash-bot.erased".to_owned(),
+        |file| format!("{file}.erased"),
+    ))
 }
 
 /// PostgreSQL's address, with the operator's authorities unless it names its own. A path that is no text can't stand in

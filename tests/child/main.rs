@@ -86,6 +86,9 @@ async fn listen(time: ManualTime, shutdown: CancellationToken) {
             let to = time.now() + TimeDelta::seconds(seconds * 4);
             time.until_somebody_sleeps(from..=to).await;
             println!("sleeping");
+        } else if let Some(words) = line.strip_prefix("panic ") {
+            let words = words.to_owned();
+            drop(tokio::spawn(async move { panic!("{words}") }).await);
         }
     }
     shutdown.cancel();

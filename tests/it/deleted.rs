@@ -9,8 +9,21 @@ use crate::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn when_the_staff_role_is_deleted_nobody_is_staff_and_the_staff_channel_says_so() {
-    let town = Town::new(Database::sqlite()).await.set("CHILD_LOG", "info");
+async fn when_the_staff_role_is_deleted_nobody_is_staff_and_the_staff_channel_says_so_on_sqlite() {
+    staff_role_deleted(Database::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn when_the_staff_role_is_deleted_nobody_is_staff_and_the_staff_channel_says_so_on_postgresql()
+ {
+    match Database::postgres().await {
+        Some(database) => staff_role_deleted(database).await,
+        None => println!("skipped: there is no PostgreSQL on this machine"),
+    }
+}
+
+async fn staff_role_deleted(database: Database) {
+    let town = Town::new(database).await.set("CHILD_LOG", "info");
     let bot = town.bot().await;
     let (discord, mut seen) = (&town.discord, Transcript::default());
     let (sam, clara) = (discord.join_staff("Sam"), discord.join("Clara"));
@@ -53,7 +66,7 @@ async fn when_the_staff_role_is_deleted_nobody_is_staff_and_the_staff_channel_sa
     let status: serde_json::Value =
         serde_json::from_str(&bot.asked("/status").await.1).expect("it is JSON");
     seen.add("/status", &status["troubles"]);
-    insta::assert_snapshot!(seen.text());
+    insta::assert_snapshot!("staff_role_deleted", seen.text());
     assert_eq!(bot.stop().await, Some(0));
     town.discord.finish();
 }
@@ -76,8 +89,20 @@ async fn when_another_role_is_deleted_nothing_changes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn when_the_announcement_channel_is_deleted_staff_hear_of_it_at_once() {
-    let mut town = Town::new(Database::sqlite()).await.set("CHILD_LOG", "info");
+async fn when_the_announcement_channel_is_deleted_staff_hear_of_it_at_once_on_sqlite() {
+    announcements_deleted(Database::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn when_the_announcement_channel_is_deleted_staff_hear_of_it_at_once_on_postgresql() {
+    match Database::postgres().await {
+        Some(database) => announcements_deleted(database).await,
+        None => println!("skipped: there is no PostgreSQL on this machine"),
+    }
+}
+
+async fn announcements_deleted(database: Database) {
+    let mut town = Town::new(database).await.set("CHILD_LOG", "info");
     let mut bot = town.bot().await;
     bot.watches().await;
     let mut seen = Transcript::default();
@@ -96,7 +121,7 @@ async fn when_the_announcement_channel_is_deleted_staff_hear_of_it_at_once() {
     bot.advance(&mut town, chrono::TimeDelta::minutes(11)).await;
     bot.log.says("refused for good", 1).await;
     assert_eq!(town.discord.messages(staff).len(), 1, "once");
-    insta::assert_snapshot!(seen.text());
+    insta::assert_snapshot!("announcements_deleted", seen.text());
     assert_eq!(bot.stop().await, Some(0));
     town.discord.finish();
 }

@@ -117,8 +117,11 @@ async fn settled(town: &Town, bot: &Bot, other: &Member) {
         .mention(other, town.discord.general(), "what is DASH?")
         .await;
     let total = |numbers: &str| {
+        let answered =
+            |line: &str| line.starts_with("dash_bot_calls_total") && line.contains("\"answered\"");
+        let refused = |line: &str| line.starts_with("dash_bot_limit_refusals_total");
         let lines = numbers.lines();
-        let counts = lines.filter(|line| line.starts_with("dash_bot_calls_total"));
+        let counts = lines.filter(|line| answered(line) || refused(line));
         let counts = counts.filter_map(|line| line.rsplit(' ').next()?.parse::<usize>().ok());
         counts.sum::<usize>()
     };

@@ -39,6 +39,8 @@ async fn searched(database: Database) {
     bot.until_discord(&mut town, |state| !state.messages(announcements).is_empty())
         .await;
     let log = bot.log.clone();
+    bot.say(&format!("panic cannot read {MARK}")).await;
+    log.says("a part of the program panicked", 1).await;
     let metrics = written_for_monitoring(&town, &log).await;
     assert_eq!(bot.stop().await, Some(0));
     let log = log.whole().await;

@@ -226,8 +226,81 @@ async fn a_backup_that_is_put_back_does_not_bring_back_who_was_erased() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn staff_and_the_operator_do_it_for_somebody_who_has_left() {
-    let mut town = Town::new(Database::sqlite()).await;
+async fn a_backup_that_is_restored_does_not_bring_back_who_was_erased_on_sqlite() {
+    restored(Database::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_that_is_restored_does_not_bring_back_who_was_erased_on_postgresql() {
+    match Database::postgres().await {
+        Some(database) => restored(database).await,
+        None => println!("skipped: there is no PostgreSQL on this machine"),
+    }
+}
+
+async fn restored(database: Database) {
+    let mut town = Town::new(database).await.set("CHILD_LOG", "1");
+    let kept = tempfile::tempdir().expect("a folder");
+    let backup = kept.path().join("kept.sqlite").display().to_string();
+    let bot = town.bot().await;
+    let (clara, dirk) = (town.discord.join("Clara"), town.discord.join("Dirk"));
+    signs_up(&town, &clara, "Can we predict readmission?").await;
+    signs_up(&town, &dirk, "Can we predict delirium?").await;
+    let discord = &town.discord;
+    let (general, staff) = (discord.general(), discord.staff_channel());
+    discord.private_post(&clara, 1).await;
+    discord.private_post(&dirk, 1).await;
+    discord.post(staff, 2).await;
+    dash_bot(&town, &["backup", &backup]).await;
+    let question = discord
+        .slash(&clara, general, "mydata erase", json!({}))
+        .await;
+    discord.press(&clara, &question, "Erase for good").await;
+    let hers = |state: &State| {
+        let cards = cards(state, staff);
+        let hers = cards.into_iter().filter(|card| card.contains("C-0001"));
+        hers.collect::<Vec<_>>()
+    };
+    let told = |state: &State| {
+        let hers = hers(state);
+        hers.len() == 1 && hers[0].contains("C-0001 is gone")
+    };
+    discord.until(told).await;
+    assert_eq!(bot.stop().await, Some(0));
+    dash_bot(&town, &["restore", "--force", &backup]).await;
+    town.now += chrono::TimeDelta::minutes(5);
+    let bot = town.bot().await;
+    bot.log.says("they were erased again", 1).await;
+    let discord = &town.discord;
+    let status = |member: &Member| discord.slash(member, general, "counseling status", json!({}));
+    assert!(says(status(&clara).await, "You have no sign-up"));
+    assert!(says(status(&dirk).await, "Sign-up C-0002"));
+    assert!(discord.now(told), "{:?}", discord.now(hers));
+    assert_eq!(posted(&town, &clara).1, 0);
+    // She signs up again: what is new is kept over the next start.
+    signs_up(&town, &clara, "May I come back?").await;
+    assert_eq!(bot.stop().await, Some(0));
+    let bot = town.bot().await;
+    assert!(says(status(&clara).await, "May I come back?"));
+    assert_eq!(bot.stop().await, Some(0));
+    town.discord.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_and_the_operator_do_it_for_somebody_who_has_left_on_sqlite() {
+    done_for_others(Database::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_and_the_operator_do_it_for_somebody_who_has_left_on_postgresql() {
+    match Database::postgres().await {
+        Some(database) => done_for_others(database).await,
+        None => println!("skipped: there is no PostgreSQL on this machine"),
+    }
+}
+
+async fn done_for_others(database: Database) {
+    let mut town = Town::new(database).await;
     let mut bot = town.bot().await;
     let discord = &town.discord;
     let staff = discord.staff_channel();
@@ -280,14 +353,12 @@ async fn staff_and_the_operator_do_it_for_somebody_who_has_left() {
     assert!(erased.contains("1 signups"), "{erased}");
     // The program went by the clock on the wall.
     let passed = clock::Clock::system().now() + chrono::TimeDelta::hours(1) - town.now;
-    bot.advance(&mut town, passed).await;
-    let discord = &town.discord;
-    discord
-        .until(|state| {
-            let cards = cards(state, staff);
-            cards.len() == 2 && cards.iter().all(|card| card.contains("is gone"))
-        })
-        .await;
+    bot.jump(&mut town, passed).await;
+    bot.until_discord(&mut town, |state| {
+        let cards = cards(state, staff);
+        cards.len() == 2 && cards.iter().all(|card| card.contains("is gone"))
+    })
+    .await;
     assert_eq!(bot.stop().await, Some(0));
     insta::assert_snapshot!("personal_for_others", seen.text());
     town.discord.finish();

@@ -20,6 +20,7 @@ use domain::{Lang, Platform};
 use crate::{
     context::Context,
     house::{House, Setup},
+    limits::TooMany,
     people::Known,
 };
 
@@ -53,8 +54,8 @@ impl Dispatcher {
     /// Answers a call that came as a message. Whoever was told a short while ago that it is a lot gets no further
     /// answer to what is too much: nobody needs to read it, and everybody would.
     pub async fn hear(&self, caller: &Caller, request: Request) -> Option<Response> {
-        let (response, too_much) = self.respond(caller, request).await;
-        let silent = too_much && self.0.limiter.was_told(caller);
+        let (response, too_many) = self.respond(caller, request).await;
+        let silent = too_many.is_some_and(|too_many| self.0.limiter.was_told(caller, &too_many));
         (!silent).then_some(response)
     }
 
@@ -66,8 +67,8 @@ impl Dispatcher {
         }
     }
 
-    /// The answer, and whether it is that the call was one too many.
-    async fn respond(&self, caller: &Caller, request: Request) -> (Response, bool) {
+    /// The answer, and how long to wait where it is that the call was one too many.
+    async fn respond(&self, caller: &Caller, request: Request) -> (Response, Option<TooMany>) {
         let clock = self.0.store.clock();
         let begun = clock.elapsed();
         let spec = request.spec;
@@ -77,7 +78,7 @@ impl Dispatcher {
         let mut cx = Context::new(&self.0, caller, self.chosen(caller, &known));
         cx.public = public;
         let answered = self.answer(&mut cx, request).await;
-        let too_much = cx.too_much;
+        let too_many = cx.too_many;
         // What a call that failed had begun is undone before anything else is asked of the database.
         cx.rollback();
         let (mut response, result) = match answered {
@@ -98,7 +99,7 @@ impl Dispatcher {
         }
         let took = clock.elapsed().saturating_sub(begun).as_secs_f64();
         metrics::histogram!("dash_bot_call_seconds", "command" => name).record(took);
-        (response, too_much)
+        (response, too_many)
     }
 
     /// What may be meant by what is being typed: at most 25. Reads only; never fails.
@@ -161,7 +162,7 @@ impl Dispatcher {
         if !request.submitted
             && let Err(too_many) = house.limiter.count(cx.caller)
         {
-            cx.too_much = true;
+            cx.too_many = Some(too_many);
             return Err(refusals::too_many(cx.lang, &too_many));
         }
         let entry = house.entries.get(spec.name);

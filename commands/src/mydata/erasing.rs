@@ -45,6 +45,7 @@ pub(crate) fn consequences(lang: Lang, records: &[Record]) -> Vec<String> {
         text!(lang, "erase-stays"),
         text!(lang, "erase-stays-questions"),
         text!(lang, "erase-stays-own"),
+        text!(lang, "erase-stays-backups"),
         text!(lang, "erase-stays-ledger"),
     ];
     let audited = records

@@ -218,7 +218,7 @@ fn of_machine(lang: Lang, status: &status::Status) -> Vec<Field> {
     }
     let clock = match &status.clock {
         Some(drift) => seconds(lang, drift.ahead_ms),
-        None => text!(lang, "staff-status-not-yet"),
+        None => text!(lang, "staff-status-not-measured"),
     };
     fields.push(fact(lang, "staff-status-clock", clock));
     fields.push(Field {

@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
+use chrono::{DateTime, TimeDelta, Utc};
 use clock::{Clock, Ids};
 use domain::Ended;
 use sqlx::{
@@ -19,6 +20,12 @@ use crate::{
     sqlite::{file_of, look_into, open_file},
     verify,
 };
+
+/// How a folder's name begins in which a copy is made.
+const HIDDEN: &str = ".dash-bot-";
+
+/// No copy takes longer.
+const FILLED: TimeDelta = TimeDelta::days(1);
 
 /// A backup that was written, and what was found in it.
 #[derive(Debug)]
@@ -37,7 +44,7 @@ pub async fn backup(url: &str, file: &Path, clock: &Clock) -> anyhow::Result<Wri
     if file.exists() {
         return Err(OpenError::Exists { path: file.into() }.into());
     }
-    let folder = hidden_folder(file)?;
+    let folder = hidden_folder(file, clock)?;
     let part = folder.path().join("backup.sqlite");
     match file_of(url) {
         Some(path) => {
@@ -61,12 +68,26 @@ pub async fn backup(url: &str, file: &Path, clock: &Clock) -> anyhow::Result<Wri
     })
 }
 
-/// A folder beside `file` that goes with what is in it.
-pub(crate) fn hidden_folder(file: &Path) -> Result<tempfile::TempDir, OpenError> {
+/// A folder beside `file` that goes with what is in it; those of programs that were killed go now.
+pub(crate) fn hidden_folder(file: &Path, clock: &Clock) -> Result<tempfile::TempDir, OpenError> {
+    let beside = folder_of(file);
+    forget_left(&beside, clock.now());
     tempfile::Builder::new()
-        .prefix(".dash-bot-")
-        .tempdir_in(folder_of(file))
+        .prefix(HIDDEN)
+        .tempdir_in(beside)
         .map_err(|error| OpenError::of_file(error, file))
+}
+
+/// Removes the hidden folders that nobody can be filling any more: what is half copied holds people's data, too.
+fn forget_left(folder: &Path, now: DateTime<Utc>) {
+    let found = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for left in found.filter(|entry| entry.file_name().to_string_lossy().starts_with(HIDDEN)) {
+        let changed = left.metadata().and_then(|left| left.modified());
+        let is_left = changed.is_ok_and(|at| DateTime::<Utc>::from(at) < now - FILLED);
+        if is_left && let Err(error) = std::fs::remove_dir_all(left.path()) {
+            tracing::warn!(store.folder = %left.path().display(), %error, "cannot remove what a killed backup left");
+        }
+    }
 }
 
 /// Puts a whole file in its place: after a power failure it is there whole, or not at all.

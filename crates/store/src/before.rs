@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use sqlx::SqlitePool;
 
-use crate::{backup, open_error::OpenError};
+use crate::{backup, open_error::OpenError, sqlite};
 
 /// So many copies from before migrations are kept.
 const KEPT: usize = 3;
@@ -79,11 +79,16 @@ fn copies(database: &Path, what: &str) -> Vec<(DateTime<Utc>, PathBuf)> {
     copies
 }
 
-/// One that can't be removed stays.
+/// One that can't be removed stays. What was put aside after a crash has its journal beside it.
 fn remove(copies: &[(DateTime<Utc>, PathBuf)]) {
     for (_, path) in copies {
-        if let Err(error) = std::fs::remove_file(path) {
-            tracing::warn!(store.copy = %path.display(), %error, "cannot remove an old copy of the database");
+        for path in sqlite::with_journal(path) {
+            match std::fs::remove_file(&path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    tracing::warn!(store.copy = %path.display(), %error, "cannot remove an old copy of the database");
+                }
+                _ => {}
+            }
         }
     }
 }

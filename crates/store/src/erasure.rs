@@ -117,7 +117,7 @@ impl Store {
         }
         let mut again = 0;
         for person in tx.people().await? {
-            let Some(at) = ledger.erased_at(&person.platform, &person.platform_id) else {
+            let Some(at) = ledger.erased_at(&person) else {
                 continue;
             };
             if person.created_at <= at && !tx.take_out(&person, at).await?.is_empty() {

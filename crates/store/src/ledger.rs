@@ -2,12 +2,12 @@
 //! is put back does not bring them back. It holds no id that could be read: hashes with a salt of its own.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fmt::Write as _,
     fs::{File, OpenOptions},
     io::{Read as _, Write as _},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use anyhow::Context;
@@ -16,7 +16,7 @@ use clock::Ids;
 use domain::Platform;
 use ring::digest;
 
-use crate::open_error::OpenError;
+use crate::{Person, open_error::OpenError};
 
 const HEAD: &str = "# dash-bot: who was erased, as salted hashes. Keep this file apart from the backups of the database.";
 
@@ -29,7 +29,64 @@ struct Inner {
     /// None: nothing is remembered.
     file: Option<PathBuf>,
     salt: String,
-    erased: Mutex<HashMap<String, DateTime<Utc>>>,
+    erased: Mutex<HashMap<String, Erased>>,
+}
+
+/// What is remembered of an account.
+#[derive(Debug)]
+struct Erased {
+    at: DateTime<Utc>,
+    /// The rows of those who came back afterwards: they are no one whom a backup brought back, whatever the clock said
+    /// when they were erased.
+    back: HashSet<String>,
+}
+
+/// What stands in a ledger.
+#[derive(Debug, Default)]
+struct Lines {
+    salt: Option<String>,
+    erased: HashMap<String, Erased>,
+    /// Lines that say nothing: cut by a power failure or a full disk, and so never promised to anyone.
+    cut: usize,
+}
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let mut lines = Self::default();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            lines.add(line.trim());
+        }
+        lines
+    }
+
+    fn add(&mut self, line: &str) {
+        let words: Vec<&str> = line.split(' ').collect();
+        match words.as_slice() {
+            [""] => {}
+            ["salt", salt] => self.salt = Some((*salt).to_owned()),
+            ["back", account, row] if is_hash(account) && is_hash(row) => {
+                if let Some(erased) = self.erased.get_mut(*account) {
+                    erased.back.insert((*row).to_owned());
+                }
+            }
+            [account, at] if is_hash(account) => match at.parse() {
+                Ok(at) => drop(self.erased.insert((*account).to_owned(), Erased::new(at))),
+                Err(_) => self.cut += 1,
+            },
+            _ => self.cut += 1,
+        }
+    }
+}
+
+impl Erased {
+    fn new(at: DateTime<Utc>) -> Self {
+        let back = HashSet::new();
+        Self { at, back }
+    }
+}
+
+fn is_hash(word: &str) -> bool {
+    word.len() == 64
 }
 
 impl Ledger {
@@ -42,21 +99,7 @@ impl Ledger {
         let mut file = open(path).map_err(failed)?;
         let mut text = String::new();
         file.read_to_string(&mut text).map_err(failed)?;
-        let mut salt = None;
-        let mut erased = HashMap::new();
-        // What was cut by a power failure or a full disk was never promised to anyone.
-        let mut cut = 0;
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
-            match line.split_once(' ') {
-                Some(("salt", value)) => salt = Some(value.to_owned()),
-                Some((hash, at)) if hash.len() == 64 => match at.parse::<DateTime<Utc>>() {
-                    Ok(at) => drop(erased.insert(hash.to_owned(), at)),
-                    Err(_) => cut += 1,
-                },
-                _ if line.trim().is_empty() => {}
-                _ => cut += 1,
-            }
-        }
+        let Lines { salt, erased, cut } = Lines::of(&text);
         let written = text.trim_start();
         let begun = HEAD.starts_with(written) || written.starts_with(HEAD);
         let salt = match salt {
@@ -83,14 +126,39 @@ impl Ledger {
         })))
     }
 
-    /// When the person with this account was last erased.
-    pub fn erased_at(&self, platform: &Platform, platform_id: &str) -> Option<DateTime<Utc>> {
-        let hash = self.hash(platform, platform_id);
-        self.erased().get(&hash).copied()
+    /// How many the ledger in this file remembers; `None` where there is no such file yet.
+    ///
+    /// # Errors
+    /// When the file can't be read, or is something else.
+    pub fn look(path: &Path) -> Result<Option<usize>, OpenError> {
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(OpenError::of_file(error, path)),
+        };
+        let lines = Lines::of(&text);
+        if lines.salt.is_none() && !HEAD.starts_with(text.trim()) {
+            return Err(OpenError::NotALedger { path: path.into() });
+        }
+        Ok(Some(lines.erased.len()))
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    /// How many are remembered.
+    pub fn len(&self) -> usize {
+        self.erased().len()
+    }
+
+    /// Whether nobody is remembered.
+    pub fn is_empty(&self) -> bool {
         self.erased().is_empty()
+    }
+
+    /// When whoever has this account and row was erased; `None` where they were not, or came back since.
+    pub fn erased_at(&self, person: &Person) -> Option<DateTime<Utc>> {
+        let erased = self.erased();
+        let found = erased.get(&self.account(&person.platform, &person.platform_id))?;
+        let is_back = found.back.contains(&self.hash(person.id.as_str()));
+        (!is_back).then_some(found.at)
     }
 
     /// Remembers an erasure; on the disk when this returns.
@@ -100,23 +168,46 @@ impl Ledger {
         platform_id: &str,
         at: DateTime<Utc>,
     ) -> anyhow::Result<()> {
-        let Some(path) = self.0.file.clone() else {
-            return Ok(());
-        };
-        let hash = self.hash(platform, platform_id);
-        let line = format!(
-            "{hash} {}\n",
-            at.to_rfc3339_opts(SecondsFormat::Millis, true)
-        );
-        tokio::task::spawn_blocking(move || append(&path, &line))
-            .await?
-            .context("cannot write the ledger of those who were erased")?;
-        self.erased().insert(hash, at);
+        let account = self.account(platform, platform_id);
+        let time = at.to_rfc3339_opts(SecondsFormat::Millis, true);
+        if self.write(format!("{account} {time}\n")).await? {
+            self.erased().insert(account, Erased::new(at));
+        }
         Ok(())
     }
 
-    fn hash(&self, platform: &Platform, platform_id: &str) -> String {
-        let text = format!("{}\n{platform}\n{platform_id}", self.0.salt);
+    /// Remembers that somebody came back who had been erased: with this row, made from now on.
+    pub(crate) async fn came_back(&self, person: &Person) -> anyhow::Result<()> {
+        let account = self.account(&person.platform, &person.platform_id);
+        if !self.erased().contains_key(&account) {
+            return Ok(());
+        }
+        let row = self.hash(person.id.as_str());
+        if self.write(format!("back {account} {row}\n")).await?
+            && let Some(erased) = self.erased().get_mut(&account)
+        {
+            erased.back.insert(row);
+        }
+        Ok(())
+    }
+
+    /// Writes a line, unless nothing is remembered.
+    async fn write(&self, line: String) -> anyhow::Result<bool> {
+        let Some(path) = self.0.file.clone() else {
+            return Ok(false);
+        };
+        tokio::task::spawn_blocking(move || append(&path, &line))
+            .await?
+            .context("cannot write the ledger of those who were erased")?;
+        Ok(true)
+    }
+
+    fn account(&self, platform: &Platform, platform_id: &str) -> String {
+        self.hash(&format!("{platform}\n{platform_id}"))
+    }
+
+    fn hash(&self, of: &str) -> String {
+        let text = format!("{}\n{of}", self.0.salt);
         digest::digest(&digest::SHA256, text.as_bytes())
             .as_ref()
             .iter()
@@ -127,7 +218,7 @@ impl Ledger {
             })
     }
 
-    fn erased(&self) -> std::sync::MutexGuard<'_, HashMap<String, DateTime<Utc>>> {
+    fn erased(&self) -> MutexGuard<'_, HashMap<String, Erased>> {
         self.0.erased.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -135,8 +226,7 @@ impl Ledger {
 fn append(path: &Path, line: &str) -> std::io::Result<()> {
     let mut file = open(path)?;
     // A line that an earlier power failure cut must not swallow this one.
-    file.write_all(b"\n")?;
-    file.write_all(line.as_bytes())?;
+    file.write_all(format!("\n{line}").as_bytes())?;
     file.sync_all()
 }
 

@@ -129,7 +129,11 @@ impl Tx {
         )
         .context("cannot make a person")?;
         match made {
-            Some(row) => Ok(row.into()),
+            Some(row) => {
+                let person = row.into();
+                self.ledger.came_back(&person).await?;
+                Ok(person)
+            }
             // Another process was a moment earlier.
             None => self
                 .person_find(platform, platform_id)

@@ -12,7 +12,7 @@ use crate::{
     backup::{address, hidden_folder, settle, vacuum},
     before,
     open_error::OpenError,
-    sqlite::{LockFile, file_of, look_into},
+    sqlite::{LockFile, file_of, look_into, with_journal},
     verify,
 };
 
@@ -65,7 +65,7 @@ async fn into_file(
     if there && !force {
         return Err(not_empty(&path.display().to_string()));
     }
-    let folder = hidden_folder(path)?;
+    let folder = hidden_folder(path, clock)?;
     let part = copied(file, folder.path(), path).await?;
     let kept = there.then(|| before::beside(path, "restore", clock.now()));
     if let Some(kept) = &kept {
@@ -194,14 +194,9 @@ async fn copied(file: &Path, folder: &Path, named: &Path) -> anyhow::Result<Path
 
 /// Moves a database out of the way, with what of it stands in its journal.
 fn put_aside(path: &Path, kept: &Path) -> Result<(), OpenError> {
-    for end in ["-wal", "-shm", ""] {
-        let with = |file: &Path| {
-            let mut name = file.as_os_str().to_owned();
-            name.push(end);
-            PathBuf::from(name)
-        };
-        match std::fs::rename(with(path), with(kept)) {
-            Err(error) if end.is_empty() || error.kind() != std::io::ErrorKind::NotFound => {
+    for (from, to) in with_journal(path).into_iter().zip(with_journal(kept)) {
+        match std::fs::rename(&from, to) {
+            Err(error) if from == path || error.kind() != std::io::ErrorKind::NotFound => {
                 return Err(OpenError::of_file(error, path));
             }
             _ => {}

@@ -68,6 +68,15 @@ pub(crate) fn file_of(url: &str) -> Option<&Path> {
     (!path.is_empty() && !path.contains('?') && path != ":memory:").then_some(Path::new(path))
 }
 
+/// A database's file, after those in which what was committed last may still stand.
+pub(crate) fn with_journal(file: &Path) -> [PathBuf; 3] {
+    ["-wal", "-shm", ""].map(|end| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(end);
+        name.into()
+    })
+}
+
 /// Looks into a file without holding it: another process may be using it.
 pub(crate) async fn look_into(path: &Path) -> Result<SqliteConnection, OpenError> {
     std::fs::metadata(path).map_err(|error| match error.kind() {

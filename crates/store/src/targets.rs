@@ -154,7 +154,7 @@ impl Tx {
                 self,
                 execute,
                 "update deliveries set state = $2, reason = $3, updated_at = $4, told = $5
-                 where target = $1 and state = 'pending'",
+                 where target = $1 and state = 'pending' and not retract",
                 target.id.as_str(),
                 DeliveryState::Failed.id(),
                 Reason::UnknownTarget.id(),

@@ -1,7 +1,8 @@
 //! A message that is to go: deleted where it stands, and looked for first where it may stand.
 
 use chat::{Reply, Sign};
-use domain::MessageRef;
+use chrono::TimeDelta;
+use domain::{MessageRef, Reason};
 use store::Claim;
 use tokio_util::sync::CancellationToken;
 
@@ -10,6 +11,10 @@ use super::{
     attempt::{Outcome, unseen_since},
 };
 use crate::{Outlet, Post, SendError};
+
+/// How long to wait where it is refused, and how often: 30 days.
+const REFUSED_AGAIN: TimeDelta = TimeDelta::hours(1);
+const REFUSALS: i64 = 30 * 24;
 
 impl Inner {
     pub(super) async fn retract(
@@ -37,6 +42,7 @@ impl Inner {
                         self.delete(outlet, claim, &message).await
                     }
                     Some(retry @ Outcome::Retry { .. }) => retry,
+                    Some(Outcome::Failed(reason)) => self.refused(claim, reason),
                     _ => Outcome::Retracted,
                 }
             }
@@ -47,17 +53,32 @@ impl Inner {
         let deleted = outlet.retract(message, &claim.target);
         match self.limited(outlet, deleted).await {
             Ok(()) | Err(SendError::Gone) => Outcome::Retracted,
-            Err(SendError::Refused(reason)) => {
-                tracing::warn!(
-                    delivery.id = %claim.delivery.id,
-                    target.id = %claim.target.id,
-                    delivery.reason = reason.id(),
-                    "a message can't be deleted any more: the bot has no way to where it stands"
-                );
-                Outcome::Retracted
-            }
+            Err(SendError::Refused(reason)) => self.refused(claim, reason),
             Err(SendError::Unknown) => self.later(claim, None),
             Err(SendError::Later { after }) => self.later(claim, after),
+        }
+    }
+
+    /// There is no way to where it stands. A channel that is closed may be opened again: it is tried for a month.
+    fn refused(&self, claim: &Claim, reason: Reason) -> Outcome {
+        let delivery = &claim.delivery;
+        let is_over = delivery.attempts >= REFUSALS;
+        if is_over || delivery.attempts <= 1 {
+            tracing::warn!(
+                delivery.id = %delivery.id,
+                target.id = %claim.target.id,
+                delivery.reason = reason.id(),
+                delivery.given_up = is_over,
+                "a message can't be deleted: the bot has no way to where it stands"
+            );
+        }
+        if is_over {
+            return Outcome::Retracted;
+        }
+        Outcome::Retry {
+            at: self.clock.now() + REFUSED_AGAIN,
+            hold: false,
+            uncertain: delivery.uncertain,
         }
     }
 

@@ -10,6 +10,8 @@ use serenity::{
 use super::{ARCHIVED, Inner, refusal};
 use crate::{config, rest::Ask};
 
+const UNKNOWN_CHANNEL: i64 = 10003;
+
 impl Inner {
     pub(super) async fn retract(&self, message: &MessageRef) -> Result<(), SendError> {
         let ids = config::channel(&message.channel).zip(config::snowflake(&message.message));
@@ -32,6 +34,10 @@ impl Inner {
             self.unarchive(channel_id).await?;
             deleted = self.rest.tell(ask()).await;
         }
-        deleted.map_err(refusal::of_repeatable)
+        deleted.map_err(|failure| match failure.code() {
+            // With a channel that was deleted its messages are.
+            Some(UNKNOWN_CHANNEL) => SendError::Gone,
+            _ => refusal::of_repeatable(failure),
+        })
     }
 }

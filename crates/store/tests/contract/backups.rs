@@ -327,3 +327,23 @@ async fn what_is_no_good_backup_is_named_and_not_restored() {
     assert!(nothing.to_string().contains("there is no such file"));
     assert_eq!(verify(&saved).await.unwrap().pending, Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn what_a_killed_backup_left_goes_with_the_next_one() {
+    let world = World::memory().await;
+    let (folder, clock) = (folder(), world.time.clock());
+    let path = filled(folder.path(), &clock).await;
+    let left = folder.path().join(".dash-bot-Ab12Cd");
+    std::fs::create_dir(&left).unwrap();
+    std::fs::write(left.join("backup.sqlite"), "half").unwrap();
+    let saved = |name: &str| folder.path().join(name);
+    // It may be another that is under way.
+    backup(&url(&path), &saved("one"), &clock).await.unwrap();
+    assert!(left.exists());
+    let made = std::fs::metadata(&left).unwrap().modified().unwrap();
+    world
+        .time
+        .set(chrono::DateTime::from(made) + TimeDelta::days(2));
+    backup(&url(&path), &saved("two"), &clock).await.unwrap();
+    assert!(!left.exists());
+}

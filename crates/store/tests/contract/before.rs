@@ -107,10 +107,11 @@ async fn only_the_last_copies_from_before_migrations_are_kept() {
     // None is kept for longer than a month, those from before a restore included; what has another name is nobody's.
     let file = |end: &str| folder.path().join(format!("bot.sqlite.before-{end}"));
     std::fs::write(file("restore-20260303T090000Z"), "").unwrap();
+    std::fs::write(file("restore-20260303T090000Z-wal"), "").unwrap();
     std::fs::write(file("spring-cleaning"), "").unwrap();
     let store = store(&path, &world.time.clock()).await;
     store.forget_copies().await;
-    assert_eq!(copies().len(), 5);
+    assert_eq!(copies().len(), 6);
     world.time.set(start() + TimeDelta::days(33));
     store.forget_copies().await;
     assert_eq!(copies(), [day(5), day(6), "spring-cleaning".to_owned()]);

@@ -15,6 +15,7 @@ on_every_database! {
     what_others_did_with_staff_stays_without_them,
     who_comes_back_after_an_erasure_is_kept,
     who_is_in_the_ledger_is_taken_out_again,
+    who_comes_back_after_the_clock_was_ahead_is_kept,
     what_is_dated_later_goes_too_when_the_clock_was_set_back,
 }
 
@@ -268,6 +269,33 @@ async fn who_is_in_the_ledger_is_taken_out_again(world: World) {
     assert_eq!(tx.signup(&signup.id).await.unwrap(), None);
     assert!(tx.delivery(&out[0]).await.unwrap().unwrap().retract);
     assert_eq!(tx.signups_of(&other.id).await.unwrap().len(), 1);
+}
+
+async fn who_comes_back_after_the_clock_was_ahead_is_kept(world: World) {
+    let folder = tempfile::tempdir().unwrap();
+    remember(&world, folder.path());
+    let right = world.time.now();
+    let person = world.person("7001").await;
+    world.time.set(right + TimeDelta::hours(1));
+    let mut tx = world.begin().await;
+    tx.person_erase(&person).await.unwrap();
+    tx.commit().await.unwrap();
+    world.time.set(right + TimeDelta::minutes(1));
+    let again = world.person("7001").await;
+    world.signup(&again, "another draft").await;
+    for _ in 0..2 {
+        assert_eq!(world.store.erase_again().await.unwrap(), 0);
+        let mut tx = world.read().await;
+        assert_eq!(tx.signups_of(&again.id).await.unwrap().len(), 1);
+        drop(tx);
+        // Until the wrong hour has passed, and afterwards.
+        world.time.set(right + TimeDelta::hours(2));
+    }
+    // Who is erased once more is taken out again as the first time.
+    let mut tx = world.begin().await;
+    tx.person_erase(&again).await.unwrap();
+    drop(tx);
+    assert_eq!(world.store.erase_again().await.unwrap(), 1);
 }
 
 async fn what_is_dated_later_goes_too_when_the_clock_was_set_back(world: World) {

@@ -56,7 +56,7 @@ async fn renewals(world: &World, count: usize) {
         let mut looks = 0;
         while turn(world).await == before {
             looks += 1;
-            if looks % 100 == 0 {
+            if looks % 1000 == 0 {
                 world.time.advance(seconds(1));
             }
         }

@@ -3,9 +3,9 @@
 use std::fs;
 
 use clock::Ids;
-use store::{Ledger, OpenError};
+use store::{Ledger, OpenError, Person};
 
-use crate::world::{CHAT, PAGE, World, minutes, start};
+use crate::world::{PAGE, World, minutes, start};
 
 const ACCOUNT: &str = "1180000000000000077";
 
@@ -25,9 +25,18 @@ async fn who_was_erased_is_remembered_by_the_file_and_named_nowhere_in_it() {
     let text = fs::read_to_string(&path).unwrap();
     assert!(!text.contains(ACCOUNT), "{text}");
     let ledger = Ledger::open(&path, &ids, start() + minutes(5)).unwrap();
-    assert_eq!(ledger.erased_at(&CHAT, ACCOUNT), Some(start()));
-    assert_eq!(ledger.erased_at(&PAGE, ACCOUNT), None);
-    assert_eq!(ledger.erased_at(&CHAT, "1180000000000000078"), None);
+    assert_eq!(ledger.len(), 1);
+    let elsewhere = Person {
+        platform: PAGE,
+        ..person.clone()
+    };
+    let another = Person {
+        platform_id: "1180000000000000078".to_owned(),
+        ..person.clone()
+    };
+    assert_eq!(ledger.erased_at(&person), Some(start()));
+    assert_eq!(ledger.erased_at(&elsewhere), None);
+    assert_eq!(ledger.erased_at(&another), None);
 }
 
 #[tokio::test]
@@ -52,8 +61,20 @@ async fn a_line_that_was_cut_is_passed_over_and_the_next_one_is_read() {
         tx.person_erase(&person).await.unwrap();
         tx.commit().await.unwrap();
         let ledger = Ledger::open(&path, &ids, start()).expect(&text);
-        assert_eq!(ledger.erased_at(&CHAT, ACCOUNT), Some(start()), "{text}");
+        assert_eq!(ledger.erased_at(&person), Some(start()), "{text}");
     }
+}
+
+#[test]
+fn it_is_looked_at_without_being_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("erased");
+    assert_eq!(Ledger::look(&path).unwrap(), None);
+    assert!(!path.exists());
+    drop(Ledger::open(&path, &Ids::seeded(1), start()).unwrap());
+    assert_eq!(Ledger::look(&path).unwrap(), Some(0));
+    fs::write(&path, "My shopping list\n").unwrap();
+    assert!(Ledger::look(&path).is_err());
 }
 
 #[test]

@@ -63,16 +63,13 @@ async fn a_message_that_may_have_arrived_is_looked_for_and_deleted() {
 }
 
 #[tokio::test]
-async fn deleting_is_tried_until_it_is_known_and_given_up_where_there_is_no_way_any_more() {
+async fn deleting_is_tried_until_it_is_known() {
     let house = House::new().await;
     house.lecture("one", "one").await;
     let anna = house.reader().await;
     house.drain().await;
     house.paper.fault("anna", Fault::Later(None));
     house.paper.fault("anna", Fault::LostAnswer);
-    house
-        .paper
-        .fault("anna", Fault::Refused(Reason::UnknownTarget));
     house.erase(&anna).await;
     for _ in 0..3 {
         assert!(house.knows(&anna.id).await);
@@ -82,6 +79,44 @@ async fn deleting_is_tried_until_it_is_known_and_given_up_where_there_is_no_way_
     assert!(!house.knows(&anna.id).await);
     house.drain().await;
     assert_eq!(house.paper.calls().len(), 4);
+}
+
+#[tokio::test]
+async fn a_message_in_a_place_that_is_closed_is_deleted_when_it_is_open_again() {
+    let house = House::new().await;
+    house.lecture("one", "one").await;
+    let anna = house.reader().await;
+    house.drain().await;
+    house.erase(&anna).await;
+    for _ in 0..3 {
+        let closed = Fault::Refused(Reason::NotPermitted);
+        house.paper.fault("anna", closed);
+        house.drain().await;
+        assert!(house.knows(&anna.id).await);
+        assert_eq!(house.paper.messages().len(), 1);
+        house.time.advance(TimeDelta::hours(1));
+    }
+    house.drain().await;
+    assert!(house.paper.messages().is_empty());
+    assert!(!house.knows(&anna.id).await);
+}
+
+#[tokio::test]
+async fn a_message_in_a_place_that_stays_closed_is_given_up_after_a_month() {
+    let house = House::new().await;
+    house.lecture("one", "one").await;
+    let anna = house.reader().await;
+    house.drain().await;
+    house.erase(&anna).await;
+    for _ in 0..30 * 24 {
+        assert!(house.knows(&anna.id).await);
+        house
+            .paper
+            .fault("anna", Fault::Refused(Reason::UnknownTarget));
+        house.drain().await;
+        house.time.advance(TimeDelta::hours(1));
+    }
+    assert!(!house.knows(&anna.id).await);
 }
 
 #[tokio::test]
