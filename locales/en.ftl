@@ -397,8 +397,8 @@ fault-footer = Fault { $id }
 ## Text grammar
 
 grammar-unknown-title = I don't know that command
-grammar-unknown-text = Nothing was done. `/help` lists what you can ask for.
-grammar-unknown-near = Nothing was done. Did you mean { $commands }? `/help` lists everything.
+grammar-unknown-text = Nothing was done. `{ $before }help` lists what you can ask for.
+grammar-unknown-near = Nothing was done. Did you mean { $commands }? `{ $before }help` lists everything.
 grammar-too-much-title = That is more than this command takes
 grammar-too-much-text = Nothing was done. It is typed like this: `{ $usage }`.
 grammar-help = What I can do

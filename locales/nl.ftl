@@ -397,8 +397,8 @@ fault-footer = Storing { $id }
 ## Text grammar
 
 grammar-unknown-title = Die opdracht ken ik niet
-grammar-unknown-text = Er is niets gedaan. Met `/help` zie je wat je kunt vragen.
-grammar-unknown-near = Er is niets gedaan. Bedoelde je { $commands }? Met `/help` zie je alles.
+grammar-unknown-text = Er is niets gedaan. Met `{ $before }help` zie je wat je kunt vragen.
+grammar-unknown-near = Er is niets gedaan. Bedoelde je { $commands }? Met `{ $before }help` zie je alles.
 grammar-too-much-title = Er staat meer dan deze opdracht aankan
 grammar-too-much-text = Er is niets gedaan. Zo typ je hem: `{ $usage }`.
 grammar-help = Wat ik kan

@@ -4,10 +4,10 @@ use std::{net::SocketAddr, process::ExitCode};
 
 use announcer::feed::Source;
 use clock::{Clock, Ids};
-use discord::{Discord, StartError};
+use discord::Discord;
 use domain::Purpose;
 use secrecy::ExposeSecret as _;
-use status::{Reporter, Running};
+use status::{Reporter, Running, StartError};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 

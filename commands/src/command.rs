@@ -52,6 +52,8 @@ type Open = for<'a> fn(&'a mut Form, &'a mut Context<'_>) -> Boxed<'a, Result<()
 #[derive(Clone, Copy)]
 pub(crate) struct Entry {
     pub(crate) spec: &'static Spec,
+    /// Whether the arguments can be taken, as far as they tell by themselves.
+    pub(crate) parse: fn(&Args) -> Result<(), Invalid>,
     pub(crate) run: Run,
     pub(crate) open: Open,
 }
@@ -60,6 +62,7 @@ pub(crate) struct Entry {
 pub(crate) fn command<C: Command>() -> Entry {
     Entry {
         spec: C::SPEC,
+        parse: |args| C::parse(args).map(drop),
         run: |args, cx| {
             Box::pin(async move {
                 let command = C::parse(args).map_err(Stop::Invalid)?;

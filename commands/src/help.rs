@@ -29,7 +29,8 @@ impl Command for Help {
                 .map(|param| format!(" *{}*", param.name))
                 .collect::<String>();
             format!(
-                "- **/{}**{params}: {}",
+                "- **{}{}**{params}: {}",
+                cx.caller.typed,
                 spec.name,
                 text!(lang, &format!("{}-about", spec.text_id()))
             )

@@ -18,12 +18,13 @@ mod mydata;
 mod people;
 mod questions;
 mod staff;
+mod start;
 mod sweep;
 #[cfg(test)]
 mod tests;
 
 pub use cards::post_missing_cards;
-pub use dispatch::Dispatcher;
+pub use dispatch::{Dispatcher, FieldProblem};
 pub use house::{Limits, Setup};
 pub use mydata::{erase_person, export_json, people_meant};
 pub use questions::QuestionLog;

@@ -9,6 +9,7 @@ use crate::{
     lectures::Latest,
     mydata::{Erase, Export, Show},
     staff::{self, Accept, Decline, Figures, List, Open, Post, Reopen, Retry, person},
+    start::Start,
 };
 
 pub(crate) fn all() -> Vec<Entry> {
@@ -26,6 +27,7 @@ pub(crate) fn all() -> Vec<Entry> {
         command::<Export>(),
         command::<Erase>(),
         command::<Language>(),
+        command::<Start>(),
         command::<Help>(),
         command::<List>(),
         command::<Open>(),

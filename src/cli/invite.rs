@@ -4,7 +4,7 @@ use std::{fmt::Write as _, time::Duration};
 
 use clap::Subcommand;
 use clock::{Clock, Ids};
-use discord::StartError;
+use status::StartError;
 
 use super::Output;
 use crate::{config::Application, failure::Failure, way_out};

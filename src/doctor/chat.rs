@@ -2,8 +2,9 @@
 
 use ::network::Network;
 use clock::Clock;
-use discord::{Discord, Finding, StartError};
+use discord::Discord;
 use status::{Drift, Running, Trouble};
+use status::{Finding, StartError};
 
 use super::{Line, PATIENCE, Verdict, bad, fine, network, note, wrong};
 use crate::config::Config;

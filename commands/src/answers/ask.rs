@@ -16,6 +16,8 @@ const OFFERED: usize = 3;
 
 pub(crate) struct Ask {
     question: String,
+    /// Whether it stands in a message that somebody else may have written: then it is not noted.
+    quoted: bool,
 }
 
 impl Command for Ask {
@@ -35,26 +37,30 @@ impl Command for Ask {
                 required: false,
                 asked: Asked::Carried,
             },
+            Param::carried("quoted", Kind::Flag).optional(),
         ],
         ..Spec::MEMBER
     };
 
     fn parse(args: &Args) -> Result<Self, Invalid> {
         let question = args.text("question").unwrap_or_default().to_owned();
-        Ok(Self { question })
+        let quoted = args.flag("quoted");
+        Ok(Self { question, quoted })
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
         let house = cx.house;
         let found = house.knowledge.find(&self.question, Some(cx.lang));
-        house.questions.note(AskedQuestion {
-            at: house.store.clock().now(),
-            lang: found.lang,
-            text: self.question,
-            topic: found.answer.as_ref().map(|topic| topic.as_str().to_owned()),
-            confidence: f64::from(found.confidence),
-            answered: found.answer.is_some(),
-        });
+        if !self.quoted {
+            house.questions.note(AskedQuestion {
+                at: house.store.clock().now(),
+                lang: found.lang,
+                text: self.question,
+                topic: found.answer.as_ref().map(|topic| topic.as_str().to_owned()),
+                confidence: f64::from(found.confidence),
+                answered: found.answer.is_some(),
+            });
+        }
         let sure = found
             .answer
             .as_ref()

@@ -7,10 +7,10 @@ use crate::context::Context;
 /// The form that asks for what `request` lacks, or for all of it again.
 pub(super) fn form(cx: &Context<'_>, request: &Request) -> Form {
     let id = request.spec.text_id();
-    let inputs = request.spec.form_params().map(|param| Input {
+    let inputs = request.asked().map(|param| Input {
         name: param.name,
         kind: param.kind,
-        label: text!(cx.lang, &format!("{id}-{}-label", param.name)),
+        label: label(cx, &id, param.name),
         placeholder: optional(cx, &format!("{id}-{}-placeholder", param.name)),
         value: request.args.get(param.name).and_then(typed),
         required: param.required,
@@ -20,7 +20,7 @@ pub(super) fn form(cx: &Context<'_>, request: &Request) -> Form {
     inner.submitted = true;
     // The answers come back with the form; what else was given goes along.
     let mut rest: Args = request.args.clone();
-    rest.retain(|name| request.spec.form_params().all(|param| param.name != name));
+    rest.retain(|name| request.asked().all(|param| param.name != name));
     inner.args = rest;
     inner.parked = None;
     if let Some(parked) = &cx.parked {
@@ -28,11 +28,19 @@ pub(super) fn form(cx: &Context<'_>, request: &Request) -> Form {
         inner.args = Args::new();
     }
     Form {
-        title: text!(cx.lang, &format!("{id}-title")),
+        title: optional(cx, &format!("{id}-title"))
+            .unwrap_or_else(|| format!("{}{}", cx.caller.typed, request.spec.name)),
         request: inner,
         code: String::new(),
         inputs: inputs.collect(),
     }
+}
+
+/// What is asked: as the form says it, else as it is said where it is typed.
+fn label(cx: &Context<'_>, id: &str, param: &str) -> String {
+    let said = ["label", "about"].map(|end| format!("{id}-{param}-{end}"));
+    let found = said.iter().find_map(|id| optional(cx, id));
+    found.unwrap_or_else(|| param.to_owned())
 }
 
 fn optional(cx: &Context<'_>, id: &str) -> Option<String> {

@@ -1,13 +1,17 @@
 //! The one way in: every call of every platform passes here, and authorisation, limits, the
 //! patient-data guard, validation, the audit and metrics stand here and nowhere else.
 
+mod check;
 mod codes;
 mod complete;
 mod forms;
+mod home;
 mod losses;
 mod outcome;
 mod refusals;
 mod run;
+
+pub use check::FieldProblem;
 
 use std::{sync::Arc, time::Duration};
 

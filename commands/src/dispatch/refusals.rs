@@ -93,7 +93,7 @@ pub(super) fn back(cx: &Context<'_>, request: &Request, refusal: Refusal, args: 
             param,
             kind,
             sentence,
-        } => (patient(cx, spec, param, kind, sentence), true),
+        } => (patient(lang, cx.public, spec, param, kind, sentence), true),
     };
     // On an answer that all see, the buttons would serve one person only, and not say so to the others.
     if cx.public || spec.form_params().next().is_none() {
@@ -136,7 +136,7 @@ fn label(lang: Lang, spec: &Spec, param: &str) -> String {
     }
 }
 
-fn problem(lang: Lang, spec: &Spec, problem: Problem) -> Reply {
+pub(super) fn problem(lang: Lang, spec: &Spec, problem: Problem) -> Reply {
     let field = label(lang, spec, problem.param());
     let text = match problem {
         Problem::Missing(_) => text!(lang, "problem-missing", field = field),
@@ -175,7 +175,7 @@ fn choices(lang: Lang, spec: &Spec, param: &str) -> String {
         .join(", ")
 }
 
-fn invalid(lang: Lang, spec: &Spec, invalid: Invalid) -> Reply {
+pub(super) fn invalid(lang: Lang, spec: &Spec, invalid: Invalid) -> Reply {
     let field = label(lang, spec, invalid.param);
     refused(
         text!(lang, "problem-title"),
@@ -183,18 +183,18 @@ fn invalid(lang: Lang, spec: &Spec, invalid: Invalid) -> Reply {
     )
 }
 
-fn patient(
-    cx: &Context<'_>,
+pub(super) fn patient(
+    lang: Lang,
+    public: bool,
     spec: &Spec,
     param: &str,
     kind: FindingKind,
     sentence: usize,
 ) -> Reply {
-    let lang = cx.lang;
     let what = text!(lang, &format!("patient-{}", kind.id().replace('_', "-")));
     let field = label(lang, spec, param);
     let sentence = i64::try_from(sentence).unwrap_or(1);
-    let id = if cx.public {
+    let id = if public {
         "refused-patient-public"
     } else {
         "refused-patient-text"

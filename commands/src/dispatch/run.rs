@@ -33,7 +33,11 @@ pub(super) async fn unpark(cx: &mut Context<'_>, request: &mut Request) -> Resul
 pub(super) fn missing(request: &Request) -> Option<&'static str> {
     let mut needed = request.spec.params.iter();
     let lacking = needed.find(|param| {
-        let elsewhere = matches!(param.asked, Asked::Typed | Asked::Carried);
+        let elsewhere = match param.asked {
+            Asked::Typed => !(request.asks && request.opens_form()),
+            Asked::Carried => true,
+            Asked::Form | Asked::Both => false,
+        };
         elsewhere && param.required && !request.args.has(param.name)
     });
     lacking.map(|param| param.name)

@@ -54,6 +54,7 @@ fn caller(id: &str, standing: Standing) -> Caller {
         locale: Some(Lang::En),
         standing,
         origin: Origin::Channel("general".to_owned()),
+        typed: "/",
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Caller {
     pub standing: Standing,
     /// Where they called from.
     pub origin: Origin,
+    /// What stands before a command's name where they type it: `/`, or `/dash `.
+    pub typed: &'static str,
 }
 
 // Neither id nor name of a person belongs in a log.

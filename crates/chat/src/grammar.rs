@@ -32,9 +32,9 @@ pub fn read(specs: &Specs, line: &str, who: Who<'_>) -> Result<Request, Trouble>
     Ok(Request::typed(spec, args))
 }
 
-/// How a command is typed: `/staff signups decline <signup> [state=…]`.
-pub fn usage(spec: &Spec) -> String {
-    let mut usage = format!("/{}", spec.name);
+/// How a command is typed behind `before`: `/staff signups decline <signup> [state=…]`.
+pub fn usage(spec: &Spec, before: &str) -> String {
+    let mut usage = format!("{before}{}", spec.name);
     for param in spec.typed_params() {
         let name = param.name;
         usage.push_str(&if param.required {
@@ -287,8 +287,8 @@ mod tests {
 
     #[test]
     fn usage_shows_what_is_typed() {
-        assert_eq!(usage(&ASK), "/ask <question> [topic=…]");
-        assert_eq!(usage(&STATUS), "/counseling");
+        assert_eq!(usage(&ASK, "/"), "/ask <question> [topic=…]");
+        assert_eq!(usage(&STATUS, "/"), "/counseling");
     }
 
     proptest! {

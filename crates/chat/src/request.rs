@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use domain::ParkedId;
 
-use crate::{Action, Args, Audience, Button, DoesNotFit, Menu, Place, Reply, Spec, Specs};
+use crate::{
+    Action, Args, Asked, Audience, Button, DoesNotFit, Menu, Param, Place, Reply, Spec, Specs,
+};
 
 /// A call that an adapter read from the wire. It proves nothing: the dispatcher checks all of it.
 #[derive(Debug, Clone)]
@@ -21,6 +23,9 @@ pub struct Request {
     pub reopen: bool,
     /// Whether a form was filled in: then none follows.
     pub submitted: bool,
+    /// Whether a form may ask for what is missing of that which is typed elsewhere: for platforms on which a command is a
+    /// line of text.
+    pub asks: bool,
     /// Who shall see the answer.
     pub audience: Audience,
     /// Where the answer shall stand.
@@ -56,9 +61,16 @@ impl Request {
             fills: None,
             reopen: false,
             submitted: false,
+            asks: false,
             audience: spec.audience,
             place: Place::New,
         }
+    }
+
+    /// With a form for whatever is missing.
+    #[must_use]
+    pub fn asking(self) -> Self {
+        Self { asks: true, ..self }
     }
 
     /// With the value that was chosen from a menu.
@@ -86,11 +98,20 @@ impl Request {
             return false;
         }
         let missing = || {
-            self.spec
-                .form_params()
+            self.asked()
                 .any(|param| param.required && !self.args.has(param.name))
         };
         self.reopen || (self.parked.is_none() && missing())
+    }
+
+    /// What its form asks for: what is asked in a form anyway and, where it [asks](Self::asks), what is required and was not
+    /// typed.
+    pub fn asked(&self) -> impl Iterator<Item = &'static Param> + '_ {
+        self.spec.params.iter().filter(|param| match param.asked {
+            Asked::Form | Asked::Both => true,
+            Asked::Typed => self.asks && param.required && !self.args.has(param.name),
+            Asked::Carried => false,
+        })
     }
 }
 

@@ -14,11 +14,12 @@ use serenity::{
 };
 
 use crate::{
-    Config, Finding, StartError, config, invitation,
+    Config, config, invitation,
     permissions::{self, Channel, Guild, Member},
     registration::STAFF_PERMISSION,
     rest::{Ask, Failure, Rest},
 };
+use status::{Finding, StartError};
 
 /// Without these a post is refused.
 const POST: Permissions = Permissions::VIEW_CHANNEL

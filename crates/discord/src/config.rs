@@ -5,9 +5,9 @@ use network::Network;
 use secrecy::SecretString;
 use serenity::model::id::{ChannelId, GuildId, RoleId};
 
-use status::{Link, Running};
+use status::{Link, Running, StartError};
 
-use crate::{PLATFORM, StartError, rest::ADDRESS};
+use crate::{PLATFORM, rest::ADDRESS};
 
 /// What the operator says of the Discord server. Ids are snowflakes as text.
 #[derive(Debug, Clone)]

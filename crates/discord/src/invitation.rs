@@ -2,7 +2,8 @@
 
 use secrecy::SecretString;
 
-use crate::{Outside, StartError, check, permissions, rest::Rest};
+use crate::{Outside, check, permissions, rest::Rest};
+use status::StartError;
 
 /// The link, for the application with this id. It asks for the permissions that the bot uses and for no other; with
 /// a server, that one is chosen already.

@@ -6,7 +6,6 @@
 mod check;
 mod config;
 mod dispatch;
-mod finding;
 mod gateway;
 mod handler;
 mod interaction;
@@ -21,7 +20,6 @@ mod permissions;
 mod registration;
 mod render;
 mod rest;
-mod start_error;
 
 use std::sync::Arc;
 
@@ -29,17 +27,15 @@ use chat::Specs;
 use clock::{Clock, Progress};
 use domain::{Platform, Reason};
 use serenity::model::id::{ApplicationId, GuildId, UserId};
-use status::Link;
+use status::{Finding, Link, StartError};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 pub use config::{Config, Outside};
 pub use dispatch::Dispatch;
-pub use finding::Finding;
 pub use invitation::{application, invitation, invited_with};
 pub use outlet::DiscordOutlet;
 pub use registration::registration;
-pub use start_error::StartError;
 
 use members::Members;
 use rest::Rest;

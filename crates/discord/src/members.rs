@@ -109,6 +109,7 @@ impl Members {
             locale,
             standing,
             origin,
+            typed: "/",
         }
     }
 

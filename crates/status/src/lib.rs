@@ -2,17 +2,21 @@
 //! command line, staff and monitoring.
 
 mod figures;
+mod finding;
 mod machine;
 mod report;
 mod reporter;
 mod running;
+mod start_error;
 mod trouble;
 
 pub use figures::{FIGURES, Figure, Kind, describe};
+pub use finding::Finding;
 pub use report::{
     Database, Disk, Drift, Memory, Oldest, PlatformStatus, Refused, SourceStatus, Stage, Status,
     Wait, Waits,
 };
 pub use reporter::Reporter;
 pub use running::{Link, Running};
+pub use start_error::StartError;
 pub use trouble::Trouble;

@@ -91,6 +91,7 @@ impl Visitor {
             locale: self.locale,
             standing: self.identity.standing(),
             origin: channel.origin(),
+            typed: "/",
         }
     }
 }

@@ -19,6 +19,7 @@ use store::Tx;
 pub use lecture::lecture;
 pub use signup_card::{signup_card, signup_decision, signup_state};
 pub use signup_message::signup_receipt;
+pub use start::start;
 
 /// The present state of a delivery's message; `None` when its subject is gone.
 ///

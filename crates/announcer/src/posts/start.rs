@@ -4,7 +4,7 @@ use chat::{Block, Button, Call, Field, Inline, Reply, Sign, text};
 use domain::{Lang, Lecture};
 
 /// The message, with the latest mini-lecture in it.
-pub(super) fn start(lang: Lang, latest: Option<&Lecture>) -> Reply {
+pub fn start(lang: Lang, latest: Option<&Lecture>) -> Reply {
     let reply = Reply::new(Sign::Announcement, text!(lang, "start-title"))
         .markdown(text!(lang, "start-text"));
     let reply = match latest {

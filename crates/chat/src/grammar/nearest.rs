@@ -31,26 +31,31 @@ impl Trouble {
         Self::Unknown(near.into_iter().map(|(_, spec)| spec).collect())
     }
 
-    /// What is said to a person of this standing: what happened, and what to type instead.
-    pub fn reply(&self, lang: Lang, specs: &Specs, standing: Standing) -> Reply {
+    /// What is said to a person of this standing: what happened, and what to type instead, behind `before`.
+    pub fn reply(&self, lang: Lang, specs: &Specs, standing: Standing, before: &str) -> Reply {
         let (title, text) = match self {
             Self::Unknown(near) => {
                 let near: Vec<_> = near
                     .iter()
                     .filter(|spec| standing.may(spec.access))
                     .take(MOST)
-                    .map(|spec| format!("`/{}`", spec.name))
+                    .map(|spec| format!("`{before}{}`", spec.name))
                     .collect();
                 let text = if near.is_empty() {
-                    text!(lang, "grammar-unknown-text")
+                    text!(lang, "grammar-unknown-text", before = before)
                 } else {
-                    text!(lang, "grammar-unknown-near", commands = near.join(", "))
+                    text!(
+                        lang,
+                        "grammar-unknown-near",
+                        commands = near.join(", "),
+                        before = before
+                    )
                 };
                 (text!(lang, "grammar-unknown-title"), text)
             }
             Self::TooMuch(spec) => (
                 text!(lang, "grammar-too-much-title"),
-                text!(lang, "grammar-too-much-text", usage = usage(spec)),
+                text!(lang, "grammar-too-much-text", usage = usage(spec, before)),
             ),
         };
         let mut reply = Reply::new(Sign::Refused, title)
@@ -119,7 +124,7 @@ mod tests {
 
     fn said(line: &str, standing: Standing) -> String {
         let specs = Specs::new(vec![&TOPICS, &SIGNUP, &LIST]);
-        let reply = Trouble::unknown(&specs, line).reply(Lang::En, &specs, standing);
+        let reply = Trouble::unknown(&specs, line).reply(Lang::En, &specs, standing, "/");
         match reply.blocks.as_slice() {
             [Block::Markdown(text)] => text.clone(),
             _ => String::new(),

@@ -15,9 +15,10 @@ use tokio_util::{
     task::{AbortOnDropHandle, TaskTracker},
 };
 
-use crate::{Dispatch, Server, StartError, check, handler::Handler, registration};
+use crate::{Dispatch, Server, check, handler::Handler, registration};
 pub(crate) use pace::Pace;
 use session::{End, Sessions};
+use status::StartError;
 
 /// How long running interactions have to come to their end.
 const GRACE: Duration = Duration::from_secs(8);

@@ -21,7 +21,8 @@ use serenity::{
 use tokio::sync::{Mutex, RwLock};
 use tokio_util::sync::CancellationToken;
 
-use crate::{Dispatch, PLATFORM, Server, StartError, handler::Handler};
+use crate::{Dispatch, PLATFORM, Server, handler::Handler};
+use status::StartError;
 
 /// How long opening a socket may take, the way there not counted.
 const CONNECT: Duration = Duration::from_secs(20);

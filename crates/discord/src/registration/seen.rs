@@ -8,7 +8,9 @@ use serde_json::Value;
 use serenity::http::Route;
 
 use super::{compare, registration};
-use crate::{Finding, Server, rest::Ask};
+use status::Finding;
+
+use crate::{Server, rest::Ask};
 
 /// What an administrator has set for one command, or for all of them.
 #[derive(Debug, Deserialize)]

@@ -14,11 +14,11 @@ use reqwest::header::DATE;
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use serenity::http::{Http, HttpBuilder, LightMethod, Ratelimiter, Request, Route};
-use status::Link;
+use status::{Link, StartError};
 
 pub(crate) use failure::Failure;
 
-use crate::{StartError, render::Upload};
+use crate::render::Upload;
 use held::Held;
 
 /// Where the API is, as serenity has it.

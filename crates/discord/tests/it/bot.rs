@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 use clock::{Clock, Ids};
-use discord::{Config, Discord, Outside, StartError};
+use discord::{Config, Discord, Outside};
 use network::{Authorities, Network, Settings};
 use secrecy::SecretString;
+use status::StartError;
 use testkit::{discord::FakeDiscord, time::ManualTime};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;

@@ -1,7 +1,8 @@
 //! What is found out before the bot goes online, and what is registered.
 
 use clock::Clock;
-use discord::{Discord, StartError};
+use discord::Discord;
+use status::StartError;
 use testkit::{
     discord::{FakeDiscord, Fault, State, permissions},
     time::ManualTime,

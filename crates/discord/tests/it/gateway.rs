@@ -1,8 +1,8 @@
 //! The connection on good and bad days.
 
 use clock::Clock;
-use discord::StartError;
 use serde_json::json;
+use status::StartError;
 use testkit::{
     discord::{FakeDiscord, Fault, State},
     time::ManualTime,

@@ -94,7 +94,7 @@ fn name(spec: &Spec, lang: Lang) -> Offer {
     let more = spec.typed_params().next().is_some();
     Offer {
         line: format!("/{}{}", spec.name, if more { " " } else { "" }),
-        label: grammar::usage(spec),
+        label: grammar::usage(spec, "/"),
         about: text!(lang, &format!("{}-about", spec.text_id())),
     }
 }

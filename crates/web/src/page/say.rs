@@ -49,7 +49,7 @@ pub(super) async fn say(
         }
         Err(trouble) => {
             let lang = dispatcher.lang(&caller).await;
-            let reply = trouble.reply(lang, dispatcher.specs(), caller.standing);
+            let reply = trouble.reply(lang, dispatcher.specs(), caller.standing, caller.typed);
             asked.settle(chat::Response::Reply(Box::new(reply)))
         }
     }

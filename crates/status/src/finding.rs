@@ -1,4 +1,4 @@
-//! What was found out before the bot goes online.
+//! What is found out of a platform before the bot goes online there.
 
 /// One thing that was looked at, for the operator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,8 @@ impl std::fmt::Display for Finding {
 }
 
 impl Finding {
-    pub(crate) fn good(what: impl Into<String>) -> Self {
+    /// Something that is as it should be.
+    pub fn good(what: impl Into<String>) -> Self {
         Self {
             ok: true,
             what: what.into(),
@@ -30,7 +31,8 @@ impl Finding {
         }
     }
 
-    pub(crate) fn bad(what: impl Into<String>, what_to_do: impl Into<String>) -> Self {
+    /// Something that is not, and what to do about it.
+    pub fn bad(what: impl Into<String>, what_to_do: impl Into<String>) -> Self {
         Self {
             ok: false,
             what: what.into(),
