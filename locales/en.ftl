@@ -412,6 +412,14 @@ adapter-elsewhere = I only work in the DASH server
 adapter-unshown-title = I can't show the answer here
 adapter-unshown = Your request was handled, but the answer did not come through. The operator can see why in the log.
 
+## Slack
+
+slack-send = Send
+slack-cancel = Cancel
+slack-close = Close
+slack-loading = One moment
+slack-waive = Patient data
+
 ## Local page
 
 page-local = Local page: everything here stays on this machine

@@ -412,6 +412,14 @@ adapter-elsewhere = Ik werk alleen op de server van DASH
 adapter-unshown-title = Ik kan het antwoord hier niet tonen
 adapter-unshown = Je verzoek is verwerkt, maar het antwoord kwam niet door. De beheerder ziet in het log waarom.
 
+## Slack
+
+slack-send = Versturen
+slack-cancel = Annuleren
+slack-close = Sluiten
+slack-loading = Een moment
+slack-waive = Patiëntgegevens
+
 ## Local page
 
 page-local = Lokale pagina: alles hier blijft op deze computer

@@ -1,0 +1,75 @@
+//! A reply as the blocks of a message or of a part of a view.
+
+use chat::Reply;
+
+use super::{
+    body::{self, Body},
+    elements::Elements,
+    fallback::fallback,
+    payload::{Block, Text, Upload},
+    room::Room,
+};
+use crate::limits;
+
+/// A reply as Slack shows it in a message.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Card {
+    /// What notifications show and screen readers read.
+    pub(crate) text: String,
+    /// The blocks.
+    pub(crate) blocks: Vec<Block>,
+    /// The whole of what was cut, and the files that belong to the reply.
+    pub(crate) files: Vec<Upload>,
+}
+
+/// Renders a reply; whatever it says, Slack takes it.
+pub(crate) fn card(reply: &Reply) -> Card {
+    let mut files = Vec::new();
+    let blocks = blocks(
+        reply,
+        limits::MESSAGE_BLOCKS,
+        true,
+        Some(&mut Elements::default()),
+        &mut files,
+    );
+    Card {
+        text: fallback(reply),
+        blocks,
+        files,
+    }
+}
+
+/// The blocks of a reply, at most so many: its title where it is `headed`, what it says, its actions where there is
+/// a place for them, its last line.
+pub(crate) fn blocks(
+    reply: &Reply,
+    most: usize,
+    headed: bool,
+    elements: Option<&mut Elements>,
+    files: &mut Vec<Upload>,
+) -> Vec<Block> {
+    let mut actions = elements
+        .map(|elements| elements.blocks(&reply.actions))
+        .unwrap_or_default();
+    actions.truncate(most);
+    let footer = body::footer(reply);
+    let mut room = Room {
+        characters: limits::MESSAGE_TEXT,
+        blocks: most - actions.len(),
+    };
+    // Room for the last line is kept; the actions count by their number alone.
+    let footer = footer.filter(|text| room.block(limits::length(text)));
+    let mut body = Body::new(room, files);
+    if headed {
+        body.header(reply);
+    }
+    for block in &reply.blocks {
+        body.block(block);
+    }
+    let mut blocks = body.blocks;
+    blocks.append(&mut actions);
+    blocks.extend(footer.map(|text| Block::Context {
+        elements: vec![Text::plain(text)],
+    }));
+    blocks
+}

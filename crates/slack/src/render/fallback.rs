@@ -1,0 +1,70 @@
+//! A reply as plain text: what notifications show and screen readers read.
+
+use chat::{Block, Reply};
+
+use super::{
+    body,
+    escape::{entities, straight},
+    markdown::markdown,
+    payload::RichText,
+    rich, table,
+};
+use crate::limits;
+
+/// All that a reply says, escaped, cut to what Slack takes.
+pub(crate) fn fallback(reply: &Reply) -> String {
+    let mut lines = vec![format!(
+        "{} {}",
+        reply.sign.emoji(),
+        straight(reply.title.trim())
+    )];
+    for block in &reply.blocks {
+        self::block(block, &mut lines);
+    }
+    lines.extend(body::footer(reply));
+    lines.retain(|line| !line.trim().is_empty());
+    limits::fit_written(&lines.join("\n"), limits::FALLBACK, entities)
+}
+
+fn block(block: &Block, lines: &mut Vec<String>) {
+    match block {
+        Block::Markdown(text) => lines.extend(markdown(text).iter().map(part)),
+        Block::Text(text) => lines.push(straight(text.trim())),
+        Block::Quote { label, text } => lines.push(named(label, &straight(text.trim()))),
+        Block::Fields(fields) => lines.extend(
+            fields
+                .iter()
+                .map(|field| named(&field.label, &rich::plain(&field.value))),
+        ),
+        Block::Table(rows) => lines.extend(rows.rows.iter().map(|row| {
+            let facts = row.iter().map(|fact| rich::plain(&table::cell(fact)));
+            let facts: Vec<String> = facts.filter(|fact| !fact.is_empty()).collect();
+            facts.join(" · ")
+        })),
+        Block::Image { alt, .. } => lines.push(straight(alt.trim())),
+        Block::File { name, .. } => lines.push(straight(name)),
+    }
+}
+
+fn named(label: &str, text: &str) -> String {
+    match (label.trim(), text) {
+        ("", text) => text.to_owned(),
+        (label, "") => format!("{label}: {}", rich::NOTHING),
+        (label, text) => format!("{label}: {text}"),
+    }
+}
+
+fn part(part: &RichText) -> String {
+    match part {
+        RichText::Section { elements }
+        | RichText::Quote { elements }
+        | RichText::Preformatted { elements } => rich::read(elements),
+        RichText::List { elements, .. } => {
+            let items: Vec<String> = elements
+                .iter()
+                .map(|item| format!("• {}", self::part(item)))
+                .collect();
+            items.join("\n")
+        }
+    }
+}

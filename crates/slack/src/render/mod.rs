@@ -1,0 +1,28 @@
+//! From a reply or a form to what Slack is sent.
+
+mod address;
+mod body;
+mod card;
+mod elements;
+mod escape;
+mod fallback;
+mod input;
+mod markdown;
+mod payload;
+mod rich;
+mod room;
+mod table;
+mod view;
+
+pub(crate) use card::{Card, card};
+pub(crate) use payload::{Block, Upload, View};
+pub(crate) use view::{home, loading, modal, modal_again, options, reply_view};
+
+#[expect(dead_code, reason = "what calls them comes with the handlers")]
+fn called() {
+    let _: Option<(Card, Block, Upload, View)> = None;
+    let _ = (card, home, loading, modal, modal_again, options, reply_view);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,1 @@
+//! Whatever a reply or a form says, Slack takes it.
