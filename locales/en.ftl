@@ -419,6 +419,7 @@ slack-cancel = Cancel
 slack-close = Close
 slack-loading = One moment
 slack-waive = Patient data
+slack-dash-about = Ask DASH a question, or give a command
 
 ## Local page
 

@@ -419,6 +419,7 @@ slack-cancel = Annuleren
 slack-close = Sluiten
 slack-loading = Een moment
 slack-waive = Patiëntgegevens
+slack-dash-about = Stel DASH een vraag of geef een opdracht
 
 ## Local page
 

@@ -7,7 +7,7 @@ use super::{
     elements::Elements,
     fallback::fallback,
     payload::{Block, Text, Upload},
-    room::Room,
+    room::{Room, weight},
 };
 use crate::limits;
 
@@ -53,11 +53,12 @@ pub(crate) fn blocks(
         .unwrap_or_default();
     actions.truncate(most);
     let footer = body::footer(reply);
+    // What can be done takes of the room, but leaves some for what is said; the last line's is kept, too.
+    let pressed = actions.iter().map(weight).sum::<usize>();
     let mut room = Room {
-        characters: limits::MESSAGE_TEXT,
+        characters: limits::MESSAGE_TEXT - pressed.min(limits::MESSAGE_TEXT / 2),
         blocks: most - actions.len(),
     };
-    // Room for the last line is kept; the actions count by their number alone.
     let footer = footer.filter(|text| room.block(limits::length(text)));
     let mut body = Body::new(room, files);
     if headed {

@@ -25,4 +25,7 @@ fn called() {
 }
 
 #[cfg(test)]
+pub(crate) use tests::validator;
+
+#[cfg(test)]
 mod tests;

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::limits;
+
 /// A block of a message or a view.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -51,6 +53,13 @@ impl Text {
         Self::PlainText {
             text: text.into(),
             emoji: false,
+        }
+    }
+
+    /// How long it is.
+    pub(crate) fn length(&self) -> usize {
+        match self {
+            Self::PlainText { text, .. } | Self::Mrkdwn { text, .. } => limits::length(text),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::payload::{Block, Marks, Piece, RichText};
+use super::payload::{Block, Element, Marks, Piece, RichText};
 use crate::limits;
 
 /// What a block, a part of one and a piece weigh beside their text: Slack counts some of that.
@@ -41,7 +41,7 @@ impl Room {
             } else {
                 limits::BLOCK_TEXT.min(self.characters.saturating_sub(BLOCK))
             };
-            let cost = weight(&part);
+            let cost = part_weight(&part);
             if used + cost <= most {
                 used += cost;
                 open.push(part);
@@ -57,7 +57,7 @@ impl Room {
                 cut(&mut blocks);
                 return (blocks, true);
             };
-            used = weight(&first);
+            used = part_weight(&first);
             open.push(first);
             self.close(&mut open, &mut used, &mut blocks);
             queue.extend(rest);
@@ -78,14 +78,32 @@ impl Room {
     }
 }
 
-fn weight(part: &RichText) -> usize {
+/// What a block of actions weighs.
+pub(crate) fn weight(block: &Block) -> usize {
+    let Block::Actions { elements } = block else {
+        return BLOCK;
+    };
+    let element = |element: &Element| match element {
+        Element::Button { text, url, .. } => {
+            PART + text.length() + url.as_deref().map_or(0, limits::length)
+        }
+        Element::StaticSelect { options, .. } => {
+            let options = options.iter().map(|option| PART + option.text.length());
+            PART + options.sum::<usize>()
+        }
+        _ => PART,
+    };
+    BLOCK + elements.iter().map(element).sum::<usize>()
+}
+
+fn part_weight(part: &RichText) -> usize {
     match part {
         RichText::Section { elements }
         | RichText::Quote { elements }
         | RichText::Preformatted { elements } => {
             PART + elements.iter().map(piece_weight).sum::<usize>()
         }
-        RichText::List { elements, .. } => PART + elements.iter().map(weight).sum::<usize>(),
+        RichText::List { elements, .. } => PART + elements.iter().map(part_weight).sum::<usize>(),
     }
 }
 
@@ -139,7 +157,7 @@ fn split_items(items: Vec<RichText>, room: usize) -> (Vec<RichText>, Vec<RichTex
     let mut used = 0;
     let mut items = items.into_iter();
     while let Some(item) = items.next() {
-        let cost = weight(&item);
+        let cost = part_weight(&item);
         if used + cost <= room {
             used += cost;
             first.push(item);

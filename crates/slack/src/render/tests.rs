@@ -5,6 +5,8 @@ mod limits;
 mod schema;
 mod views;
 
+pub(crate) use schema::validator;
+
 use chat::{Button, Call, Choice, Field, Inline, Menu};
 use chrono::{DateTime, Utc};
 use serde::Serialize;

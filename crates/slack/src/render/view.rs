@@ -64,7 +64,7 @@ fn form_view(form: &Form, lang: Lang, metadata: &str, above: Vec<Block>) -> View
         tracing::error!(command.name = command, "the code of a form is too long");
     }
     View::Modal {
-        callback_id: form.code.chars().take(limits::CALLBACK_ID).collect(),
+        callback_id: form.code[..limits::prefix(&form.code, limits::CALLBACK_ID)].to_owned(),
         title: title(&form.title),
         submit: Some(Text::plain(text!(lang, "slack-send"))),
         close: Text::plain(text!(lang, "slack-cancel")),
