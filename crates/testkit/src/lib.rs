@@ -6,5 +6,7 @@ mod http;
 pub mod postgres;
 pub mod proxy;
 pub mod relay;
+pub mod slack;
 pub mod time;
+mod trouble;
 pub mod youtube;

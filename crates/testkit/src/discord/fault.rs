@@ -1,10 +1,9 @@
 //! Faults to inject: what Discord does on a bad day.
 
-use std::{sync::Arc, time::Duration};
-
-use tokio::sync::watch;
+use std::time::Duration;
 
 use super::record::matches;
+use crate::trouble::Trouble;
 
 /// What happens to a request that fits.
 #[derive(Debug, Clone)]
@@ -153,44 +152,6 @@ impl Fault {
     }
 }
 
-/// A fault that was injected: how often it happened, and the end of its waiting.
-#[derive(Debug, Clone)]
-pub struct Trouble(Arc<watch::Sender<(usize, bool)>>);
-
-impl Trouble {
-    fn new() -> Self {
-        Self(Arc::new(watch::Sender::new((0, false))))
-    }
-
-    /// How many requests it has met.
-    pub fn hits(&self) -> usize {
-        self.0.borrow().0
-    }
-
-    /// Waits until it has met `hits` requests; panics after 20 s.
-    pub async fn met(&self, hits: usize) {
-        let mut watch = self.0.subscribe();
-        let wait = watch.wait_for(|(met, _)| *met >= hits);
-        let met = clock::Clock::system().timeout(super::PATIENCE, wait).await;
-        assert!(
-            met.is_ok(),
-            "the fault met {} requests and not {hits}",
-            self.hits()
-        );
-    }
-
-    /// Lets everything go on that hangs, now and later.
-    pub fn release(&self) {
-        self.0.send_modify(|(_, released)| *released = true);
-    }
-
-    pub(crate) async fn released(&self) {
-        let mut watch = self.0.subscribe();
-        // The sender lives in `self`.
-        let _ = watch.wait_for(|(_, released)| *released).await;
-    }
-}
-
 #[derive(Debug, Default)]
 pub(crate) struct Faults(Vec<(ReadyFault, Trouble)>);
 
@@ -222,7 +183,7 @@ impl Faults {
             if on.left != usize::MAX {
                 on.left -= 1;
             }
-            trouble.0.send_modify(|(hits, _)| *hits += 1);
+            trouble.hit();
             return Some((fault.harm.clone(), trouble.clone()));
         }
         None

@@ -45,11 +45,11 @@ mod trouble;
 mod waiting;
 mod world;
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc};
 
 pub use act::{Act, Interaction};
 pub use builder::Builder;
-pub use fault::{Fault, ReadyFault, Trouble};
+pub use fault::{Fault, ReadyFault};
 pub use message::{Message, MessageRef};
 pub use record::Recorded;
 pub use say::Said;
@@ -61,10 +61,9 @@ pub use state::State;
 pub use world::{Channel, Member, Role};
 
 use crate::certificate::{Authority, Identity};
+pub(crate) use crate::trouble::PATIENCE;
+pub use crate::trouble::Trouble;
 use state::Shared;
-
-/// How long a test waits for anything before it fails, in real time.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A Discord with one server. Dropped, it panics if the bot asked for something that Discord would not take.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 mod bot;
 mod interactions;
 mod messages;
+mod slack;
 mod youtube;
 
 use serenity::http::{Http, HttpBuilder, HttpError};
