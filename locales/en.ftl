@@ -209,8 +209,8 @@ withdraw-nothing-title = Nothing to withdraw
 withdraw-nothing-text = You have no open sign-up.
 withdrawn-title = Sign-up { $reference } was withdrawn
 withdrawn-text = The team sees it. You can sign up again at any time.
-direct-closed = **I cannot send you a direct message.** Allow direct messages from members of this server in your privacy settings, otherwise you only find news of your sign-up under My sign-up.
-undelivered = **A direct message to you was refused.** Allow direct messages from members of this server in your privacy settings. News of your sign-up stands under My sign-up.
+direct-closed = **I cannot send you a direct message.** Allow direct messages from members of this community in your privacy settings, otherwise you only find news of your sign-up under My sign-up.
+undelivered = **A direct message to you was refused.** Allow direct messages from members of this community in your privacy settings. News of your sign-up stands under My sign-up.
 
 ## Staff
 
@@ -310,6 +310,7 @@ reason-direct_closed = it takes no messages from me
 reason-refused = what I send is not taken
 reason-subject_gone = what I had to tell is gone
 platform-discord = Discord
+platform-slack = Slack
 platform-page = Page
 staff-retry-title = I try again
 staff-retry-text = { $count ->
@@ -362,7 +363,7 @@ post-gap-messages = { $count ->
 
 back-to-form = Keep editing
 refused-stranger-title = I only answer members
-refused-stranger-text = I could not see that you are a member of this community. Join the server and try again.
+refused-stranger-text = I could not see that you are a member of this community. Join it and try again.
 refused-access-title = For the DASH team only
 refused-access-text = Your roles do not allow this. If they should, ask the operator of the bot.
 refused-limit-title = That is a lot at once
@@ -408,7 +409,7 @@ grammar-help = What I can do
 adapter-again-title = That took too long
 adapter-again = The form was not ready in time. Nothing was changed.
 adapter-again-button = Try again
-adapter-elsewhere = I only work in the DASH server
+adapter-elsewhere = I only work in the DASH community
 adapter-unshown-title = I can't show the answer here
 adapter-unshown = Your request was handled, but the answer did not come through. The operator can see why in the log.
 

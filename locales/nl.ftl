@@ -209,8 +209,8 @@ withdraw-nothing-title = Niets om in te trekken
 withdraw-nothing-text = Je hebt geen lopende aanmelding.
 withdrawn-title = Aanmelding { $reference } is ingetrokken
 withdrawn-text = Het team ziet het. Je kunt je altijd opnieuw aanmelden.
-direct-closed = **Ik kan je geen privébericht sturen.** Sta in je privacy-instellingen privéberichten van leden van deze server toe; anders vind je nieuws over je aanmelding alleen onder Mijn aanmelding.
-undelivered = **Een privébericht aan jou werd geweigerd.** Sta in je privacy-instellingen privéberichten van leden van deze server toe. Nieuws over je aanmelding staat onder Mijn aanmelding.
+direct-closed = **Ik kan je geen privébericht sturen.** Sta in je privacy-instellingen privéberichten van leden van deze community toe; anders vind je nieuws over je aanmelding alleen onder Mijn aanmelding.
+undelivered = **Een privébericht aan jou werd geweigerd.** Sta in je privacy-instellingen privéberichten van leden van deze community toe. Nieuws over je aanmelding staat onder Mijn aanmelding.
 
 ## Medewerkers
 
@@ -310,6 +310,7 @@ reason-direct_closed = het neemt geen berichten van mij aan
 reason-refused = wat ik stuur wordt niet aangenomen
 reason-subject_gone = wat ik te zeggen had is weg
 platform-discord = Discord
+platform-slack = Slack
 platform-page = Pagina
 staff-retry-title = Ik probeer het opnieuw
 staff-retry-text = { $count ->
@@ -362,7 +363,7 @@ post-gap-messages = { $count ->
 
 back-to-form = Verder bewerken
 refused-stranger-title = Ik help alleen leden
-refused-stranger-text = Ik kon niet zien dat je lid bent van deze community. Word lid van de server en probeer het opnieuw.
+refused-stranger-text = Ik kon niet zien dat je lid bent van deze community. Word lid en probeer het opnieuw.
 refused-access-title = Alleen voor het DASH-team
 refused-access-text = Hiervoor heb je niet de juiste rol. Klopt dat niet, vraag het dan aan de beheerder van de bot.
 refused-limit-title = Dat is veel tegelijk
@@ -408,7 +409,7 @@ grammar-help = Wat ik kan
 adapter-again-title = Dat duurde te lang
 adapter-again = Het formulier was niet op tijd klaar. Er is niets veranderd.
 adapter-again-button = Probeer opnieuw
-adapter-elsewhere = Ik werk alleen op de server van DASH
+adapter-elsewhere = Ik werk alleen in de community van DASH
 adapter-unshown-title = Ik kan het antwoord hier niet tonen
 adapter-unshown = Je verzoek is verwerkt, maar het antwoord kwam niet door. De beheerder ziet in het log waarom.
 

@@ -42,6 +42,30 @@ pub(crate) struct Base {
     pub(crate) courier: Progress,
 }
 
+/// The channels of a platform that are there for something.
+pub(crate) struct Channels {
+    pub(crate) platform: Platform,
+    pub(crate) purpose: Purpose,
+    pub(crate) addresses: Vec<String>,
+}
+
+impl Channels {
+    /// The one for announcements and that of the staff, as far as there are any.
+    pub(crate) fn of(
+        platform: &Platform,
+        announce: Option<&String>,
+        staff: Option<&String>,
+    ) -> [Self; 2] {
+        [(Purpose::Announcements, announce), (Purpose::Staff, staff)].map(|(purpose, address)| {
+            Self {
+                platform: platform.clone(),
+                purpose,
+                addresses: address.cloned().into_iter().collect(),
+            }
+        })
+    }
+}
+
 /// What a base is made of.
 pub(crate) struct Plan<'a> {
     pub(crate) database: &'a str,
@@ -112,18 +136,15 @@ impl Base {
         Ok(())
     }
 
-    /// Says which channels a platform has for what; those of earlier configurations rest. A staff
+    /// Says which channels the platforms have for what; those of earlier configurations rest. A staff
     /// channel gets the cards that it has missed. From now on the bot counts as being there; where it was away for
     /// long, what it may have forgotten is made good before anything else.
-    pub(crate) async fn channels(
-        &self,
-        platform: &Platform,
-        channels: &[(Purpose, Vec<String>)],
-    ) -> anyhow::Result<()> {
+    pub(crate) async fn channels(&self, channels: &[Channels]) -> anyhow::Result<()> {
         let mut tx = self.store.begin().await?;
         let gap = tx.pulse_begin().await?;
-        for (purpose, addresses) in channels {
-            tx.targets_configure(platform, *purpose, addresses).await?;
+        for of in channels {
+            tx.targets_configure(&of.platform, of.purpose, &of.addresses)
+                .await?;
         }
         commands::post_missing_cards(&mut tx).await?;
         tx.commit().await?;

@@ -7,6 +7,7 @@ mod ledger;
 mod line;
 mod network;
 mod sealing;
+mod slack;
 mod videos;
 
 use std::{net::SocketAddr, process::ExitCode, time::Duration};
@@ -49,6 +50,7 @@ async fn examine(config: &Config, clock: &Clock, hosts: Vec<(String, SocketAddr)
         Ok(way) => {
             lines.push(network::trusted(config, &way));
             lines.extend(chat::examine(config, clock, &way, status.is_some()).await);
+            lines.extend(slack::examine(config, clock, &way).await);
             lines.push(videos::examine(config, clock, &way).await);
         }
         Err(failure) => lines.push(wrong(format!("network: {failure}"))),

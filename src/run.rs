@@ -1,18 +1,18 @@
 //! `dash-bot run`: the bot in production.
 
-use std::{net::SocketAddr, process::ExitCode};
+use std::{net::SocketAddr, process::ExitCode, sync::Arc};
 
 use announcer::feed::Source;
 use clock::{Clock, Ids};
 use discord::Discord;
-use domain::Purpose;
 use secrecy::ExposeSecret as _;
+use slack::Slack;
 use status::{Reporter, Running, StartError};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    base::{Base, Plan},
+    base::{Base, Channels, Plan},
     config::Config,
     failure::Failure,
     service::{self, Loops, Manager},
@@ -62,26 +62,52 @@ pub(crate) async fn command(config: Config, manager: Manager) -> ExitCode {
 pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
     let community = config.community();
     let ledger = Some(config.ledger());
-    let Some(discord) = config.discord else {
+    if config.discord.is_none() && config.slack.is_none() {
         return Err(Failure::Configuration(
-            "nothing to connect to: set [discord] token and guild (README, \"Connect it to Discord\"), or try `dash-bot demo`"
+            "nothing to connect to: set [discord] token and guild (README, \"Connect it to Discord\") or [slack] bot_token \
+             (\"Connect it to Slack\"), or try `dash-bot demo`"
                 .to_owned(),
         ));
-    };
+    }
     let network = way_out::open(&config.network, outside.hosts, &outside.clock, &outside.ids)?;
     // A channel that can't be written to now stays a target: staff are told of what is refused there.
-    let channels = [
-        (
-            Purpose::Announcements,
-            Vec::from_iter(discord.announce_channel.clone()),
+    // What is configured no more rests.
+    let (announce, staff) = match &config.discord {
+        Some(discord) => (
+            discord.announce_channel.as_ref(),
+            discord.staff_channel.as_ref(),
         ),
-        (
-            Purpose::Staff,
-            Vec::from_iter(discord.staff_channel.clone()),
+        None => (None, None),
+    };
+    let mut channels = Vec::from(Channels::of(&discord::PLATFORM, announce, staff));
+    let (announce, staff) = match &config.slack {
+        Some(slack) => (
+            slack.announce_channel.as_ref(),
+            slack.staff_channel.as_ref(),
         ),
-    ];
+        None => (None, None),
+    };
+    channels.extend(Channels::of(&slack::PLATFORM, announce, staff));
     let running = Running::new(outside.clock.clone());
-    let link = running.link(discord::PLATFORM);
+    // Who reports is known before anything is looked at.
+    let discord = config.discord.map(|discord| {
+        let outside = discord::Outside {
+            clock: outside.clock.clone(),
+            network: network.clone(),
+            link: running.link(discord::PLATFORM),
+        };
+        (discord, outside)
+    });
+    let slack = config.slack.map(|slack| {
+        let outside = slack::Outside {
+            clock: outside.clock.clone(),
+            ids: outside.ids.clone(),
+            network: network.clone(),
+            link: running.link(slack::PLATFORM),
+        };
+        Slack::new(slack, outside)
+    });
+    let slack = slack.transpose().map_err(start_failure)?;
     let plan = Plan {
         database: config.database.expose_secret(),
         ledger,
@@ -108,6 +134,7 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
     tokio::spawn(watched::serve(
         config.web.listen,
         reporters,
+        slack.as_ref().and_then(Slack::receiver),
         outside.clock.clone(),
         quiet.clone(),
     ));
@@ -119,25 +146,30 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
     reporter.send_replace(base.reporter.clone());
     stage.send_replace(Stage::ChatServer);
     running.reached(status::Stage::LookingAtChatServer);
-    // Everything is looked at before the bot goes online: connecting is counted, and looking is not.
-    let checking = Discord::check(
-        discord,
-        discord::Outside {
-            clock: outside.clock,
-            network: network.clone(),
-            link,
+    let discord = match discord {
+        // Everything is looked at before the bot goes online there: connecting is counted, and looking is not.
+        Some((config, outside_of)) => tokio::select! {
+            checked = Discord::check(config, outside_of) => Some(checked.map_err(start_failure)?),
+            () = outside.shutdown.cancelled() => return Ok(()),
         },
-    );
-    let discord = tokio::select! {
-        checked = checking => checked.map_err(start_failure)?,
-        () = outside.shutdown.cancelled() => return Ok(()),
+        None => None,
     };
     loops.add("courier", base.courier.clone());
-    loops.add("gateway", discord.progress());
-    tokio::spawn(say_ready(discord.connected(), outside.ready));
+    let mut connected = Vec::new();
+    if let Some(discord) = &discord {
+        loops.add("gateway", discord.progress());
+        connected.push(discord.connected());
+    }
+    if let Some(slack) = &slack {
+        loops.add("slack", slack.progress());
+        connected.push(slack.connected());
+    }
+    let connected = everywhere(connected, quiet.clone());
+    tokio::spawn(say_ready(connected.clone(), outside.ready));
     let turn = Turn {
         base: &base,
-        discord: &discord,
+        discord: discord.as_ref(),
+        slack: slack.as_ref(),
         channels: &channels,
         feed: config.youtube.map(|source| (network, source)),
     };
@@ -151,7 +183,7 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
             taken = base.lease.take(waits) => taken,
             () = outside.shutdown.cancelled() => break Ok(()),
         };
-        stage.send_replace(Stage::Running(discord.connected()));
+        stage.send_replace(Stage::Running(connected.clone()));
         running.reached(status::Stage::Working);
         let ended = turn.run(taken, &outside.shutdown).await;
         if ended.is_err() || outside.shutdown.is_cancelled() {
@@ -162,6 +194,30 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
     drop(stage);
     drop(watching.await);
     ended
+}
+
+/// Whether the bot is online on every platform, now and whenever that changes.
+fn everywhere(
+    platforms: Vec<watch::Receiver<bool>>,
+    quiet: CancellationToken,
+) -> watch::Receiver<bool> {
+    let (all, everywhere) = watch::channel(false);
+    let all = Arc::new(all);
+    for mut platform in platforms.clone() {
+        let (all, platforms) = (all.clone(), platforms.clone());
+        let quiet = quiet.clone();
+        tokio::spawn(async move {
+            loop {
+                let are = platforms.iter().all(|platform| *platform.borrow());
+                all.send_if_modified(|known| std::mem::replace(known, are) != are);
+                let changed = quiet.run_until_cancelled(platform.changed()).await;
+                if !matches!(changed, Some(Ok(()))) {
+                    return;
+                }
+            }
+        });
+    }
+    everywhere
 }
 
 /// Says so when the bot is online for the first time.

@@ -3,14 +3,19 @@
 
 use std::{sync::Arc, time::Duration};
 
-use announcer::feed::Source;
+use announcer::{Outlet, feed::Source};
 use discord::Discord;
-use domain::Purpose;
 use network::Network;
+use slack::Slack;
+use status::StartError;
 use store::Taken;
 use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
 
-use crate::{base::Base, failure::Failure, run::start_failure};
+use crate::{
+    base::{Base, Channels},
+    failure::Failure,
+    run::start_failure,
+};
 
 /// How long it may take to give the lease up; else it runs out by itself.
 const GIVE_UP: Duration = Duration::from_secs(5);
@@ -18,8 +23,9 @@ const GIVE_UP: Duration = Duration::from_secs(5);
 /// What a turn is made of.
 pub(crate) struct Turn<'a> {
     pub(crate) base: &'a Base,
-    pub(crate) discord: &'a Discord,
-    pub(crate) channels: &'a [(Purpose, Vec<String>)],
+    pub(crate) discord: Option<&'a Discord>,
+    pub(crate) slack: Option<&'a Slack>,
+    pub(crate) channels: &'a [Channels],
     pub(crate) feed: Option<(Network, Source)>,
 }
 
@@ -31,7 +37,7 @@ impl Turn<'_> {
         taken: Taken,
         shutdown: &CancellationToken,
     ) -> Result<(), Failure> {
-        let Self { base, discord, .. } = self;
+        let base = self.base;
         let (stop, quiet) = (shutdown.child_token(), CancellationToken::new());
         let keeping = {
             let (lease, stop, quiet) = (base.lease.clone(), stop.clone(), quiet.clone());
@@ -42,11 +48,22 @@ impl Turn<'_> {
             }))
         };
         base.take_over(taken).await?;
-        base.channels(&discord::PLATFORM, self.channels).await?;
-        base.found(&discord::PLATFORM, discord.channels()).await?;
-        let outlet = Arc::new(discord.outlet());
-        let tasks = base.background(vec![outlet], self.feed.clone(), &quiet)?;
-        let ended = discord.run(base.dispatcher.clone(), stop).await;
+        base.channels(self.channels).await?;
+        let mut outlets: Vec<Arc<dyn Outlet>> = Vec::new();
+        if let Some(discord) = self.discord {
+            base.found(&discord::PLATFORM, discord.channels()).await?;
+            outlets.push(Arc::new(discord.outlet()));
+        }
+        if let Some(slack) = self.slack {
+            outlets.push(Arc::new(slack.outlet()));
+        }
+        let tasks = base.background(outlets, self.feed.clone(), &quiet)?;
+        let (discord, slack, ()) = tokio::join!(
+            self.discord(&stop),
+            self.slack(&stop),
+            self.slack_channels(&stop)
+        );
+        let ended = discord.and(slack);
         let clock = base.store.clock();
         let given_up = clock.timeout(GIVE_UP, base.lease.give_up()).await;
         if let Err(error) = given_up.map_err(anyhow::Error::new).flatten() {
@@ -57,5 +74,43 @@ impl Turn<'_> {
         quiet.cancel();
         tasks.join_all().await;
         ended.map_err(start_failure)
+    }
+
+    /// Is online in Discord until `stop`; where that can't work the other platform ends, too.
+    async fn discord(&self, stop: &CancellationToken) -> Result<(), StartError> {
+        let Some(discord) = self.discord else {
+            return Ok(());
+        };
+        let dispatcher = self.base.dispatcher.clone();
+        let ended = discord.run(dispatcher, stop.clone()).await;
+        stop.cancel();
+        ended
+    }
+
+    /// Is online in Slack until `stop`. What does not work there keeps the bot from no other platform.
+    async fn slack(&self, stop: &CancellationToken) -> Result<(), StartError> {
+        let Some(slack) = self.slack else {
+            return Ok(());
+        };
+        let alone = self.discord.is_none();
+        let dispatcher = self.base.dispatcher.clone();
+        let ended = slack.run(dispatcher, alone, stop.clone()).await;
+        stop.cancel();
+        ended
+    }
+
+    /// Notes how Slack's channels were found, each time that they were looked at.
+    async fn slack_channels(&self, stop: &CancellationToken) {
+        let Some(slack) = self.slack else {
+            return;
+        };
+        let mut channels = slack.channels();
+        while let Some(Ok(())) = stop.run_until_cancelled(channels.changed()).await {
+            let found = channels.borrow_and_update().clone();
+            if let Err(error) = self.base.found(&slack::PLATFORM, &found).await {
+                let error = format!("{error:#}");
+                tracing::warn!(error, "cannot note how the channels were found");
+            }
+        }
     }
 }

@@ -1,7 +1,8 @@
-//! Serves what monitoring asks, on the address of `[web] listen`.
+//! Serves what monitoring asks, on the address of `[web] listen`; and takes there what a platform sends over HTTP.
 
 use std::{net::SocketAddr, sync::Arc};
 
+use axum::Router;
 use clock::Clock;
 use status::Reporter;
 use tokio::{net::TcpListener, sync::watch};
@@ -9,10 +10,11 @@ use tokio_util::sync::CancellationToken;
 
 use crate::metrics;
 
-/// Serves it until `quiet`. Where the address is taken, the bot goes on without.
+/// Serves it until `quiet`, with `receiver` beside it. Where the address is taken, the bot goes on without.
 pub(crate) async fn serve(
     listen: SocketAddr,
     reporter: watch::Receiver<Reporter>,
+    receiver: Option<Router>,
     clock: Clock,
     quiet: CancellationToken,
 ) {
@@ -20,6 +22,7 @@ pub(crate) async fn serve(
     let sorting = metrics::sort_in(recorded.clone(), clock);
     let sorting = quiet.clone().run_until_cancelled_owned(sorting);
     let router = web::watch(reporter, Arc::new(move || recorded.render()));
+    let router = router.merge(receiver.unwrap_or_default());
     let serving = async {
         let served = match TcpListener::bind(listen).await {
             Ok(listener) => {

@@ -13,6 +13,7 @@ mod invite;
 mod key;
 mod knowledge;
 mod man;
+mod manifest;
 mod migrate;
 mod person;
 mod privacy;
@@ -87,6 +88,9 @@ enum Command {
     /// Print the link with which the bot is let into a server
     #[command(subcommand)]
     Invite(invite::Invite),
+    /// Print what a platform's app is made from
+    #[command(subcommand)]
+    Manifest(manifest::Manifest),
     /// Answer a question as the bot would
     Ask(ask::Ask),
     /// Look after the answers
@@ -178,6 +182,7 @@ async fn execute(cli: Cli, env: Env) -> Result<ExitCode, Failure> {
             let known = env.application(path)?;
             invite.run(&known, &clock::Clock::system()).await?
         }
+        Command::Manifest(manifest) => manifest.run()?,
         Command::Ask(ask) => ask.run(&base::answers(env.knowledge(path)?.as_deref())?)?,
         Command::Knowledge(command) => command.run(env.knowledge(path)?.as_deref())?,
         Command::Commands(command) => command.run()?,

@@ -116,6 +116,34 @@ pub(super) const SNOWFLAKE: Kind<String> = Kind {
     )
 };
 
+/// A channel of Slack.
+pub(super) const SLACK_CHANNEL: Kind<String> = Kind {
+    hidden: no_id,
+    ..Kind::new(
+        "an id of Slack that begins with C or G (at the end of the channel's details; not its #name)",
+        |text| slack_id(text, &['C', 'G']),
+    )
+};
+
+/// A user group of Slack.
+pub(super) const SLACK_GROUP: Kind<String> = Kind {
+    hidden: no_id,
+    ..Kind::new(
+        "an id of Slack that begins with S (in the user group's menu, Copy group ID; not its @name)",
+        |text| slack_id(text, &['S']),
+    )
+};
+
+/// How Slack's events come.
+pub(super) const SLACK_MODE: Kind<String> = Kind::new("socket or http", |text| {
+    matches!(text, "socket" | "http").then(|| text.to_owned())
+});
+
+/// How commands are typed in Slack.
+pub(super) const SLACK_COMMANDS: Kind<String> = Kind::new("one or each", |text| {
+    matches!(text, "one" | "each").then(|| text.to_owned())
+});
+
 /// A web address that the program itself turns to.
 pub(super) const URL: Kind<String> = Kind {
     hidden: login,
@@ -210,6 +238,18 @@ fn login(text: &str) -> Option<&'static str> {
         _ => text.contains("://") && text.contains('@'),
     };
     holds.then_some("has a user name or password in it")
+}
+
+/// What is no id may be a token.
+fn no_id(text: &str) -> Option<&'static str> {
+    text.starts_with("xox").then_some("is a token")
+}
+
+/// An id of Slack, by its first letter.
+fn slack_id(text: &str, first: &[char]) -> Option<String> {
+    let fits = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    let is = text.starts_with(first) && text.len() > 2 && text.bytes().all(fits);
+    is.then(|| text.to_owned())
 }
 
 fn mail_address(text: &str) -> Option<String> {

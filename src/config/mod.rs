@@ -45,6 +45,8 @@ pub struct Config {
     pub lang: Lang,
     /// The Discord server, when token and guild are given.
     pub discord: Option<discord::Config>,
+    /// The Slack workspace; `None` when nothing of it is configured.
+    pub slack: Option<slack::Config>,
     /// The channel whose videos are announced.
     pub youtube: Option<Source>,
     /// How the rest of the world is reached.
@@ -200,6 +202,7 @@ impl Config {
         let (keys, key_file, erased) = sections::store(from);
         let lang = sections::community(from);
         let discord = sections::discord(from);
+        let slack = sections::slack(from);
         let youtube = sections::youtube(from);
         let network = sections::network(from);
         Self {
@@ -209,6 +212,7 @@ impl Config {
             erased,
             lang,
             discord,
+            slack,
             youtube,
             network,
             web: sections::web(from),

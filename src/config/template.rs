@@ -136,6 +136,41 @@ mod tests {
         # Another server that speaks Discord's HTTP API, for a proxy or a benchmark.
         #api = "http://127.0.0.1:3000"
 
+        # The Slack workspace: the only one that is answered. Nothing runs there without bot_token.
+        [slack]
+
+        # The bot's token, xoxb-…, from the app's page OAuth & Permissions. Better not kept here, but
+        # in DASH_BOT_SLACK__BOT_TOKEN or in a file named by DASH_BOT_SLACK__BOT_TOKEN_FILE.
+        #bot_token = "the bot's token"
+
+        # How events come: over a WebSocket that the bot opens (socket), or to a public address that
+        # leads to [web] listen (http).
+        #mode = "socket" # the default
+
+        # For socket: the app's token, xapp-…, with the scope connections:write, from Basic
+        # Information, App-Level Tokens.
+        #app_token = "the app's token"
+
+        # For http: the signing secret, from Basic Information, App Credentials.
+        #signing_secret = "the signing secret"
+
+        # The user group whose members are staff. Without one the members of staff_channel are.
+        #staff_group = "S0123456789"
+
+        # The channel of the staff, in which sign-ups appear: a private one, into which the bot is
+        # invited.
+        #staff_channel = "C0123456780"
+
+        # The channel in which new lectures are announced.
+        #announce_channel = "C0123456789"
+
+        # How commands are typed: all behind /dash (one), or each as a slash command (each; print the
+        # manifest anew then).
+        #command_style = "one" # the default
+
+        # Another server that speaks Slack's Web API, for a proxy or a benchmark.
+        #api = "http://127.0.0.1:3000/api/"
+
         # The YouTube channel whose new videos are announced.
         [youtube]
 
@@ -145,8 +180,8 @@ mod tests {
         # Where YouTube is.
         #base = "https://www.youtube.com" # the default
 
-        # How the rest of the world is reached: Discord's API and its gateway, and YouTube. The database
-        # is reached directly.
+        # How the rest of the world is reached: Discord's API and its gateway, Slack, and YouTube. The
+        # database is reached directly.
         [network]
 
         # The proxy that leads out, with USER:PASSWORD@ before the host where it wants them; better then

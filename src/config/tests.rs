@@ -227,9 +227,9 @@ calls_per_minute = 0
     assert!(!refusal.contains("t0ken"));
     insta::assert_snapshot!(refusal, @r#"
     the configuration cannot work:
-      dash-bot.toml:2: the key databse is unknown: expected database or one of the sections [store], [community], [discord], [youtube], [network], [web], [knowledge], [contact], [counseling], [limits]
+      dash-bot.toml:2: the key databse is unknown: expected database or one of the sections [store], [community], [discord], [slack], [youtube], [network], [web], [knowledge], [contact], [counseling], [limits]
       dash-bot.toml:4: community.language is "de": expected nl or en
-      dash-bot.toml:5: the section [dicsord] is unknown: expected one of [store], [community], [discord], [youtube], [network], [web], [knowledge], [contact], [counseling], [limits]
+      dash-bot.toml:5: the section [dicsord] is unknown: expected one of [store], [community], [discord], [slack], [youtube], [network], [web], [knowledge], [contact], [counseling], [limits]
       dash-bot.toml:8: discord.token does not fit: expected a text that is not empty
       dash-bot.toml:9: discord.guild is no number: expected an id of Discord, digits only (Developer Mode, right click, Copy ID)
       dash-bot.toml:10: discord.staff_roles is no number: expected an id of Discord, digits only (Developer Mode, right click, Copy ID)

@@ -18,7 +18,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    base::{Base, Plan},
+    base::{Base, Channels, Plan},
     failure::Failure,
     signals,
 };
@@ -92,8 +92,12 @@ pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
         sources: vec![Source::new(channel::ID).name()],
     };
     let base = Base::open(plan, outside.clock.clone(), outside.ids.clone()).await?;
-    let channels = web::channels().map(|(purpose, address)| (purpose, vec![address.to_owned()]));
-    base.channels(&web::PLATFORM, &channels).await?;
+    let channels = web::channels().map(|(purpose, address)| Channels {
+        platform: web::PLATFORM,
+        purpose,
+        addresses: vec![address.to_owned()],
+    });
+    base.channels(&channels).await?;
     let channel = channel::serve(outside.clock.clone(), outside.shutdown.clone()).await?;
     let source = Source {
         base: channel,

@@ -17,9 +17,13 @@ pub(super) async fn examine(
     runs: bool,
 ) -> Vec<Line> {
     let Some(discord) = config.discord.clone() else {
-        return vec![wrong(
-            "Discord: not configured; set [discord] token and guild (README, \"Connect it to Discord\")",
-        )];
+        return match &config.slack {
+            Some(_) => Vec::new(),
+            None => vec![wrong(
+                "nothing to connect to: set [discord] token and guild (README, \"Connect it to Discord\") or [slack] \
+                 bot_token (\"Connect it to Slack\")",
+            )],
+        };
     };
     let mut lines = vec![network::reached(way, discord.address()).await];
     if lines[0].verdict != Verdict::Fine {

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use testkit::{
     discord::{FakeDiscord, Shown, State},
     postgres::Postgres,
+    slack::FakeSlack,
     time::ManualTime,
     youtube::FakeYouTube,
 };
@@ -25,6 +26,7 @@ const CA_FILE: &str = "authority.pem";
 /// What stands around the bot.
 pub(crate) struct Town {
     pub(crate) discord: FakeDiscord,
+    slack: Option<Workspace>,
     pub(crate) youtube: FakeYouTube,
     pub(crate) database: Database,
     pub(crate) now: DateTime<Utc>,
@@ -34,6 +36,15 @@ pub(crate) struct Town {
     folder: tempfile::TempDir,
     /// Settings beside the usual ones.
     pub(crate) settings: Vec<(&'static str, String)>,
+}
+
+/// The Slack beside it.
+struct Workspace {
+    slack: FakeSlack,
+    /// Whether events come over HTTP.
+    over_http: bool,
+    /// Whether Discord is there, too.
+    beside_discord: bool,
 }
 
 /// Where the bot keeps what it knows.
@@ -83,12 +94,53 @@ impl Town {
         Self { time, ..town }
     }
 
+    /// A town whose people are in Slack alone.
+    pub(crate) async fn on_slack(database: Database) -> Self {
+        Self::new(database).await.with_slack(false, false).await
+    }
+
+    /// The same, where Slack sends what happens over HTTP.
+    pub(crate) async fn on_slack_over_http(database: Database) -> Self {
+        let town = Self::new(database).await.set("CHILD_LOG", "info");
+        town.with_slack(true, false).await
+    }
+
+    /// A town whose people are in Slack and in Discord.
+    pub(crate) async fn on_both(database: Database) -> Self {
+        Self::new(database).await.with_slack(false, true).await
+    }
+
+    async fn with_slack(mut self, over_http: bool, beside_discord: bool) -> Self {
+        let slack = FakeSlack::builder().clock(self.time.clock()).start().await;
+        self.slack = Some(Workspace {
+            slack,
+            over_http,
+            beside_discord,
+        });
+        self
+    }
+
+    /// The Slack of a town that has one.
+    pub(crate) fn slack(&self) -> &FakeSlack {
+        let workspace = self.slack.as_ref().expect("the town has a Slack");
+        &workspace.slack
+    }
+
+    /// Ends it; panics when a platform was asked for what it would not take.
+    pub(crate) fn finish(self) {
+        self.discord.finish();
+        if let Some(workspace) = self.slack {
+            workspace.slack.finish();
+        }
+    }
+
     pub(crate) fn with(database: Database, discord: FakeDiscord, youtube: FakeYouTube) -> Self {
         youtube.add_channel(CHANNEL, "DASH");
         let folder = tempfile::tempdir().expect("a temporary directory");
         std::fs::write(folder.path().join(CA_FILE), discord.ca_pem()).expect("a file");
         Self {
             discord,
+            slack: None,
             youtube,
             database,
             folder,
@@ -107,6 +159,11 @@ impl Town {
     /// Starts the bot; it is ready when this returns.
     pub(crate) async fn bot(&self) -> Bot {
         let mut bot = Bot::start(self);
+        if self.slack.as_ref().is_some_and(|slack| slack.over_http) {
+            let path = "/slack/events";
+            self.slack()
+                .receiver(&format!("{}{path}", bot.served().await));
+        }
         bot.until("ready").await;
         bot
     }
@@ -147,20 +204,6 @@ impl Town {
             ),
             ("DASH_BOT_WEB__LISTEN", "127.0.0.1:0".to_owned()),
             ("DASH_BOT_COMMUNITY__LANGUAGE", "en".to_owned()),
-            ("DASH_BOT_DISCORD__TOKEN", discord.token()),
-            ("DASH_BOT_DISCORD__GUILD", discord.guild_id().to_string()),
-            (
-                "DASH_BOT_DISCORD__STAFF_ROLES",
-                discord.staff_role().id().to_string(),
-            ),
-            (
-                "DASH_BOT_DISCORD__ANNOUNCE_CHANNEL",
-                discord.announcements().id().to_string(),
-            ),
-            (
-                "DASH_BOT_DISCORD__STAFF_CHANNEL",
-                discord.staff_channel().id().to_string(),
-            ),
             ("DASH_BOT_YOUTUBE__CHANNEL", CHANNEL.to_owned()),
             ("DASH_BOT_YOUTUBE__BASE", self.youtube.base()),
             (
@@ -172,9 +215,60 @@ impl Town {
                 "Om je de uitnodiging te sturen".to_owned(),
             ),
         ];
+        let on_discord = self.slack.as_ref().is_none_or(|slack| slack.beside_discord);
+        if on_discord {
+            environment.extend(of_discord(discord));
+        }
+        if let Some(workspace) = &self.slack {
+            environment.extend(of_slack(workspace));
+        }
         environment.extend(self.settings.iter().cloned());
         environment
     }
+}
+
+fn of_discord(discord: &FakeDiscord) -> [(&'static str, String); 5] {
+    let (staff, announcements) = (discord.staff_channel(), discord.announcements());
+    [
+        ("DASH_BOT_DISCORD__TOKEN", discord.token()),
+        ("DASH_BOT_DISCORD__GUILD", discord.guild_id().to_string()),
+        (
+            "DASH_BOT_DISCORD__STAFF_ROLES",
+            discord.staff_role().id().to_string(),
+        ),
+        (
+            "DASH_BOT_DISCORD__ANNOUNCE_CHANNEL",
+            announcements.id().to_string(),
+        ),
+        ("DASH_BOT_DISCORD__STAFF_CHANNEL", staff.id().to_string()),
+    ]
+}
+
+fn of_slack(workspace: &Workspace) -> Vec<(&'static str, String)> {
+    let slack = &workspace.slack;
+    let secret = if workspace.over_http {
+        [
+            ("DASH_BOT_SLACK__MODE", "http".to_owned()),
+            ("DASH_BOT_SLACK__SIGNING_SECRET", slack.signing_secret()),
+        ]
+    } else {
+        [
+            ("DASH_BOT_SLACK__MODE", "socket".to_owned()),
+            ("DASH_BOT_SLACK__APP_TOKEN", slack.app_token()),
+        ]
+    };
+    let mut settings = vec![
+        ("DASH_BOT_SLACK__BOT_TOKEN", slack.token()),
+        ("DASH_BOT_SLACK__API", slack.api_base()),
+        ("DASH_BOT_SLACK__STAFF_GROUP", slack.staff_group()),
+        ("DASH_BOT_SLACK__STAFF_CHANNEL", slack.staff_channel().id()),
+        (
+            "DASH_BOT_SLACK__ANNOUNCE_CHANNEL",
+            slack.announcements().id(),
+        ),
+    ];
+    settings.extend(secret);
+    settings
 }
 
 /// When the stories begin.

@@ -9,6 +9,7 @@ mod deleted;
 mod demo;
 mod doctor;
 mod flood;
+mod floors;
 mod forms;
 mod killed;
 mod log;
@@ -22,6 +23,8 @@ mod sealed;
 mod sentences;
 #[cfg(target_os = "linux")]
 mod service;
+mod slack;
+mod stage;
 mod status;
 mod story;
 mod transcript;

@@ -1,22 +1,24 @@
 //! How an answer looks: the short answer, what can be done next, the source.
 
-use chat::{Action, Block, Button, Call, Field, Inline, Reply, Sign, text, texts};
+use chat::{Action, Block, Button, Call, Field, Inline, Reply, Sign, Spec, Specs, text, texts};
 use domain::{Contact, Lang};
 use knowledge::{Knowledge, Link, TopicId};
 
-use crate::house::House;
+use crate::context::Context;
 
 /// The topic that brings in a human.
 const TEAM: &str = "contact";
 
 /// The answer of a topic; `None` when there is no such topic.
-pub(super) fn answer(house: &House, topic: &TopicId, lang: Lang) -> Option<Reply> {
+pub(super) fn answer(cx: &Context<'_>, topic: &TopicId, lang: Lang) -> Option<Reply> {
+    let house = cx.house;
     let entry = house.knowledge.entry(topic, lang)?;
     let contact = &house.community.contact;
-    let mut reply = Reply::new(Sign::Question, entry.title.clone())
-        .block(Block::Markdown(entry.answer.short.clone()));
+    let words = |text: &str| Block::Markdown(as_typed(&house.specs, text, cx.caller.typed));
+    let mut reply =
+        Reply::new(Sign::Question, entry.title.clone()).block(words(&entry.answer.short));
     if !entry.answer.more.is_empty() {
-        reply = reply.block(Block::Markdown(entry.answer.more.clone()));
+        reply = reply.block(words(&entry.answer.more));
     }
     let addresses: Vec<_> = entry
         .links
@@ -49,6 +51,31 @@ pub(super) fn answer(house: &House, topic: &TopicId, lang: Lang) -> Option<Reply
         source = entry.source.as_str(),
         reviewed = reviewed
     )))
+}
+
+/// The text with the commands that it names as they are typed behind `before`: it says `/topics` where they are not.
+fn as_typed(specs: &Specs, text: &str, before: &str) -> String {
+    if before == "/" || !text.contains('/') {
+        return text.to_owned();
+    }
+    let (mut typed, mut rest) = (String::with_capacity(text.len() + 16), text);
+    while let Some((ahead, behind)) = rest.split_once('/') {
+        typed.push_str(ahead);
+        // A path or an address has something before its slash.
+        let begins = !ahead.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | ':'));
+        let is_command = |spec: &Spec| spec.typed && names(behind, spec.name);
+        let named = begins && specs.iter().any(is_command);
+        typed.push_str(if named { before } else { "/" });
+        rest = behind;
+    }
+    typed.push_str(rest);
+    typed
+}
+
+/// Whether a text begins with this name, as a word of its own.
+fn names(text: &str, name: &str) -> bool {
+    let rest = text.strip_prefix(name);
+    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
 }
 
 /// The button to a human.
@@ -109,4 +136,32 @@ fn address(lang: Lang, link: Link, contact: &Contact) -> Option<Field> {
 
 fn label(link: Link) -> String {
     format!("link-{}", link.key().replace('_', "-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use chat::{Spec, Specs};
+
+    use super::as_typed;
+
+    const STATUS: Spec = Spec {
+        name: "counseling status",
+        ..Spec::MEMBER
+    };
+    const TOPICS: Spec = Spec {
+        name: "topics",
+        ..Spec::MEMBER
+    };
+
+    #[test]
+    fn commands_are_named_as_they_are_typed() {
+        let specs = Specs::new(vec![&STATUS, &TOPICS]);
+        let text =
+            "See `/topics` and /counseling status (not https://a.nl/topics, and/or /topicsy).";
+        assert_eq!(
+            as_typed(&specs, text, "/dash "),
+            "See `/dash topics` and /dash counseling status (not https://a.nl/topics, and/or /topicsy)."
+        );
+        assert_eq!(as_typed(&specs, text, "/"), text);
+    }
 }

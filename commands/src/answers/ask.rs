@@ -64,7 +64,7 @@ impl Command for Ask {
         let sure = found
             .answer
             .as_ref()
-            .and_then(|topic| answer(house, topic, found.lang));
+            .and_then(|topic| answer(cx, topic, found.lang));
         Ok(sure.unwrap_or_else(|| unsure(cx, &found, found.lang)))
     }
 }

@@ -34,7 +34,7 @@ impl Command for Topics {
         let Some(typed) = self.topic else {
             return Ok(overview(cx, cx.lang));
         };
-        let found = find(cx, &typed).and_then(|topic| answer(cx.house, &topic, cx.lang));
+        let found = find(cx, &typed).and_then(|topic| answer(cx, &topic, cx.lang));
         Ok(found.unwrap_or_else(|| {
             let mut reply = overview(cx, cx.lang);
             let sentence = text!(cx.lang, "topics-unknown");

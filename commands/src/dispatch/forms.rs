@@ -2,16 +2,39 @@
 
 use chat::{Args, Form, Input, Request, Value, text, texts};
 
+use domain::Lang;
+
+use super::Dispatcher;
 use crate::context::Context;
+
+impl Dispatcher {
+    /// The form of a call that was filled in, with what stands in it: for platforms that show it again at once.
+    pub fn form_again(&self, lang: Lang, before: &str, request: &Request) -> Form {
+        let mut form = made(lang, before, request);
+        form.request.parked.clone_from(&request.parked);
+        form
+    }
+}
 
 /// The form that asks for what `request` lacks, or for all of it again.
 pub(super) fn form(cx: &Context<'_>, request: &Request) -> Form {
+    let mut form = made(cx.lang, cx.caller.typed, request);
+    form.request.parked = None;
+    if let Some(parked) = &cx.parked {
+        form.request.parked = Some(parked.clone());
+        form.request.args = Args::new();
+    }
+    form
+}
+
+/// A form, whose title falls back to how the command is typed behind `before`.
+fn made(lang: Lang, before: &str, request: &Request) -> Form {
     let id = request.spec.text_id();
     let inputs = request.asked().map(|param| Input {
         name: param.name,
         kind: param.kind,
-        label: label(cx, &id, param.name),
-        placeholder: optional(cx, &format!("{id}-{}-placeholder", param.name)),
+        label: label(lang, &id, param.name),
+        placeholder: optional(lang, &format!("{id}-{}-placeholder", param.name)),
         value: request.args.get(param.name).and_then(typed),
         required: param.required,
     });
@@ -22,14 +45,9 @@ pub(super) fn form(cx: &Context<'_>, request: &Request) -> Form {
     let mut rest: Args = request.args.clone();
     rest.retain(|name| request.asked().all(|param| param.name != name));
     inner.args = rest;
-    inner.parked = None;
-    if let Some(parked) = &cx.parked {
-        inner.parked = Some(parked.clone());
-        inner.args = Args::new();
-    }
     Form {
-        title: optional(cx, &format!("{id}-title"))
-            .unwrap_or_else(|| format!("{}{}", cx.caller.typed, request.spec.name)),
+        title: optional(lang, &format!("{id}-title"))
+            .unwrap_or_else(|| format!("{before}{}", request.spec.name)),
         request: inner,
         code: String::new(),
         inputs: inputs.collect(),
@@ -37,14 +55,14 @@ pub(super) fn form(cx: &Context<'_>, request: &Request) -> Form {
 }
 
 /// What is asked: as the form says it, else as it is said where it is typed.
-fn label(cx: &Context<'_>, id: &str, param: &str) -> String {
+fn label(lang: Lang, id: &str, param: &str) -> String {
     let said = ["label", "about"].map(|end| format!("{id}-{param}-{end}"));
-    let found = said.iter().find_map(|id| optional(cx, id));
+    let found = said.iter().find_map(|id| optional(lang, id));
     found.unwrap_or_else(|| param.to_owned())
 }
 
-fn optional(cx: &Context<'_>, id: &str) -> Option<String> {
-    texts::exists(cx.lang, id).then(|| text!(cx.lang, id))
+fn optional(lang: Lang, id: &str) -> Option<String> {
+    texts::exists(lang, id).then(|| text!(lang, id))
 }
 
 /// A value as it would be typed.

@@ -138,6 +138,11 @@ impl Dispatcher {
         self.chosen(caller, &self.known(caller).await)
     }
 
+    /// The same, as far as it is at hand: nothing is looked up.
+    pub fn lang_at_hand(&self, caller: &Caller) -> Lang {
+        self.chosen(caller, &self.0.people.remembered(caller))
+    }
+
     fn chosen(&self, caller: &Caller, known: &Known) -> Lang {
         let guess = known.locale.or(caller.locale);
         known.language.or(guess).unwrap_or(self.0.community.lang)

@@ -1,5 +1,6 @@
 //! The words that commands and adapters share: what is asked, by whom, and what is answered. No I/O.
 
+mod adapter;
 mod args;
 mod caller;
 mod check;

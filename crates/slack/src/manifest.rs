@@ -8,6 +8,10 @@ use serde_json::{Map, Value, json};
 
 pub use scopes::{Scope, explain};
 
+pub(crate) use scopes::needed;
+
+use crate::CommandStyle;
+
 /// The callback id of the shortcut on a message.
 pub(crate) const ASK_MESSAGE: &str = "ask_message";
 
@@ -19,21 +23,12 @@ pub struct ManifestOptions {
     /// Which slash commands there are.
     pub style: CommandStyle,
     /// How Slack reaches the bot.
-    pub mode: Mode,
-}
-
-/// Which slash commands there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CommandStyle {
-    /// `/dash` alone, with the command behind it.
-    One,
-    /// One for each first word; those that Slack has itself, or nearly, are called `/dash-…`.
-    Each,
+    pub reached: Reached,
 }
 
 /// How Slack reaches the bot.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mode {
+pub enum Reached {
     /// Over sockets that the bot opens.
     Socket,
     /// By requests to an address; all kinds come to the same one, and are told apart by what they hold.
@@ -48,13 +43,13 @@ impl Default for ManifestOptions {
         Self {
             name: "DASH-bot".to_owned(),
             style: CommandStyle::One,
-            mode: Mode::Socket,
+            reached: Reached::Socket,
         }
     }
 }
 
 /// What happens in Slack that the bot hears of.
-const EVENTS: [&str; 14] = [
+const EVENTS: [&str; 15] = [
     "app_home_opened",
     "app_mention",
     "message.im",
@@ -69,6 +64,8 @@ const EVENTS: [&str; 14] = [
     // Who belongs to the staff.
     "subteam_members_changed",
     "subteam_updated",
+    // What is known of people.
+    "user_change",
     // The end.
     "app_uninstalled",
     "tokens_revoked",
@@ -76,9 +73,9 @@ const EVENTS: [&str; 14] = [
 
 /// The manifest. An operator pastes it at <https://api.slack.com/apps>.
 pub fn manifest(specs: &Specs, options: &ManifestOptions) -> Value {
-    let url = match &options.mode {
-        Mode::Socket => None,
-        Mode::Http { url } => Some(url.as_str()),
+    let url = match &options.reached {
+        Reached::Socket => None,
+        Reached::Http { url } => Some(url.as_str()),
     };
     let mut events = Map::new();
     let mut interactivity = Map::from_iter([("is_enabled".to_owned(), json!(true))]);
@@ -109,7 +106,7 @@ pub fn manifest(specs: &Specs, options: &ManifestOptions) -> Value {
             }],
             "slash_commands": commands::slash_commands(specs, options.style, url),
         },
-        "oauth_config": { "scopes": { "bot": scopes::needed(specs) } },
+        "oauth_config": { "scopes": { "bot": needed(specs) } },
         "settings": {
             "event_subscriptions": events,
             "interactivity": interactivity,

@@ -2,9 +2,7 @@
 
 use std::{pin::pin, time::Duration};
 
-use chat::{
-    Action, Audience, BadCode, Button, Call, Notice, Place, Reply, Request, Response, Sign, text,
-};
+use chat::{Audience, BadCode, Notice, Place, Reply, Request, Response, Sign, text};
 use domain::Lang;
 
 use super::Incoming;
@@ -104,7 +102,7 @@ impl<D: Dispatch> Handler<D> {
             }
             Err(_) if manner.form => {
                 tracing::warn!(interaction.id = %from.id, "a form was not ready in time");
-                let reply = try_again(lang, again);
+                let reply = Reply::try_again(lang, again);
                 self.first(&from, Manner::PRIVATE, reply).await;
             }
             Err(_) => {
@@ -119,7 +117,7 @@ impl<D: Dispatch> Handler<D> {
                 let (promised, answered) = tokio::join!(promised, answered);
                 let reply = match answered {
                     Ok(Response::Reply(reply)) => *reply,
-                    Ok(Response::Form(_)) => try_again(lang, again),
+                    Ok(Response::Form(_)) => Reply::try_again(lang, again),
                     Err(_) => return,
                 };
                 if promised && manner.in_place && stays_beside(&reply) {
@@ -151,17 +149,4 @@ impl<D: Dispatch> Handler<D> {
 /// with.
 fn stays_beside(reply: &Reply) -> bool {
     reply.is_passing() || matches!(reply.notice, Notice::Refused | Notice::Failed)
-}
-
-/// What is said when a form could not be opened in time.
-fn try_again(lang: Lang, code: Option<String>) -> Reply {
-    let reply = Reply::new(Sign::Waiting, text!(lang, "adapter-again-title"))
-        .notice(Notice::Failed)
-        .markdown(text!(lang, "adapter-again"));
-    let Some(code) = code else {
-        return reply;
-    };
-    let mut button = Button::new(text!(lang, "adapter-again-button"), Call::new("")).primary();
-    button.code = code;
-    reply.action(Action::Button(button))
 }

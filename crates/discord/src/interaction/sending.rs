@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chat::{Notice, Reply, Sign, text};
+use chat::Reply;
 use domain::Lang;
 use serenity::http::{LightMethod, Route};
 
@@ -128,8 +128,5 @@ const ACKNOWLEDGED: i64 = 40060;
 
 /// What is said when Discord does not show what was to be said.
 fn unshown(from: &Incoming<'_>) -> Reply {
-    let lang = Lang::from_tag(from.locale).unwrap_or(Lang::En);
-    Reply::new(Sign::Refused, text!(lang, "adapter-unshown-title"))
-        .notice(Notice::Failed)
-        .markdown(text!(lang, "adapter-unshown"))
+    Reply::unshown(Lang::from_tag(from.locale).unwrap_or(Lang::En))
 }

@@ -6,7 +6,7 @@ use chat::{Kind, Spec, Specs, grammar, text};
 use domain::Lang;
 use serde_json::{Map, Value, json};
 
-use super::CommandStyle;
+use crate::CommandStyle;
 
 /// The one command.
 const DASH: &str = "dash";
@@ -123,7 +123,7 @@ pub(super) fn slash_commands(specs: &Specs, style: CommandStyle, url: Option<&st
 /// What follows a first word: parameters, or the words that may come next.
 fn hint(below: &[&Spec]) -> String {
     let each = below.iter().map(|spec| {
-        let usage = grammar::usage(spec);
+        let usage = grammar::usage(spec, "/");
         let rest = usage.split_once(' ').map_or("", |(_, rest)| rest);
         rest.to_owned()
     });
@@ -147,10 +147,6 @@ fn slash_command(word: &str) -> String {
 
 /// What was typed with a slash command, as a line of our own grammar: `/dash lectures latest` and `/dash-help` are
 /// `lectures latest` and `help`.
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "what calls it comes with the handlers")
-)]
 pub(crate) fn line(command: &str, text: &str) -> String {
     let name = command.trim_start_matches('/');
     let word = name.strip_prefix(PREFIX).unwrap_or(name);

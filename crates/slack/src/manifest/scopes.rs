@@ -87,7 +87,7 @@ const SCOPES: [Scope; 13] = [
     },
     Scope {
         name: "users:read",
-        why: "To know a person's name and language, and whether they are a guest or gone (users.info).",
+        why: "To know a person's name and language, and whether they are a guest or gone (users.info; event user_change).",
         reads: "Names, languages and time zones of members; no e-mail addresses.",
     },
 ];
@@ -98,7 +98,7 @@ pub const fn explain() -> &'static [Scope] {
 }
 
 /// The names of those that these commands need.
-pub(super) fn needed(specs: &Specs) -> Vec<&'static str> {
+pub(crate) fn needed(specs: &Specs) -> Vec<&'static str> {
     let file = |kind| matches!(kind, Kind::File { .. });
     let files = specs
         .iter()

@@ -3,7 +3,8 @@
 use chat::{Kind, Param, Spec, Specs};
 use serde_json::Value;
 
-use super::{CommandStyle, ManifestOptions, Mode, explain, manifest};
+use super::{ManifestOptions, Reached, explain, manifest};
+use crate::CommandStyle;
 use crate::render::validator;
 
 fn options(style: CommandStyle) -> ManifestOptions {
@@ -16,7 +17,7 @@ fn options(style: CommandStyle) -> ManifestOptions {
 fn http() -> ManifestOptions {
     let url = "https://bot.example/slack".to_owned();
     ManifestOptions {
-        mode: Mode::Http { url },
+        reached: Reached::Http { url },
         ..ManifestOptions::default()
     }
 }

@@ -14,7 +14,7 @@ use super::{
 use crate::limits;
 
 /// The longest quote; the whole goes along as a file.
-const QUOTE: usize = 2_500;
+const QUOTE: usize = limits::INPUT_VALUE;
 /// The longest value that stands beside another.
 const SHORT: usize = 80;
 /// The longest last line.

@@ -26,6 +26,15 @@ pub(crate) fn fallback(reply: &Reply) -> String {
     limits::fit_written(&lines.join("\n"), limits::FALLBACK, entities)
 }
 
+/// What a refusal says below its title, as plain text: it stands at the field of a form.
+pub(crate) fn sentence(refusal: &Reply) -> String {
+    let mut lines = Vec::new();
+    for block in &refusal.blocks {
+        self::block(block, &mut lines);
+    }
+    limits::fit(&lines.join(" "), limits::FALLBACK).into_owned()
+}
+
 fn block(block: &Block, lines: &mut Vec<String>) {
     match block {
         Block::Markdown(text) => lines.extend(markdown(text).iter().map(part)),

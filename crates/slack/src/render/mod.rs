@@ -15,14 +15,9 @@ mod table;
 mod view;
 
 pub(crate) use card::{Card, card};
+pub(crate) use fallback::sentence;
 pub(crate) use payload::{Block, Upload, View};
 pub(crate) use view::{home, loading, modal, modal_again, options, reply_view};
-
-#[expect(dead_code, reason = "what calls them comes with the handlers")]
-fn called() {
-    let _: Option<(Card, Block, Upload, View)> = None;
-    let _ = (card, home, loading, modal, modal_again, options, reply_view);
-}
 
 #[cfg(test)]
 pub(crate) use tests::validator;

@@ -36,7 +36,6 @@ pub(crate) fn message(state: &mut State, shared: &Shared, number: u64, deed: &De
         message.edited = Some(ts);
     } else if body["response_type"] != "in_channel" {
         message.seen_by = Some(deed.member);
-        message.thread = deed.thread;
     }
     if let Some(thread) = body["thread_ts"].as_str().and_then(|ts| ts.parse().ok()) {
         message.thread = Some(thread);

@@ -175,9 +175,18 @@ impl State {
     /// What the person who did it was shown for it, oldest first.
     pub(crate) fn shown_for(&self, number: u64) -> impl Iterator<Item = &Shown> {
         let deed = &self.deeds.rows[&number];
+        // What answers a form may come by the address of what opened it.
+        let opened = self.deeds.rows.range(..number);
+        let opened = opened.filter(|(_, opener)| opener.root.is_some() && opener.root == deed.root);
+        let opener = opened.map(|(number, _)| *number).next();
         let later = self.deeds.displays.iter().skip(deed.since);
         later
-            .filter(move |display| display.deed == Some(number) || display.belongs_to(deed))
+            .filter(move |display| {
+                let by_name = display
+                    .deed
+                    .is_some_and(|of| of == number || Some(of) == opener);
+                by_name || display.belongs_to(deed)
+            })
             .map(|display| &display.shown)
     }
 }

@@ -1,0 +1,220 @@
+//! Answering where somebody asked: beside a message or in its place, for them alone or for all, or in a view.
+
+use chat::{Audience, Notice, Place, Reply};
+use domain::{Lang, MessageRef};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::{
+    PLATFORM,
+    api::{Done, Failure},
+    handler::Handler,
+    render::{self, Block, Card, View},
+    surface::Origin,
+};
+
+/// A message as Slack is sent it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Content<'a> {
+    text: &'a str,
+    blocks: &'a [Block],
+    /// What it says is plain: nothing in it is markup.
+    mrkdwn: bool,
+    unfurl_links: bool,
+    unfurl_media: bool,
+}
+
+impl<'a> Content<'a> {
+    pub(crate) fn of(card: &'a Card) -> Self {
+        Self {
+            text: &card.text,
+            blocks: &card.blocks,
+            mrkdwn: false,
+            unfurl_links: false,
+            unfurl_media: false,
+        }
+    }
+
+    /// With further arguments.
+    pub(crate) fn with(&self, further: Value) -> Value {
+        let mut whole = serde_json::to_value(self).unwrap_or_default();
+        if let (Some(whole), Value::Object(further)) = (whole.as_object_mut(), further) {
+            whole.extend(further);
+        }
+        whole
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Opened {
+    view: ViewId,
+}
+
+#[derive(Debug, Deserialize)]
+struct ViewId {
+    id: String,
+}
+
+/// How an answer stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Manner {
+    pub(crate) audience: Audience,
+    pub(crate) place: Place,
+}
+
+impl Handler {
+    /// Says it where it was asked, with its files in the conversation with the person.
+    pub(crate) async fn answer(
+        &self,
+        person: &str,
+        origin: &Origin,
+        manner: Manner,
+        reply: &Reply,
+    ) {
+        let card = render::card(reply);
+        if let Err(failure) = self.say(person, origin, manner, reply, &card).await {
+            tracing::warn!(%failure, "cannot answer");
+            if matches!(&failure, Failure::Refused { error, .. } if error.starts_with("invalid_blocks"))
+            {
+                let lang = self.lang_of(origin);
+                let beside = Manner {
+                    audience: Audience::Caller,
+                    place: Place::New,
+                };
+                let reply = Reply::unshown(lang);
+                let card = render::card(&reply);
+                drop(self.say(person, origin, beside, &reply, &card).await);
+            }
+        }
+        self.files(person, &card).await;
+    }
+
+    async fn say(
+        &self,
+        person: &str,
+        origin: &Origin,
+        manner: Manner,
+        reply: &Reply,
+        card: &Card,
+    ) -> Result<(), Failure> {
+        let content = Content::of(card);
+        // Nothing was done: what was pressed is what the person goes on with.
+        let stays = reply.is_passing() || matches!(reply.notice, Notice::Refused | Notice::Failed);
+        let in_place = manner.place == Place::Same && origin.ts.is_some() && !stays;
+        let private = stays || origin.audience(manner.audience) == Audience::Caller;
+        let kind = if private { "ephemeral" } else { "in_channel" };
+        let mut further = if in_place {
+            json!({ "replace_original": true })
+        } else {
+            json!({ "replace_original": false, "response_type": kind })
+        };
+        if let Some(thread) = origin.thread.as_ref().filter(|_| !in_place) {
+            further["thread_ts"] = thread.as_str().into();
+        }
+        let api = &self.server.api;
+        if !origin.url.is_empty() {
+            let body = content.with(further);
+            match api.respond(&origin.url, &body).await {
+                Ok(()) => return Ok(()),
+                // Used up or too old: there is another way.
+                Err(failure) => tracing::debug!(%failure, "an answer goes another way"),
+            }
+        }
+        let channel = origin.channel.as_str();
+        let at = Some(channel);
+        match &origin.ts {
+            Some(ts) if in_place && !origin.ephemeral => {
+                let args = content.with(json!({ "channel": channel, "ts": ts }));
+                api.insist::<Done>("chat.update", at, &args).await?;
+            }
+            _ if private || origin.ephemeral => {
+                let mut further = json!({ "channel": channel, "user": person });
+                if let Some(thread) = &origin.thread {
+                    further["thread_ts"] = thread.as_str().into();
+                }
+                let args = content.with(further);
+                api.insist::<Done>("chat.postEphemeral", at, &args).await?;
+            }
+            _ => {
+                let args = content.with(json!({ "channel": channel }));
+                api.write::<Done>("chat.postMessage", at, &args).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Hands files over: they can't stand in what vanishes, so they go into the conversation with the person, and are
+    /// noted so that an erasure finds them.
+    async fn files(&self, person: &str, card: &Card) {
+        if card.files.is_empty() {
+            return;
+        }
+        let channel = match self.server.outlet.conversation(person).await {
+            Ok(channel) => channel,
+            Err(error) => {
+                tracing::warn!(?error, "cannot hand a file over");
+                return;
+            }
+        };
+        for file in &card.files {
+            match self.server.api.upload(file, &channel, None).await {
+                Ok(id) => {
+                    let place = MessageRef {
+                        channel: channel.clone(),
+                        message: id,
+                    };
+                    if self.dispatcher.heard(&PLATFORM, &place, person).await {
+                        self.dispatcher
+                            .answered(&PLATFORM, &place, Some(&place))
+                            .await;
+                    }
+                }
+                Err(failure) => tracing::warn!(%failure, "cannot hand a file over"),
+            }
+        }
+    }
+
+    /// Says it in a view, with its files in the conversation with the person.
+    pub(crate) async fn reply_in(&self, person: &str, view: &str, reply: &Reply, lang: Lang) {
+        let metadata = Origin::default().with_form(lang);
+        self.show(view, &render::reply_view(reply, lang, &metadata))
+            .await;
+        self.files(person, &render::card(reply)).await;
+    }
+
+    /// Opens a view that says that something is on its way: what can open one is good for three seconds.
+    pub(crate) async fn open(&self, trigger: &str, lang: Lang) -> Option<String> {
+        let args = json!({ "trigger_id": trigger, "view": render::loading(lang) });
+        match self
+            .server
+            .api
+            .write::<Opened>("views.open", None, &args)
+            .await
+        {
+            Ok(opened) => Some(opened.view.id),
+            Err(failure) => {
+                tracing::warn!(%failure, "cannot open a view");
+                None
+            }
+        }
+    }
+
+    /// Puts something in the place of a view.
+    pub(crate) async fn show(&self, view_id: &str, view: &View) {
+        let args = json!({ "view_id": view_id, "view": view });
+        let shown = self.server.api.insist::<Done>("views.update", None, &args);
+        if let Err(failure) = shown.await {
+            // Somebody who has closed it does not wait for it.
+            if failure.word() == "not_found" {
+                tracing::info!("a view was closed before its answer came");
+            } else {
+                tracing::warn!(%failure, "cannot show an answer in a view");
+            }
+        }
+    }
+
+    fn lang_of(&self, origin: &Origin) -> Lang {
+        let lang = origin.lang.as_deref().and_then(Lang::from_tag);
+        lang.unwrap_or(Lang::En)
+    }
+}

@@ -1,0 +1,338 @@
+//! Calls of Slack's Web API, each with a time limit, none where Slack wants to be left alone.
+
+mod failure;
+mod pace;
+mod upload;
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use clock::Clock;
+use network::Network;
+use reqwest::{
+    RequestBuilder, StatusCode,
+    header::{DATE, HeaderMap, RETRY_AFTER},
+};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use status::{Link, StartError};
+
+pub(crate) use failure::Failure;
+
+use pace::Pace;
+
+/// After this a call is given up; its outcome is unknown then.
+pub(crate) const LIMIT: Duration = Duration::from_secs(10);
+/// Where Slack says that it is too much, and not how long to wait.
+const HOLD: Duration = Duration::from_secs(30);
+/// The least seconds before each further attempt of what a person waits for.
+const WAITS: [u64; 3] = [1, 4, 15];
+/// Nobody waits for an answer for longer.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The Web API.
+#[derive(Debug)]
+pub(crate) struct Api {
+    client: reqwest::Client,
+    base: String,
+    token: SecretString,
+    network: Network,
+    clock: Clock,
+    link: Link,
+    pace: Pace,
+}
+
+/// What every answer begins with.
+#[derive(Debug, Deserialize)]
+struct Head {
+    ok: bool,
+    #[serde(default)]
+    error: String,
+    #[serde(default)]
+    needed: String,
+    #[serde(default)]
+    response_metadata: Metadata,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Metadata {
+    #[serde(default)]
+    messages: Vec<String>,
+}
+
+/// An answer of which nothing else matters.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Done {}
+
+impl Api {
+    /// The API at `base`, with the bot's token.
+    ///
+    /// # Errors
+    /// [`StartError::Permanent`] when no client can be made.
+    pub(crate) fn new(
+        base: &str,
+        token: SecretString,
+        clock: Clock,
+        network: Network,
+        link: Link,
+    ) -> Result<Self, StartError> {
+        let client = network
+            .http()
+            .connect_timeout(Duration::from_secs(5))
+            .timeout(Duration::from_secs(30))
+            .build()
+            .map_err(|error| {
+                StartError::Permanent(format!("cannot make an HTTP client: {error}"))
+            })?;
+        Ok(Self {
+            client,
+            base: format!("{}/", base.trim_end_matches('/')),
+            token,
+            network,
+            pace: Pace::new(clock.clone()),
+            clock,
+            link,
+        })
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    pub(crate) fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// Calls a method that reads. Those take their arguments as a form only.
+    ///
+    /// # Errors
+    /// A [`Failure`].
+    pub(crate) async fn read<T: DeserializeOwned>(
+        &self,
+        method: &'static str,
+        args: &[(&str, &str)],
+    ) -> Result<T, Failure> {
+        let request = self.client.post(self.url(method)).form(args);
+        let request = request.bearer_auth(self.token.expose_secret().trim());
+        self.call(method, None, request).await
+    }
+
+    /// Calls a method that writes. `channel` is where, for those that are limited by channel.
+    ///
+    /// # Errors
+    /// A [`Failure`], which says whether it can have taken effect.
+    pub(crate) async fn write<T: DeserializeOwned>(
+        &self,
+        method: &'static str,
+        channel: Option<&str>,
+        args: &impl Serialize,
+    ) -> Result<T, Failure> {
+        let request = self.client.post(self.url(method)).json(args);
+        let request = request.bearer_auth(self.token.expose_secret().trim());
+        let answered = self.call(method, channel, request).await;
+        if answered.is_ok() {
+            self.link.sent();
+        }
+        answered
+    }
+
+    /// The same, again where that can help: what is called must do no harm when it is done twice.
+    ///
+    /// # Errors
+    /// The [`Failure`] of the last attempt.
+    pub(crate) async fn insist<T: DeserializeOwned>(
+        &self,
+        method: &'static str,
+        channel: Option<&str>,
+        args: &impl Serialize,
+    ) -> Result<T, Failure> {
+        let end = self.clock.elapsed() + PATIENCE;
+        let mut outcome = self.write(method, channel, args).await;
+        for least in WAITS {
+            let wait = match &outcome {
+                Err(failure) if failure.heals() => failure.after().unwrap_or_default(),
+                _ => break,
+            };
+            let wait = wait.max(Duration::from_secs(least));
+            if self.clock.elapsed() + wait > end {
+                break;
+            }
+            self.clock.sleep(wait).await;
+            outcome = self.write(method, channel, args).await;
+        }
+        outcome
+    }
+
+    /// Where the next WebSocket is opened.
+    ///
+    /// # Errors
+    /// A [`Failure`].
+    pub(crate) async fn socket(&self, app_token: &SecretString) -> Result<String, Failure> {
+        #[derive(Deserialize)]
+        struct Opened {
+            url: String,
+        }
+        let method = "apps.connections.open";
+        let request = self.client.post(self.url(method));
+        let request = request.bearer_auth(app_token.expose_secret().trim());
+        let opened: Opened = self.call(method, None, request).await?;
+        Ok(opened.url)
+    }
+
+    /// Which scopes the bot's token has, beside what `auth.test` says.
+    ///
+    /// # Errors
+    /// A [`Failure`].
+    pub(crate) async fn identity<T: DeserializeOwned>(
+        &self,
+    ) -> Result<(T, Option<String>), Failure> {
+        let method = "auth.test";
+        let request = self.client.post(self.url(method));
+        let request = request.bearer_auth(self.token.expose_secret().trim());
+        let (headers, answer) = self.answer(method, None, request).await?;
+        let scopes = headers.get("x-oauth-scopes");
+        let scopes = scopes.and_then(|scopes| scopes.to_str().ok());
+        Ok((answer, scopes.map(str::to_owned)))
+    }
+
+    /// Says something where an interaction came from, by the address that came with it.
+    ///
+    /// # Errors
+    /// A [`Failure`]; refused where the address is used up.
+    pub(crate) async fn respond(&self, url: &str, message: &impl Serialize) -> Result<(), Failure> {
+        let sent = self.client.post(url).json(message).send();
+        let answered = self.clock.timeout(LIMIT, sent).await;
+        let response = answered
+            .map_err(|_| Failure::Unknown)?
+            .map_err(|error| Failure::of_reqwest(&error))?;
+        let status = response.status();
+        match status.as_u16() {
+            200..300 => {
+                // It says `ok`, or in JSON why it is not.
+                let said = response.text().await.unwrap_or_default();
+                if let Ok(head) = serde_json::from_str::<Head>(&said)
+                    && !head.ok
+                {
+                    return Err(head.failure(None));
+                }
+                self.link.sent();
+                Ok(())
+            }
+            429 => Err(Failure::Limited {
+                after: wait(response.headers()),
+            }),
+            500.. => Err(Failure::Down {
+                status: Some(status.as_u16()),
+            }),
+            _ => {
+                let said = response.text().await.unwrap_or_default();
+                Err(Failure::Refused {
+                    error: said.chars().take(100).collect(),
+                    detail: String::new(),
+                })
+            }
+        }
+    }
+
+    fn url(&self, method: &str) -> String {
+        format!("{}{method}", self.base)
+    }
+
+    async fn call<T: DeserializeOwned>(
+        &self,
+        method: &'static str,
+        channel: Option<&str>,
+        request: RequestBuilder,
+    ) -> Result<T, Failure> {
+        let (_, answer) = self.answer(method, channel, request).await?;
+        Ok(answer)
+    }
+
+    /// Makes the call, reports what its answer tells of the connection, and reads it.
+    async fn answer<T: DeserializeOwned>(
+        &self,
+        method: &'static str,
+        channel: Option<&str>,
+        request: RequestBuilder,
+    ) -> Result<(HeaderMap, T), Failure> {
+        if let Err(wait) = self.pace.ask(method, channel) {
+            return Err(Failure::Limited { after: Some(wait) });
+        }
+        let asked_at = self.clock.now();
+        let answered = self.clock.timeout(LIMIT, fetch(request)).await;
+        let answered = answered.unwrap_or(Err(Failure::Unknown));
+        if let Err(Failure::Unreachable) = answered {
+            self.network.explain(&self.base);
+        }
+        let (headers, status, body) = answered?;
+        if let Some(date) = dated(&headers) {
+            self.link.dated(date, asked_at);
+        }
+        let read = read(&headers, status, &body);
+        if let Err(Failure::Limited { after }) = read {
+            self.pace.hold(method, channel, after.unwrap_or(HOLD));
+        }
+        Ok((headers, read?))
+    }
+}
+
+async fn fetch(request: RequestBuilder) -> Result<(HeaderMap, StatusCode, Vec<u8>), Failure> {
+    let response = request
+        .send()
+        .await
+        .map_err(|error| Failure::of_reqwest(&error))?;
+    let (headers, status) = (response.headers().clone(), response.status());
+    // A broken answer to what was accepted: it took effect.
+    let body = response.bytes().await.map_err(|_| Failure::Unknown)?;
+    Ok((headers, status, body.into()))
+}
+
+fn read<T: DeserializeOwned>(
+    headers: &HeaderMap,
+    status: StatusCode,
+    body: &[u8],
+) -> Result<T, Failure> {
+    match status.as_u16() {
+        429 => {
+            return Err(Failure::Limited {
+                after: wait(headers),
+            });
+        }
+        500.. => {
+            return Err(Failure::Down {
+                status: Some(status.as_u16()),
+            });
+        }
+        _ => {}
+    }
+    let head: Head = serde_json::from_slice(body).map_err(|_| Failure::Unknown)?;
+    if head.ok {
+        return serde_json::from_slice(body).map_err(|_| Failure::Unknown);
+    }
+    Err(head.failure(wait(headers)))
+}
+
+impl Head {
+    /// Why it is not `ok`; `after` is how long Slack wants to be left alone.
+    fn failure(self, after: Option<Duration>) -> Failure {
+        let mut detail = self.response_metadata.messages;
+        if !self.needed.is_empty() {
+            detail.push(format!("needs the scope {}", self.needed));
+        }
+        match Failure::of_word(self.error, detail.join("; ")) {
+            Failure::Limited { .. } => Failure::Limited { after },
+            failure => failure,
+        }
+    }
+}
+
+fn wait(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.parse().ok()?;
+    Some(Duration::from_secs(seconds))
+}
+
+/// When the server says that it gave this answer.
+fn dated(headers: &HeaderMap) -> Option<DateTime<Utc>> {
+    let date = headers.get(DATE)?.to_str().ok()?;
+    Some(DateTime::parse_from_rfc2822(date).ok()?.to_utc())
+}

@@ -1,0 +1,134 @@
+//! Messages that were heard before and not answered, because the process that heard them ended or the answer's fate is
+//! unknown: they are answered now, unless their answer stands there already.
+
+use commands::Unanswered;
+use domain::MessageRef;
+use serde::Deserialize;
+
+use crate::{PLATFORM, api::Failure, handler::Handler, inbound::Message, message::ANSWER};
+
+/// So many messages are looked through for an answer.
+const PAGE: &str = "200";
+
+#[derive(Debug, Deserialize)]
+struct Page {
+    #[serde(default)]
+    messages: Vec<Said>,
+}
+
+/// A message of a conversation.
+#[derive(Debug, Clone, Deserialize)]
+struct Said {
+    #[serde(flatten)]
+    message: Message,
+    #[serde(default)]
+    metadata: Metadata,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct Metadata {
+    event_type: String,
+    event_payload: Payload,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct Payload {
+    to: String,
+}
+
+impl Said {
+    /// Whether it is the answer to this message.
+    fn answers(&self, ts: &str, bot: &str) -> bool {
+        self.message.user.as_deref() == Some(bot)
+            && self.metadata.event_type == ANSWER
+            && self.metadata.event_payload.to == ts
+    }
+}
+
+impl Handler {
+    /// Answers all of them.
+    pub(crate) async fn answer_what_was_heard(&self) {
+        for heard in self.dispatcher.unanswered(&PLATFORM).await {
+            self.answer_late(heard).await;
+        }
+    }
+
+    /// Answers a message that was heard before.
+    pub(crate) async fn answer_late(&self, heard: Unanswered) {
+        match self.late(&heard).await {
+            Ok(()) => {}
+            // It was deleted, or can't be seen any more: nothing is left to answer.
+            Err(failure) if !failure.heals() && !failure.is_of_token() => {
+                self.dispatcher
+                    .answered(&PLATFORM, &heard.message, None)
+                    .await;
+            }
+            Err(failure) => {
+                let id = &heard.message.message;
+                tracing::warn!(message.id = id, %failure, "cannot look at a message without an answer");
+            }
+        }
+    }
+
+    async fn late(&self, heard: &Unanswered) -> Result<(), Failure> {
+        let MessageRef { channel, message } = &heard.message;
+        let Some(identity) = self.server.identity() else {
+            return Ok(());
+        };
+        let api = &self.server.api;
+        let args = [
+            ("channel", channel.as_str()),
+            ("ts", message),
+            ("limit", PAGE),
+            ("include_all_metadata", "true"),
+        ];
+        let thread: Page = api.read("conversations.replies", &args).await?;
+        let args = [
+            ("channel", channel.as_str()),
+            ("oldest", message),
+            ("inclusive", "true"),
+            ("limit", PAGE),
+            ("include_all_metadata", "true"),
+        ];
+        let after: Page = api.read("conversations.history", &args).await?;
+        let all: Vec<Said> = thread.messages.into_iter().chain(after.messages).collect();
+        let found = all
+            .iter()
+            .find(|said| said.answers(message, &identity.user));
+        if let Some(found) = found {
+            let answer = MessageRef {
+                channel: channel.clone(),
+                message: found.message.ts.clone(),
+            };
+            self.dispatcher
+                .answered(&PLATFORM, &heard.message, Some(&answer))
+                .await;
+            return Ok(());
+        }
+        let asked = all.into_iter().find(|said| said.message.ts == *message);
+        let asked = asked.map(|said| Message {
+            channel: channel.clone(),
+            ..said.message
+        });
+        // It was meant for the bot when it was heard; somebody may have changed or deleted it since.
+        let meant = asked.as_ref().and_then(|asked| {
+            let person = asked.by_person()?.to_owned();
+            Some((asked, person, self.meant(asked)?))
+        });
+        let Some((asked, person, request)) = meant else {
+            self.dispatcher
+                .answered(&PLATFORM, &heard.message, None)
+                .await;
+            return Ok(());
+        };
+        if !self.dispatcher.on_duty().await {
+            return Ok(());
+        }
+        tracing::info!(message.id = message, "answering what was heard before");
+        let caller = self.writer(asked, &person).await;
+        self.reply_to(asked, &caller, request).await;
+        Ok(())
+    }
+}

@@ -1,0 +1,92 @@
+//! Looking for a post whose fate is unknown among the bot's messages.
+
+use announcer::{Post, SendError};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::MessageRef;
+use serde::Deserialize;
+
+use super::{Inner, POST, refusal};
+
+/// Slack's clock and ours need not agree.
+const SLACK: TimeDelta = TimeDelta::seconds(60);
+/// So many pages are looked through at most: in a quiet channel the messages of weeks.
+const PAGES: usize = 20;
+
+#[derive(Debug, Deserialize)]
+struct Page {
+    messages: Vec<Message>,
+    #[serde(default)]
+    response_metadata: Next,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Next {
+    next_cursor: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Message {
+    ts: String,
+    #[serde(default)]
+    user: Option<String>,
+    #[serde(default)]
+    metadata: Metadata,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Metadata {
+    event_type: String,
+    event_payload: Payload,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Payload {
+    marker: String,
+}
+
+impl Inner {
+    /// Looks for a post since `since`.
+    pub(super) async fn find(
+        &self,
+        post: &Post,
+        since: DateTime<Utc>,
+    ) -> Result<Option<MessageRef>, SendError> {
+        let channel = self.channel(post).await?;
+        let Some(bot) = self.who.get().map(|identity| identity.user.clone()) else {
+            return Err(SendError::Later { after: None });
+        };
+        let oldest = (since - SLACK).timestamp().to_string();
+        let mut cursor = String::new();
+        for _ in 0..PAGES {
+            let args = [
+                ("channel", channel.as_str()),
+                ("oldest", &oldest),
+                ("limit", "200"),
+                ("include_all_metadata", "true"),
+                ("cursor", &cursor),
+            ];
+            let page = self.api.read::<Page>("conversations.history", &args).await;
+            let page = page.map_err(|failure| refusal::of_repeatable(&failure))?;
+            let found = page.messages.into_iter().find(|message| {
+                message.user.as_deref() == Some(&bot)
+                    && message.metadata.event_type == POST
+                    && message.metadata.event_payload.marker == post.marker.as_str()
+            });
+            if let Some(found) = found {
+                return Ok(Some(MessageRef {
+                    channel,
+                    message: found.ts,
+                }));
+            }
+            cursor = page.response_metadata.next_cursor;
+            if cursor.is_empty() {
+                return Ok(None);
+            }
+        }
+        tracing::warn!(delivery.id = %post.delivery, "a post is looked for among very many messages");
+        Err(SendError::Later { after: None })
+    }
+}

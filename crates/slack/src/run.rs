@@ -1,0 +1,169 @@
+//! One run: looked at first, then kept online until the end.
+
+use std::{sync::Arc, time::Duration};
+
+use commands::Dispatcher;
+use status::{Finding, StartError};
+use tokio_util::{
+    sync::CancellationToken,
+    task::{AbortOnDropHandle, TaskTracker},
+};
+
+use crate::{Mode, Server, api::Failure, check, handler::Handler, socket};
+
+/// How long what is running has at the end.
+const END: Duration = Duration::from_secs(8);
+/// The pauses between looks while Slack can't be reached.
+const PAUSES: [u64; 5] = [2, 5, 15, 30, 60];
+/// The pause while the token is refused.
+const REFUSED: Duration = Duration::from_secs(300);
+
+/// Looks at everything once, for the operator.
+pub(crate) async fn look(server: &Server) -> Vec<Finding> {
+    let (identity, scopes) = match check::identity(server).await {
+        Ok(found) => found,
+        Err(failure) if failure.heals() => {
+            return vec![Finding::bad(
+                format!("Slack is not reached: {failure}"),
+                "look again in a moment",
+            )];
+        }
+        Err(failure) => return vec![Finding::bad(bad_token(&failure), WHAT_TO_DO)],
+    };
+    server.identified(identity.clone());
+    let mut found = check::look(server, &identity, scopes.as_deref())
+        .await
+        .findings;
+    found.extend(check::connections(server).await);
+    found
+}
+
+const WHAT_TO_DO: &str = "copy the Bot User OAuth Token (xoxb-…) of the app's page OAuth & Permissions into [slack] \
+                          bot_token; install the app first";
+
+fn bad_token(failure: &Failure) -> String {
+    format!("Slack does not take the bot's token: {failure}")
+}
+
+pub(crate) async fn run(
+    server: &Arc<Server>,
+    dispatcher: Dispatcher,
+    first: bool,
+    shutdown: CancellationToken,
+) -> Result<(), StartError> {
+    let running = TaskTracker::new();
+    let handler = Handler {
+        server: server.clone(),
+        dispatcher,
+    };
+    let homes = {
+        let handler = handler.clone();
+        AbortOnDropHandle::new(tokio::spawn(async move {
+            let mut changed = handler.server.changed.lock().await;
+            handler.keep_homes(&mut changed).await;
+        }))
+    };
+    let working = online(server, &handler, &running, first, &shutdown);
+    let ended = server.progress.of(Box::pin(working)).await;
+    server.door.send_replace(None);
+    server.offline("the bot is being stopped");
+    running.close();
+    let left = server.clock.timeout(END, running.wait()).await;
+    if left.is_err() {
+        tracing::warn!("some calls were not at their end when the bot ended");
+    }
+    drop(homes);
+    ended
+}
+
+/// Is online until `shutdown`: again after each time in which the token was no good.
+async fn online(
+    server: &Arc<Server>,
+    handler: &Handler,
+    running: &TaskTracker,
+    first: bool,
+    shutdown: &CancellationToken,
+) -> Result<(), StartError> {
+    let mut failed = 0;
+    let mut fresh = first;
+    while !shutdown.is_cancelled() {
+        let Some(checked) = shutdown.run_until_cancelled(check::identity(server)).await else {
+            break;
+        };
+        let pause = match checked {
+            Ok((identity, scopes)) => {
+                failed = 0;
+                fresh = false;
+                server.identified(identity.clone());
+                let found = check::look(server, &identity, scopes.as_deref()).await;
+                let bad = found.findings.iter().filter(|finding| !finding.ok);
+                let bad: Vec<String> = bad.map(ToString::to_string).collect();
+                for finding in &bad {
+                    tracing::warn!(platform = "slack", "{finding}");
+                }
+                server.link.findings(bad);
+                server.channels.send_replace(found.channels);
+                work(server, handler, running, shutdown).await;
+                Duration::from_secs(1)
+            }
+            Err(failure) if failure.heals() => {
+                let why = format!("Slack is not reached: {failure}");
+                server.offline(&why);
+                tracing::warn!(%failure, "waiting for Slack");
+                let pause = PAUSES[failed.min(PAUSES.len() - 1)];
+                failed += 1;
+                Duration::from_secs(pause)
+            }
+            Err(failure) => {
+                let why = format!("{}; {WHAT_TO_DO}", bad_token(&failure));
+                if fresh {
+                    return Err(StartError::Permanent(why));
+                }
+                server.offline(&why);
+                server.refused(&why);
+                REFUSED
+            }
+        };
+        let _ = shutdown
+            .run_until_cancelled(server.clock.sleep(pause))
+            .await;
+    }
+    Ok(())
+}
+
+/// Takes what comes until `shutdown`, or until the token is no good.
+async fn work(
+    server: &Arc<Server>,
+    handler: &Handler,
+    running: &TaskTracker,
+    shutdown: &CancellationToken,
+) {
+    let stop = shutdown.child_token();
+    let late = handler.clone();
+    running.spawn(async move { late.answer_what_was_heard().await });
+    let keeping = async {
+        match &server.config.mode {
+            Mode::Socket { app_token } => {
+                let (running, stop) = (running.clone(), stop.clone());
+                socket::keep(server, handler.clone(), app_token, running, stop).await;
+            }
+            Mode::Http { .. } => {
+                server
+                    .door
+                    .send_replace(Some((handler.clone(), running.clone())));
+                server.online();
+                stop.cancelled().await;
+            }
+        }
+    };
+    let lost = async {
+        server.token_lost.notified().await;
+        stop.cancel();
+        std::future::pending::<()>().await;
+    };
+    tokio::select! {
+        () = keeping => {}
+        () = lost => {}
+    }
+    server.door.send_replace(None);
+}

@@ -1,0 +1,178 @@
+//! The workspace and the way to it: what everything in this adapter shares.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use chat::Lost;
+use clock::{Clock, Ids, Progress};
+use domain::Reason;
+use status::{Link, StartError};
+use tokio::sync::{Notify, mpsc, watch};
+
+use crate::{
+    Config, Outside, SlackOutlet, Who,
+    api::Api,
+    check::Identity,
+    handler::Work,
+    home::{Changed, Homes},
+    members::{Members, StaffOf},
+    receiver::Door,
+    seen::Taken,
+};
+
+/// The workspace and the way to it.
+#[derive(Debug)]
+pub(crate) struct Server {
+    pub(crate) api: Arc<Api>,
+    pub(crate) clock: Clock,
+    pub(crate) ids: Ids,
+    pub(crate) link: Link,
+    pub(crate) config: Config,
+    pub(crate) outlet: SlackOutlet,
+    pub(crate) homes: Arc<Homes>,
+    pub(crate) taken: Taken,
+    pub(crate) connected: watch::Sender<bool>,
+    pub(crate) channels: watch::Sender<Vec<(String, Option<Reason>)>>,
+    pub(crate) progress: Progress,
+    pub(crate) door: Door,
+    /// The pages that changed; taken by the one who runs.
+    pub(crate) changed: tokio::sync::Mutex<mpsc::UnboundedReceiver<Changed>>,
+    /// Rings when the token turns out to be no good.
+    pub(crate) token_lost: Notify,
+    who: Who,
+    members: Arc<Members>,
+    /// Whether it was said that Slack refuses the bot: it is said once.
+    said: AtomicBool,
+}
+
+impl Server {
+    pub(crate) fn new(config: Config, outside: Outside) -> Result<Self, StartError> {
+        let Outside {
+            clock,
+            ids,
+            network,
+            link,
+        } = outside;
+        let token = config.bot_token.clone();
+        let api = Api::new(
+            config.address(),
+            token,
+            clock.clone(),
+            network,
+            link.clone(),
+        )?;
+        let (api, who) = (Arc::new(api), Who::default());
+        let (homes, changed) = Homes::new();
+        let homes = Arc::new(homes);
+        let members = Arc::new(Members::new(api.clone(), who.clone(), StaffOf::of(&config)));
+        Ok(Self {
+            outlet: SlackOutlet::new(api.clone(), who.clone(), members.clone(), homes.clone()),
+            members,
+            api,
+            clock,
+            ids,
+            link,
+            config,
+            homes,
+            taken: Taken::default(),
+            connected: watch::Sender::new(false),
+            channels: watch::Sender::new(Vec::new()),
+            progress: Progress::default(),
+            door: Door::new(None),
+            changed: tokio::sync::Mutex::new(changed),
+            token_lost: Notify::new(),
+            who,
+            said: AtomicBool::default(),
+        })
+    }
+
+    /// Who the bot is, once Slack has said it.
+    pub(crate) fn identity(&self) -> Option<&Identity> {
+        self.who.get()
+    }
+
+    /// Slack has said who the bot is. A token of another workspace needs a new start.
+    pub(crate) fn identified(&self, identity: Identity) {
+        let _ = self.who.set(identity);
+    }
+
+    pub(crate) fn members(&self) -> &Members {
+        &self.members
+    }
+
+    pub(crate) fn is_bot(&self, user: &str) -> bool {
+        self.identity()
+            .is_some_and(|identity| identity.user == user)
+    }
+
+    /// Whether something comes from the one workspace that is answered. Where the app is installed for a whole
+    /// organisation, Slack may leave the workspace out: then only who belongs to it is answered, as anywhere.
+    pub(crate) fn is_ours(&self, team: Option<&str>, enterprise: Option<&str>) -> bool {
+        let Some(identity) = self.identity() else {
+            return false;
+        };
+        match team {
+            Some(team) => team == identity.team,
+            None => enterprise.is_none_or(|named| identity.enterprise.as_deref() == Some(named)),
+        }
+    }
+
+    /// The bot is online.
+    pub(crate) fn online(&self) {
+        if !self.connected.send_replace(true) {
+            tracing::info!("the bot is online in Slack");
+        }
+        self.said.store(false, Ordering::Relaxed);
+        self.link.connected();
+        self.link.heard();
+    }
+
+    /// The bot is not online, for this reason.
+    pub(crate) fn offline(&self, why: &str) {
+        self.connected.send_replace(false);
+        self.link.disconnected(why);
+    }
+
+    /// Slack refuses the bot: said once, until that changes.
+    pub(crate) fn refused(&self, why: &str) {
+        self.link.finding(why.to_owned());
+        if !self.said.swap(true, Ordering::Relaxed) {
+            tracing::error!(
+                why,
+                "Slack refuses the bot; trying again every five minutes"
+            );
+        }
+    }
+
+    /// The token is no good any more.
+    pub(crate) fn token_lost(&self, why: &str) {
+        self.offline(why);
+        self.refused(why);
+        self.token_lost.notify_one();
+    }
+
+    /// Somebody came into a channel or left it, or it is gone.
+    pub(crate) fn staff_may_have_changed(&self, channel: &str) {
+        if self.members.are_of_channel(channel) {
+            self.members.staff_changed();
+        }
+    }
+
+    /// A user group has changed, or was disabled.
+    pub(crate) fn group_changed(&self, group: &str, disabled: bool) -> Option<Work> {
+        if !self.members.are_group(group) {
+            return None;
+        }
+        self.members.staff_changed();
+        if !disabled {
+            return None;
+        }
+        let what = "the staff's user group was disabled: nobody is staff in Slack any more; enable it, or name \
+                    another in [slack] staff_group";
+        tracing::error!(group.id = group, "{what}");
+        self.link.finding(what.to_owned());
+        Some(Work::Lost(Lost::StaffRole(group.to_owned())))
+    }
+}

@@ -1,0 +1,119 @@
+//! Connections that come and go: nothing is lost, and nothing is answered twice.
+
+use chrono::TimeDelta;
+use testkit::slack::Fault;
+
+use crate::bot::{Bot, Database, Town};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_socket_is_opened_before_the_old_one_goes() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    let bot = town.bot().await;
+    let slack = town.slack();
+    let anna = slack.join("Anna");
+    slack.ask_reconnect("refresh_requested");
+    slack.until(|state| state.connections() == 2).await;
+    let most = slack.now(|state| state.most_connected());
+    assert_eq!(most, 2, "the new one came first");
+    let answer = slack.mention(&anna, slack.general(), "what is DASH?").await;
+    assert!(answer.to_text().contains("DASH"), "{answer}");
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_socket_that_has_died_without_a_word_is_noticed_and_replaced() {
+    let mut town = Town::on_slack(Database::sqlite()).await;
+    let mut bot = town.bot().await;
+    let anna = town.slack().join("Anna");
+    town.slack().freeze_sockets();
+    let asked = town
+        .slack()
+        .mention(&anna, town.slack().general(), "what is DASH?");
+    let place = asked.place();
+    for _ in 0..12 {
+        if town.slack().now(|state| state.connections()) == 2 {
+            break;
+        }
+        bot.advance(&mut town, TimeDelta::seconds(5)).await;
+    }
+    let slack = town.slack();
+    slack.until(|state| state.connections() == 2).await;
+    
+    // What is not acknowledged comes again, also over the one that nobody reads any more.
+    let mut answered = false;
+    for _ in 0..10 {
+        slack.redeliver();
+        let a_moment = std::time::Duration::from_millis(500);
+        let seen = slack.until(|state| {
+            let messages = state.messages(slack.general());
+            messages.iter().any(|message| message.thread == Some(place.ts))
+        });
+        answered = clock::Clock::system().timeout(a_moment, seen).await.is_ok();
+        if answered {
+            break;
+        }
+    }
+    assert!(answered, "{}", slack.dump());
+    
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_comes_many_times_is_answered_once() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    let bot = town.bot().await;
+    let slack = town.slack();
+    let anna = slack.join("Anna");
+    slack.duplicate(10);
+    let answer = slack.mention(&anna, slack.general(), "what is DASH?").await;
+    slack.set_nameless_team(true);
+    let direct = slack.dm(&anna, "what is a Sparkle Event?").await;
+    assert!(direct.to_text().contains("Sparkle"), "{direct}");
+    slack.acknowledged().await;
+    let thread = answer.as_message().thread;
+    let answers = slack.messages(slack.general());
+    let answers = answers
+        .iter()
+        .filter(|message| message.author == slack.bot() && message.thread == thread);
+    assert_eq!(answers.count(), 1);
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_killed_process_had_heard_is_answered_by_the_next_one_once() {
+    for lost in [true, false] {
+        let mut town = Town::on_slack(Database::sqlite()).await;
+        let bot = town.bot().await;
+        let anna = town.slack().join("Anna");
+        let fault = Fault::on("chat.postMessage");
+        // It stands there and nobody knows, or it never came so far.
+        let fault = if lost { fault.lose() } else { fault.hang() };
+        let trouble = town.slack().fault(fault);
+        let asked = town
+            .slack()
+            .mention(&anna, town.slack().general(), "what is DASH?");
+        let place = asked.place();
+        trouble.met(1).await;
+        bot.kill().await;
+        town.slack().clear_faults();
+        town.now += TimeDelta::minutes(1);
+        let bot = Bot::start(&town);
+        let mut bot = bot;
+        bot.until("ready").await;
+        let slack = town.slack();
+        let answers = |state: &testkit::slack::State| {
+            let messages = state.messages(slack.general()).into_iter();
+            messages
+                .filter(|message| message.author == slack.bot() && message.thread == Some(place.ts))
+                .count()
+        };
+        slack.until(|state| answers(state) >= 1).await;
+        slack.dm(&anna, "what is a Sparkle Event?").await;
+        assert_eq!(slack.now(answers), 1, "lost answer: {lost}");
+        assert_eq!(bot.stop().await, Some(0));
+        town.finish();
+    }
+}
