@@ -144,3 +144,33 @@ async fn a_socket_that_was_told_to_go_hears_nothing_where_there_is_another() {
     assert!(next(&mut old).await.is_none());
     slack.finish();
 }
+
+#[tokio::test]
+async fn a_storm_and_silent_sockets_are_survived_by_opening_more() {
+    let slack = FakeSlack::start().await;
+    let anna = slack.join("Anna");
+    slack.storm(2);
+    for _ in 0..2 {
+        let mut socket = connect(&slack).await;
+        assert_eq!(
+            next(&mut socket).await.expect("a frame")["type"],
+            "disconnect"
+        );
+        assert!(next(&mut socket).await.is_none());
+    }
+    slack.until(|state| state.connected() == 0).await;
+    let _silent = connect(&slack).await;
+    slack.freeze_sockets();
+    slack.dm(&anna, "hello");
+    let mut socket = connect(&slack).await;
+    slack.until(|state| state.unacknowledged() > 0).await;
+    slack.drop_sockets();
+    assert!(next(&mut socket).await.is_none());
+    let mut socket = connect(&slack).await;
+    slack.redeliver();
+    let frame = envelope(&mut socket, "message").await;
+    assert_eq!(frame["retry_attempt"], 1);
+    acknowledge(&mut socket, &frame, Value::Null).await;
+    slack.acknowledged().await;
+    slack.finish();
+}
