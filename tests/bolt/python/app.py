@@ -119,8 +119,9 @@ def home(event, client):
 
 
 @app.event("message")
+@app.event("user_change")
 def ignored():
-    """Messages that do not speak to the bot."""
+    """What the bot hears and has nothing to say to."""
 
 
 @app.shortcut("about")

@@ -198,7 +198,8 @@ impl Display {
             return false;
         }
         if let Some(root) = &self.root {
-            return deed.root.as_ref() == Some(root);
+            let home = matches!(&self.shown, Shown::View(view) if view.data["type"] == "home");
+            return deed.root.as_ref() == Some(root) || (home && deed.kind == Kind::Home);
         }
         let Some(place) = self.place else {
             return false;

@@ -58,6 +58,7 @@ impl FakeSlack {
             if !on {
                 state.sockets.push(&Push::Text(disconnect("link_disabled")));
                 state.sockets.push(&Push::Close(1000));
+                state.sockets.list.clear();
             }
         });
     }
@@ -74,13 +75,20 @@ impl FakeSlack {
 
     /// Closes every socket with a code.
     pub fn close_sockets(&self, code: u16) {
-        self.shared
-            .change(|state| state.sockets.push(&Push::Close(code)));
+        self.end_sockets(&Push::Close(code));
     }
 
     /// Drops every socket without a word.
     pub fn drop_sockets(&self) {
-        self.shared.change(|state| state.sockets.push(&Push::Drop));
+        self.end_sockets(&Push::Drop);
+    }
+
+    /// Nothing is brought to them any more from this moment on.
+    fn end_sockets(&self, push: &Push) {
+        self.shared.change(|state| {
+            state.sockets.push(push);
+            state.sockets.list.clear();
+        });
     }
 
     /// From now on no open socket reads, writes or pings, as on connections that died without a word; new ones work.
