@@ -65,7 +65,8 @@ async fn posts_wait_where_slack_wants_to_be_left_alone_and_stand_there_once() {
     for (menu, choice) in [("Project stage", "Idea"), ("Kind of data", "Images")] {
         settled(town.slack().choose(&clara, &summary, menu, &[choice])).await;
     }
-    town.slack().fault(Fault::on("chat.postMessage").times(2).too_many(30));
+    town.slack()
+        .fault(Fault::on("chat.postMessage").times(2).too_many(30));
     town.slack()
         .fault(Fault::on("chat.postMessage").times(2).lose());
     // The answer waits a moment for the receipt's fate.

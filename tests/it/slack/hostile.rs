@@ -169,7 +169,10 @@ async fn a_message_of_forty_thousand_characters_and_a_long_form_are_dealt_with()
     let card = slack.post(slack.staff_channel(), 1).await;
     let opened = settled(slack.press(&sam, &card, "Open")).await;
     let text = opened.to_text();
-    assert!(text.contains("<!channel> *bold* <@U1> & more"), "whole, and as it was written: {text}");
+    assert!(
+        text.contains("<!channel> *bold* <@U1> & more"),
+        "whole, and as it was written: {text}"
+    );
     assert_eq!(bot.stop().await, Some(0));
     town.finish();
 }

@@ -39,7 +39,7 @@ async fn a_socket_that_has_died_without_a_word_is_noticed_and_replaced() {
     }
     let slack = town.slack();
     slack.until(|state| state.connections() == 2).await;
-    
+
     // What is not acknowledged comes again, also over the one that nobody reads any more.
     let mut answered = false;
     for _ in 0..10 {
@@ -47,7 +47,9 @@ async fn a_socket_that_has_died_without_a_word_is_noticed_and_replaced() {
         let a_moment = std::time::Duration::from_millis(500);
         let seen = slack.until(|state| {
             let messages = state.messages(slack.general());
-            messages.iter().any(|message| message.thread == Some(place.ts))
+            messages
+                .iter()
+                .any(|message| message.thread == Some(place.ts))
         });
         answered = clock::Clock::system().timeout(a_moment, seen).await.is_ok();
         if answered {
@@ -55,7 +57,7 @@ async fn a_socket_that_has_died_without_a_word_is_noticed_and_replaced() {
         }
     }
     assert!(answered, "{}", slack.dump());
-    
+
     assert_eq!(bot.stop().await, Some(0));
     town.finish();
 }

@@ -114,6 +114,11 @@ impl Files {
         Some((kind.to_owned(), row.bytes.clone()?))
     }
 
+    /// A file is deleted; whether there was one.
+    pub(crate) fn forget(&mut self, id: &str) -> bool {
+        self.rows.remove(id).is_some()
+    }
+
     /// The bytes of a file by its id.
     pub(crate) fn bytes(&self, id: &str) -> Option<&[u8]> {
         self.rows.get(id)?.bytes.as_deref()

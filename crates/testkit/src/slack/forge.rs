@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    Act, FakeSlack, Member, Shown, act::Doing, deed::Surface, delivery::Kind, receiver::Outgoing,
-    world,
+    Act, FakeSlack, Member, Shown, State, act::Doing, deed::Surface, delivery::Kind,
+    receiver::Outgoing, world,
 };
 
 /// A request to the bot's own address that a test shapes; [`FakeSlack::forge`].
@@ -21,6 +21,12 @@ pub struct Forgery<'a> {
 }
 
 impl FakeSlack {
+    /// A trigger that opens nothing, another each time.
+    fn forged_trigger(&self) -> String {
+        let number = self.shared.change(State::number);
+        format!("1.{number}.forged")
+    }
+
     /// A press on a button that is not there.
     pub fn forge_press(
         &self,
@@ -35,7 +41,7 @@ impl FakeSlack {
             "user": { "id": member, "username": "x", "name": "x", "team_id": world::team() },
             "api_app_id": world::app(),
             "team": { "id": world::team(), "domain": "dash" },
-            "trigger_id": "1.1.forged",
+            "trigger_id": self.forged_trigger(),
             "actions": [{
                 "type": "button", "action_id": action_id, "block_id": "forged", "value": value, "action_ts": "1.000000",
                 "text": { "type": "plain_text", "text": "?" },
@@ -72,7 +78,7 @@ impl FakeSlack {
             "user": { "id": member, "username": "x", "name": "x", "team_id": world::team() },
             "api_app_id": world::app(),
             "team": { "id": world::team(), "domain": "dash" },
-            "trigger_id": "1.1.forged",
+            "trigger_id": self.forged_trigger(),
             "view": data,
             "response_urls": [],
         });

@@ -78,6 +78,22 @@ fn share(
     Ok(())
 }
 
+/// The file goes, and from every message in which it stands; what says nothing without it goes, too.
+pub(super) fn delete(state: &mut State, _: &Shared, call: &Call) -> Outcome {
+    let id = call.text("file").ok_or("file_not_found")?;
+    if !state.files.forget(id) {
+        return Err("file_not_found".into());
+    }
+    for message in state.messages.values_mut() {
+        message.files.retain(|file| file["id"] != id);
+    }
+    state.messages.retain(|_, message| {
+        let shared = message.subtype.as_deref() == Some("file_share");
+        !(shared && message.files.is_empty() && message.text.is_empty())
+    });
+    Ok(json!({}))
+}
+
 pub(super) fn info(state: &mut State, _: &Shared, call: &Call) -> Outcome {
     let id = call.text("file").ok_or("file_not_found")?;
     let file = state.files.about(id).ok_or("file_not_found")?;

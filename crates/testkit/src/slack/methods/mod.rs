@@ -203,6 +203,13 @@ const METHODS: &[Method] = &[
         false,
         files::info,
     ),
+    Method(
+        "files.delete",
+        Token::Bot,
+        &["files:write"],
+        true,
+        files::delete,
+    ),
 ];
 
 /// Does what a call asks for.
