@@ -175,9 +175,12 @@ pub(super) fn update(state: &mut State, shared: &Shared, call: &Call) -> Outcome
     let mut message = own(state, call, "cant_update_message")?;
     let before = message.clone();
     content(state, call, &mut message)?;
-    // Blocks and attachments that are not named stay; an empty list takes them away.
-    if call.value("blocks").is_null() && call.text("text").is_none() {
+    // What is not named stays, also where there is a new text; an empty list takes it away.
+    if call.value("blocks").is_null() {
         message.blocks = before.blocks;
+    }
+    if call.value("attachments").is_null() {
+        message.attachments = before.attachments;
     }
     let now = state.ts(shared.clock.now());
     message.edited = Some(now);

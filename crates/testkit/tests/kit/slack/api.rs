@@ -318,3 +318,20 @@ fn a_manifest_is_checked() {
     assert!(FakeSlack::check_manifest(&manifest("/dash")).is_empty());
     assert!(!FakeSlack::check_manifest(&manifest("/status")).is_empty());
 }
+
+#[tokio::test]
+async fn blocks_stay_until_an_empty_list_takes_them_away() {
+    let slack = FakeSlack::start().await;
+    let blocks = json!([{ "type": "divider" }]);
+    let post = json!({ "channel": slack.general(), "text": "one", "blocks": blocks });
+    let ts = call(&slack, "chat.postMessage", post).await["ts"].clone();
+    let change = json!({ "channel": slack.general(), "ts": ts, "text": "two" });
+    assert_eq!(error(&slack, "chat.update", change).await, "none");
+    let shown = slack.post(slack.general(), 1).await.to_text();
+    assert_eq!(shown, "dash-bot (edited)\n  ---\n  notification: two\n");
+    let change = json!({ "channel": slack.general(), "ts": ts, "text": "three", "blocks": [] });
+    assert_eq!(error(&slack, "chat.update", change).await, "none");
+    let shown = slack.post(slack.general(), 1).await.to_text();
+    assert_eq!(shown, "dash-bot (edited)\n  three\n");
+    slack.finish();
+}

@@ -173,7 +173,7 @@ async fn over_sockets(language: &str) {
     let ben = slack.join("Ben");
     commands(&slack, &ben).await;
     let before = slack.now(State::connections);
-    // Python's library notices a connection that ends without a word only after 20 s.
+    // Python's library does not notice within a test's patience that a connection ended without a word.
     if language == "python" {
         slack.close_sockets(1000);
     } else {
