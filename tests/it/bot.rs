@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use testkit::{
     discord::{FakeDiscord, Shown, State},
     postgres::Postgres,
-    slack::FakeSlack,
+    slack::{self, FakeSlack},
     time::ManualTime,
     youtube::FakeYouTube,
 };
@@ -377,6 +377,10 @@ impl Bot {
 
     /// Moves its clock.
     pub(crate) async fn advance(&mut self, town: &mut Town, by: TimeDelta) {
+        // What is signed by one clock is not looked at by the other.
+        if town.slack.as_ref().is_some_and(|slack| slack.over_http) {
+            town.slack().acknowledged().await;
+        }
         town.now += by;
         town.time.set(town.now);
         self.pass(by).await;
@@ -438,6 +442,23 @@ impl Bot {
             self.advance(town, TimeDelta::seconds(5)).await;
         }
         panic!("Discord never looked as it should\n{}", town.discord.dump());
+    }
+
+    /// Moves its clock on, a few seconds at a time, until Slack looks as it should.
+    pub(crate) async fn until_slack(
+        &mut self,
+        town: &mut Town,
+        mut look: impl FnMut(&slack::State) -> bool,
+    ) {
+        let a_moment = std::time::Duration::from_millis(100);
+        for _ in 0..300 {
+            let seen = town.slack().until(&mut look);
+            if clock::Clock::system().timeout(a_moment, seen).await.is_ok() {
+                return;
+            }
+            self.advance(town, TimeDelta::seconds(5)).await;
+        }
+        panic!("Slack never looked as it should\n{}", town.slack().dump());
     }
 
     /// Kills it, as a power cut would.

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use testkit::slack::Fault;
+use testkit::slack::{Fault, State};
 
 use super::dash;
 use crate::{
@@ -71,23 +71,24 @@ async fn posts_wait_where_slack_wants_to_be_left_alone_and_stand_there_once() {
         .fault(Fault::on("chat.postMessage").times(2).lose());
     // The answer waits a moment for the receipt's fate.
     town.slack().press(&clara, &summary, "Send").send().await;
-    for _ in 0..40 {
-        bot.advance(&mut town, TimeDelta::seconds(5)).await;
-    }
-    let slack = town.slack();
-    slack.private_post(&clara, 1).await;
-    slack.post(slack.staff_channel(), 1).await;
-    bot.advance(&mut town, TimeDelta::minutes(5)).await;
-    let slack = town.slack();
-    let of_bot = |channel| {
-        let messages = slack.messages(channel);
+    let (staff, me) = (town.slack().staff_channel(), town.slack().bot());
+    let direct = town.slack().conversation(&clara);
+    let count = move |state: &State, channel| {
+        let messages = state.messages(channel).into_iter();
         messages
-            .iter()
-            .filter(|message| message.author == slack.bot())
+            .filter(|message| message.author == me && !message.is_ephemeral())
             .count()
     };
-    assert_eq!(of_bot(slack.staff_channel()), 1, "once");
-    assert_eq!(of_bot(slack.conversation(&clara)), 1, "once");
+    bot.until_slack(&mut town, |state| {
+        count(state, staff) > 0 && count(state, direct) > 0
+    })
+    .await;
+    bot.advance(&mut town, TimeDelta::minutes(5)).await;
+    bot.advance(&mut town, TimeDelta::minutes(5)).await;
+    let once = town
+        .slack()
+        .now(|state| (count(state, staff), count(state, direct)));
+    assert_eq!(once, (1, 1), "once each");
     assert_eq!(bot.stop().await, Some(0));
     town.finish();
 }

@@ -58,31 +58,31 @@ async fn crossed(database: Database) {
     town.slack().fault(Fault::on("*").always().status(503));
     town.youtube
         .publish(CHANNEL, video("new00000001", "Missing data"));
-    for _ in 0..6 {
-        bot.advance(&mut town, TimeDelta::minutes(10)).await;
-    }
+    let announcements = town.discord.announcements();
+    bot.advance(&mut town, TimeDelta::minutes(11)).await;
+    bot.until_discord(&mut town, |state| !state.messages(announcements).is_empty())
+        .await;
+    bot.advance(&mut town, TimeDelta::minutes(49)).await;
     let announced = town.discord.post(town.discord.announcements(), 1).await;
     seen.add("Announced in Discord meanwhile", announced);
     assert_eq!(town.slack().messages(town.slack().announcements()).len(), 0);
     town.slack().clear_faults();
     town.slack().set_socket_mode(true);
-    for _ in 0..20 {
-        bot.advance(&mut town, TimeDelta::minutes(1)).await;
-        if town.slack().now(|state| state.connected()) > 0 {
-            break;
-        }
-    }
-    bot.advance(&mut town, TimeDelta::minutes(16)).await;
+    let announcements = town.slack().announcements();
+    bot.until_slack(&mut town, |state| {
+        state.connected() > 0 && !state.messages(announcements).is_empty()
+    })
+    .await;
     let slack = town.slack();
     let announced = slack.post(slack.announcements(), 1).await;
     seen.add("Announced in Slack when it is back", announced);
+    let anna = slack.join("Anna");
+    let answer = slack.mention(&anna, slack.general(), "what is DASH?").await;
+    assert!(answer.to_text().contains("DASH"), "{answer}");
     bot.advance(&mut town, TimeDelta::minutes(30)).await;
     let (discord, slack) = (&town.discord, town.slack());
     assert_eq!(discord.messages(discord.announcements()).len(), 1, "once");
     assert_eq!(slack.messages(slack.announcements()).len(), 1, "once");
-    let anna = slack.join("Anna");
-    let answer = slack.mention(&anna, slack.general(), "what is DASH?").await;
-    assert!(answer.to_text().contains("DASH"), "{answer}");
     assert_eq!(bot.stop().await, Some(0));
     insta::assert_snapshot!("crossed", seen.text());
     town.finish();

@@ -31,14 +31,9 @@ async fn a_socket_that_has_died_without_a_word_is_noticed_and_replaced() {
         .slack()
         .mention(&anna, town.slack().general(), "what is DASH?");
     let place = asked.place();
-    for _ in 0..12 {
-        if town.slack().now(|state| state.connections()) == 2 {
-            break;
-        }
-        bot.advance(&mut town, TimeDelta::seconds(5)).await;
-    }
+    bot.until_slack(&mut town, |state| state.connections() == 2)
+        .await;
     let slack = town.slack();
-    slack.until(|state| state.connections() == 2).await;
 
     // What is not acknowledged comes again, also over the one that nobody reads any more.
     let mut answered = false;

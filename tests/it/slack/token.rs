@@ -36,8 +36,8 @@ async fn a_revoked_token_is_said_once_and_tried_slowly_while_discord_goes_on() {
         "{status} {reasons}"
     );
     town.slack().restore_token();
-    bot.advance(&mut town, TimeDelta::minutes(6)).await;
-    town.slack().ready().await;
+    bot.until_slack(&mut town, |state| state.connected() > 0)
+        .await;
     let slack = town.slack();
     let answer = slack.mention(&anna, slack.general(), "what is DASH?").await;
     assert!(answer.to_text().contains("DASH"), "{answer}");
