@@ -277,7 +277,22 @@ impl Stage for OnSlack {
         on: &Self::Shown,
         button: &str,
     ) -> Self::Shown {
-        settled(town.slack().press(person, on, button)).await
+        let pressed = town.slack().press(person, on, button).send().await;
+        let place = match on {
+            slack::Shown::Message { message, .. } if !message.is_ephemeral() => {
+                Some(message.place())
+            }
+            _ => None,
+        };
+        for number in 0.. {
+            let shown = pressed.nth(number).await;
+            // A post that changes meanwhile is no answer.
+            let post = matches!(&shown, slack::Shown::Message { message, .. } if Some(message.place()) == place);
+            if !post && !is_on_the_way(&shown) {
+                return shown;
+            }
+        }
+        unreachable!("it is shown or waited for in vain")
     }
 
     async fn choose(
@@ -352,16 +367,19 @@ pub(crate) async fn settled(act: slack::Act<'_>) -> slack::Shown {
     let interaction = act.send().await;
     for number in 0.. {
         let shown = interaction.nth(number).await;
-        let on_the_way = match &shown {
-            slack::Shown::View(view) => view.data["callback_id"] == "loading",
-            slack::Shown::Closed => true,
-            _ => false,
-        };
-        if !on_the_way {
+        if !is_on_the_way(&shown) {
             return shown;
         }
     }
     unreachable!("it is shown or waited for in vain")
+}
+
+fn is_on_the_way(shown: &slack::Shown) -> bool {
+    match shown {
+        slack::Shown::View(view) => view.data["callback_id"] == "loading",
+        slack::Shown::Closed => true,
+        _ => false,
+    }
 }
 
 fn object(pairs: &[(&str, &str)]) -> Value {

@@ -6,6 +6,7 @@ use chat::{Lost, Request};
 use commands::{Dispatcher, FieldProblem};
 use domain::Lang;
 use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     PLATFORM, Server,
@@ -23,6 +24,8 @@ pub(crate) const LINK: &str = "link:";
 pub(crate) struct Handler {
     pub(crate) server: Arc<Server>,
     pub(crate) dispatcher: Dispatcher,
+    /// Is cancelled when the run ends: nothing is waited for any more.
+    pub(crate) ending: CancellationToken,
 }
 
 /// What is to be done once it is acknowledged.

@@ -125,8 +125,11 @@ impl Handler {
                     message: place,
                     at: self.server.clock.now(),
                 };
-                self.server.clock.sleep(SETTLED).await;
-                Box::pin(self.answer_late(heard)).await;
+                let wait = self.server.clock.sleep(SETTLED);
+                // Where the run ends before, the next one looks.
+                if self.ending.run_until_cancelled(wait).await.is_some() {
+                    Box::pin(self.answer_late(heard)).await;
+                }
             }
             Err(failure) => {
                 tracing::warn!(message.id = message.ts, %failure, "cannot answer a message");

@@ -55,6 +55,7 @@ pub(crate) async fn run(
     let handler = Handler {
         server: server.clone(),
         dispatcher,
+        ending: shutdown.clone(),
     };
     let homes = {
         let handler = handler.clone();

@@ -174,6 +174,8 @@ async fn read(shared: Shared, socket: Socket, leaving: CancellationToken) {
     let (out, mut incoming) = socket.split();
     let out: Out = Arc::new(Mutex::new(out));
     let clock = shared.server.clock.clone();
+    // What is taken and not acknowledged yet.
+    let taken = TaskTracker::new();
     let (mut asked, mut end) = (false, None);
     loop {
         let left = end.map(|end: Duration| end.saturating_sub(clock.elapsed()));
@@ -182,7 +184,11 @@ async fn read(shared: Shared, socket: Socket, leaving: CancellationToken) {
         let next = shared.stop.run_until_cancelled(next).await;
         match next {
             None => {
-                let closed = async { out.lock().await.send(Message::Close(None)).await };
+                taken.close();
+                let closed = async {
+                    taken.wait().await;
+                    out.lock().await.send(Message::Close(None)).await
+                };
                 drop(clock.timeout(STEP, closed).await);
                 break;
             }
@@ -196,7 +202,7 @@ async fn read(shared: Shared, socket: Socket, leaving: CancellationToken) {
             Some(Ok(None | Some(Err(_) | Ok(Message::Close(_))))) => break,
             Some(Ok(Some(Ok(Message::Text(text))))) => {
                 asked = false;
-                if let Some(reason) = frame(&shared, &out, &text) {
+                if let Some(reason) = frame(&shared, &out, &taken, &text) {
                     tracing::info!(reason, "Slack closes the connection; another is opened");
                     if reason == "link_disabled" {
                         shared.server.refused(
@@ -219,7 +225,7 @@ async fn read(shared: Shared, socket: Socket, leaving: CancellationToken) {
 }
 
 /// Takes one frame; the reason where Slack wants the connection to end.
-fn frame(shared: &Shared, out: &Out, text: &str) -> Option<String> {
+fn frame(shared: &Shared, out: &Out, taken: &TaskTracker, text: &str) -> Option<String> {
     let Ok(frame) = serde_json::from_str::<Frame>(text) else {
         tracing::warn!("Slack sent something that can't be read");
         return None;
@@ -232,6 +238,7 @@ fn frame(shared: &Shared, out: &Out, text: &str) -> Option<String> {
     }
     shared.server.link.heard();
     let (handler, out) = (shared.handler.clone(), out.clone());
+    let taken = taken.token();
     shared.running.spawn(async move {
         // Who is not on duty leaves it to the one who is: what is not acknowledged comes again.
         if !handler.on_duty().await {
@@ -250,6 +257,7 @@ fn frame(shared: &Shared, out: &Out, text: &str) -> Option<String> {
         if let Err(error) = said {
             tracing::info!(%error, "cannot acknowledge an envelope; it comes again");
         }
+        drop(taken);
         if let Some(work) = work {
             handler.work(work).await;
         }
