@@ -1,5 +1,5 @@
 //! What a question costs: `/ask` over the gateway of a fake Discord, answered by the program as it is
-//! released and by a bare serenity bot that says one fixed text, each a process of its own.
+//! released and by a bare serenity bot that says one fixed text, each a process of its own; and the same in Slack.
 //!
 //! `cargo bench --bench interactions` (`BENCH_CALLS`, `BENCH_LONG` for other counts; the memory after the
 //! long run is compared with that after the first).
@@ -7,6 +7,7 @@
 mod bare;
 mod process;
 mod questions;
+mod slack;
 
 use std::{sync::Arc, time::Duration};
 
@@ -35,6 +36,7 @@ fn main() {
         "dash-bot        {ours:>8.1} us CPU per interaction ({:.2} times)",
         ours / bare
     );
+    runtime.block_on(slack::compare(calls));
 }
 
 fn count(name: &str, usual: usize) -> usize {

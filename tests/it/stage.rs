@@ -277,6 +277,8 @@ impl Stage for OnSlack {
         on: &Self::Shown,
         button: &str,
     ) -> Self::Shown {
+        // Who has just joined is known.
+        town.slack().acknowledged().await;
         let pressed = town.slack().press(person, on, button).send().await;
         let place = match on {
             slack::Shown::Message { message, .. } if !message.is_ephemeral() => {

@@ -30,7 +30,7 @@ pub(crate) struct Handler {
 
 /// What is to be done once it is acknowledged.
 pub(crate) enum Work {
-    Command(Command),
+    Command(Box<Command>),
     Pressed(Box<Interaction>),
     Submitted(Box<Submitted>),
     Quoted(Box<Interaction>),
@@ -79,7 +79,7 @@ impl Handler {
     /// Does it. Nothing of it fails for who is waiting: what goes wrong is an answer, too.
     pub(crate) async fn work(&self, work: Work) {
         match work {
-            Work::Command(command) => self.command(command).await,
+            Work::Command(command) => self.command(*command).await,
             Work::Pressed(interaction) => self.pressed(*interaction).await,
             Work::Submitted(submitted) => self.submitted(*submitted).await,
             Work::Quoted(interaction) => self.quoted(*interaction).await,

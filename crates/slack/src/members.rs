@@ -63,6 +63,8 @@ struct Staff {
     /// When it was read, by what has passed on the clock; `None` where it is to be read anew.
     at: Option<Duration>,
     ids: HashSet<String>,
+    /// How often it was said to have changed: what was read before is not believed afterwards.
+    changes: u64,
 }
 
 /// What is known of a person.
@@ -198,7 +200,9 @@ impl Members {
 
     /// The list of the staff is to be read anew: it has changed.
     pub(crate) fn staff_changed(&self) {
-        self.staff().at = None;
+        let mut staff = self.staff();
+        staff.at = None;
+        staff.changes += 1;
     }
 
     /// Whether the staff are the members of this channel.
@@ -302,6 +306,7 @@ impl Members {
 
     async fn fetch_staff(&self) -> Result<usize, Failure> {
         let now = self.api.clock().elapsed();
+        let changes = self.staff().changes;
         let ids = match &self.staff_of {
             StaffOf::Nobody => HashSet::new(),
             StaffOf::Group(group) => {
@@ -312,7 +317,11 @@ impl Members {
             StaffOf::Channel(channel) => self.members_of(channel).await?,
         };
         let count = ids.iter().filter(|id| !self.is_bot(id)).count();
-        *self.staff() = Staff { at: Some(now), ids };
+        let mut staff = self.staff();
+        if staff.changes == changes {
+            staff.at = Some(now);
+        }
+        staff.ids = ids;
         Ok(count)
     }
 

@@ -13,7 +13,7 @@ async fn a_new_socket_is_opened_before_the_old_one_goes() {
     let anna = slack.join("Anna");
     slack.ask_reconnect("refresh_requested");
     slack.until(|state| state.connections() == 2).await;
-    let most = slack.now(|state| state.most_connected());
+    let most = slack.now(testkit::slack::State::most_connected);
     assert_eq!(most, 2, "the new one came first");
     let answer = slack.mention(&anna, slack.general(), "what is DASH?").await;
     assert!(answer.to_text().contains("DASH"), "{answer}");

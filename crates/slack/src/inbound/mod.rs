@@ -17,7 +17,7 @@ pub(crate) use words::{plain, without_mention};
 #[derive(Debug)]
 pub(crate) enum Inbound {
     /// A slash command.
-    Command(Command),
+    Command(Box<Command>),
     /// A button, a menu, a form, a shortcut, or a menu that is being typed into.
     Interaction(Box<Interaction>),
     /// Something that happened.
@@ -55,7 +55,9 @@ impl Inbound {
     /// Reads an envelope's payload; `None` for what is none of ours.
     pub(crate) fn of(kind: &str, payload: Value) -> Option<Self> {
         match kind {
-            "slash_commands" => serde_json::from_value(payload).ok().map(Self::Command),
+            "slash_commands" => serde_json::from_value(payload)
+                .ok()
+                .map(|command| Self::Command(Box::new(command))),
             "interactive" => Self::interaction(payload),
             "events_api" => Self::event(payload),
             _ => None,

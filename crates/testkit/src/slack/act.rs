@@ -302,7 +302,8 @@ impl Interaction {
     /// Waits until the bot has acknowledged it.
     pub async fn acknowledged(&self) {
         let look = |state: &State| {
-            let mut rows = state.deliveries.rows.values();
+            // The newest first: many may have been brought before.
+            let mut rows = state.deliveries.rows.values().rev();
             let row = rows.find(|row| row.deed == Some(self.deed));
             row.filter(|row| row.acknowledged.is_cancelled())
                 .map(|_| ())

@@ -176,9 +176,11 @@ impl State {
     pub(crate) fn shown_for(&self, number: u64) -> impl Iterator<Item = &Shown> {
         let deed = &self.deeds.rows[&number];
         // What answers a form may come by the address of what opened it.
-        let opened = self.deeds.rows.range(..number);
-        let opened = opened.filter(|(_, opener)| opener.root.is_some() && opener.root == deed.root);
-        let opener = opened.map(|(number, _)| *number).next();
+        let opener = deed.root.as_ref().and_then(|root| {
+            let mut before = self.deeds.rows.range(..number);
+            let opener = before.find(|(_, opener)| opener.root.as_ref() == Some(root));
+            opener.map(|(number, _)| *number)
+        });
         let later = self.deeds.displays.iter().skip(deed.since);
         later
             .filter(move |display| {
