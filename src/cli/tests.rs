@@ -88,6 +88,7 @@ fn help_fits_on_a_screen() {
       status       Ask the running bot how it runs: connections, what waits, sources, database, disk, clock
       init         Write a configuration file with every key explained
       invite       Print the link with which the bot is let into a server
+      manifest     Print what a platform's app is made from
       ask          Answer a question as the bot would
       knowledge    Look after the answers
       commands     Show the commands as a platform gets them

@@ -8,7 +8,10 @@ use crate::{
 };
 
 /// What the doctor prints of a town in which nothing runs.
-async fn examined(town: &Town, changed: &[(&'static str, String)]) -> (Option<i32>, String) {
+pub(crate) async fn examined(
+    town: &Town,
+    changed: &[(&'static str, String)],
+) -> (Option<i32>, String) {
     let mut settings = town.environment();
     settings.extend([
         ("CHILD_COMMAND", "doctor".to_owned()),
@@ -20,7 +23,7 @@ async fn examined(town: &Town, changed: &[(&'static str, String)]) -> (Option<i3
 }
 
 /// Panics unless a line begins and goes on like this.
-fn says(report: &str, begins: &str, goes_on: &[&str]) {
+pub(crate) fn says(report: &str, begins: &str, goes_on: &[&str]) {
     let found = report
         .lines()
         .any(|line| line.starts_with(begins) && goes_on.iter().all(|part| line.contains(part)));

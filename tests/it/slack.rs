@@ -3,6 +3,7 @@
 
 mod conversation;
 mod crossed;
+mod doctor;
 mod forms;
 mod home;
 mod hostile;

@@ -58,7 +58,14 @@ fn made(lang: Lang, before: &str, request: &Request) -> Form {
 fn label(lang: Lang, id: &str, param: &str) -> String {
     let said = ["label", "about"].map(|end| format!("{id}-{param}-{end}"));
     let found = said.iter().find_map(|id| optional(lang, id));
-    found.unwrap_or_else(|| param.to_owned())
+    capitalised(&found.unwrap_or_else(|| param.to_owned()))
+}
+
+/// A label begins with a capital, also one that stands within a sentence elsewhere.
+fn capitalised(label: &str) -> String {
+    let mut letters = label.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 fn optional(lang: Lang, id: &str) -> Option<String> {

@@ -13,6 +13,8 @@ use crate::{Mode, Server, api::Failure, check, handler::Handler, socket};
 
 /// How long what is running has at the end.
 const END: Duration = Duration::from_secs(8);
+/// How often it is shown that requests are waited for.
+const LOOK: Duration = Duration::from_secs(30);
 /// The pauses between looks while Slack can't be reached.
 const PAUSES: [u64; 5] = [2, 5, 15, 30, 60];
 /// The pause while the token is refused.
@@ -153,7 +155,10 @@ async fn work(
                     .door
                     .send_replace(Some((handler.clone(), running.clone())));
                 server.online();
-                stop.cancelled().await;
+                // Looking now and then shows that it goes on.
+                while !stop.is_cancelled() {
+                    let _ = stop.run_until_cancelled(server.clock.sleep(LOOK)).await;
+                }
             }
         }
     };

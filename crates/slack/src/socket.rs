@@ -108,8 +108,9 @@ pub(crate) async fn keep(
                 server.online();
                 let leaving = CancellationToken::new();
                 shared.live.fetch_add(1, Ordering::Relaxed);
-                let reading = read(shared.clone(), socket, leaving.clone());
-                connections.spawn(reading);
+                let reading = Box::pin(read(shared.clone(), socket, leaving.clone()));
+                // It is woken by pings, or looks by itself: so it shows that the connection is being kept.
+                connections.spawn(server.progress.of(reading));
                 let _ = stop.run_until_cancelled(leaving.cancelled()).await;
                 if server.clock.elapsed() - begun >= GOOD {
                     failed = 0;
