@@ -66,10 +66,18 @@ async fn after_a_day_without_a_feed_staff_hear_of_it_once() {
         bot.log.says(BAD, look).await;
     }
     let staff = town.discord.staff_channel();
+    bot.until_discord(&mut town, |state| !state.messages(staff).is_empty())
+        .await;
     let told = town.discord.post(staff, 1).await;
     insta::assert_snapshot!(told.to_text());
     town.youtube.clear_faults();
     bot.advance(&mut town, TimeDelta::minutes(140)).await;
+    bot.until_discord(&mut town, |state| {
+        let messages = state.messages(staff).into_iter();
+        let mut texts = messages.map(|message| format!("{message:?}"));
+        texts.any(|text| text.contains("again"))
+    })
+    .await;
     let healed = town.changed(&told, "again").await;
     insta::assert_snapshot!("healed", healed.to_text());
     assert_eq!(town.discord.messages(staff).len(), 1, "once");
