@@ -190,7 +190,7 @@ async fn nobody_calls_from_another_server() {
     let shown = act.from_guild(899_999_999_999_999_999).await;
     insta::assert_snapshot!(shown.to_text(), @"
     dash-bot (only you)
-      │ # ⛔ I only work in the DASH server
+      │ # ⛔ I only work in the DASH community
     ");
     assert_eq!(bot.calls(), "");
     bot.stop().await.unwrap();
