@@ -66,6 +66,20 @@ impl Dispatcher {
         }
     }
 
+    /// Remembers something that was given to a person by itself, so that an erasure finds it: a file, an answer in a
+    /// conversation.
+    pub async fn gave(&self, platform: &Platform, person: &str, answer: &MessageRef) {
+        let store = &self.house().store;
+        let noted = async {
+            note(store, platform, answer, person).await?;
+            settle(store, platform, answer, Some(answer)).await
+        };
+        if let Err(error) = noted.await {
+            let error = format!("{error:#}");
+            tracing::warn!(error, "cannot remember what was given to a person");
+        }
+    }
+
     /// What was heard in the last quarter of an hour and not answered: who had heard it is gone.
     pub async fn unanswered(&self, platform: &Platform) -> Vec<Unanswered> {
         let store = &self.house().store;

@@ -36,6 +36,8 @@ pub(crate) struct Town {
     folder: tempfile::TempDir,
     /// Settings beside the usual ones.
     pub(crate) settings: Vec<(&'static str, String)>,
+    /// The usual ones that are left out.
+    missing: Vec<&'static str>,
 }
 
 /// The Slack beside it.
@@ -147,12 +149,19 @@ impl Town {
             now: begin(),
             time: ManualTime::new(begin()),
             settings: Vec::new(),
+            missing: Vec::new(),
         }
     }
 
     /// With another setting.
     pub(crate) fn set(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.settings.push((name, value.into()));
+        self
+    }
+
+    /// Without one of the usual settings.
+    pub(crate) fn without(mut self, name: &'static str) -> Self {
+        self.missing.push(name);
         self
     }
 
@@ -222,6 +231,7 @@ impl Town {
         if let Some(workspace) = &self.slack {
             environment.extend(of_slack(workspace));
         }
+        environment.retain(|(name, _)| !self.missing.contains(name));
         environment.extend(self.settings.iter().cloned());
         environment
     }

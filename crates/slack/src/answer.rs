@@ -9,7 +9,7 @@ use crate::{
     PLATFORM,
     api::{Done, Failure},
     handler::Handler,
-    render::{self, Block, Card, View},
+    render::{self, Block, Card, Upload, View},
     surface::Origin,
 };
 
@@ -46,6 +46,11 @@ impl<'a> Content<'a> {
 }
 
 #[derive(Debug, Deserialize)]
+struct Said {
+    ts: String,
+}
+
+#[derive(Debug, Deserialize)]
 struct Opened {
     view: ViewId,
 }
@@ -72,21 +77,45 @@ impl Handler {
         reply: &Reply,
     ) {
         let card = render::card(reply);
-        if let Err(failure) = self.say(person, origin, manner, reply, &card).await {
-            tracing::warn!(%failure, "cannot answer");
-            if matches!(&failure, Failure::Refused { error, .. } if error.starts_with("invalid_blocks"))
-            {
-                let lang = self.lang_of(origin);
-                let beside = Manner {
-                    audience: Audience::Caller,
-                    place: Place::New,
-                };
-                let reply = Reply::unshown(lang);
-                let card = render::card(&reply);
-                drop(self.say(person, origin, beside, &reply, &card).await);
-            }
+        let said = if origin.is_view() {
+            // There is no message beside which it could stand.
+            Err(Failure::Unreachable)
+        } else {
+            self.say(person, origin, manner, reply, &card).await
+        };
+        if let Err(failure) = said {
+            tracing::warn!(%failure, "an answer goes into the conversation with the person");
+            let refused = failure.word().starts_with("invalid_blocks");
+            let instead = refused.then(|| render::card(&Reply::unshown(self.lang_of(origin))));
+            self.tell(person, instead.as_ref().unwrap_or(&card)).await;
         }
-        self.files(person, &card).await;
+        self.files(person, origin, &card).await;
+    }
+
+    /// Says it in the conversation with the person, noted so that an erasure finds it.
+    async fn tell(&self, person: &str, card: &Card) {
+        let channel = match self.server.outlet.conversation(person).await {
+            Ok(channel) => channel,
+            Err(error) => {
+                tracing::warn!(?error, "cannot answer");
+                return;
+            }
+        };
+        let args = Content::of(card).with(json!({ "channel": channel }));
+        let api = &self.server.api;
+        match api
+            .write::<Said>("chat.postMessage", Some(&channel), &args)
+            .await
+        {
+            Ok(said) => {
+                let place = MessageRef {
+                    channel,
+                    message: said.ts,
+                };
+                self.dispatcher.gave(&PLATFORM, person, &place).await;
+            }
+            Err(failure) => tracing::warn!(%failure, "cannot answer"),
+        }
     }
 
     async fn say(
@@ -116,6 +145,10 @@ impl Handler {
             let body = content.with(further);
             match api.respond(&origin.url, &body).await {
                 Ok(()) => return Ok(()),
+                // What all see does not stand there twice because an answer to us was lost.
+                Err(Failure::Unknown | Failure::Down { .. }) if !private && !in_place => {
+                    return Ok(());
+                }
                 // Used up or too old: there is another way.
                 Err(failure) => tracing::debug!(%failure, "an answer goes another way"),
             }
@@ -145,33 +178,43 @@ impl Handler {
 
     /// Hands files over: they can't stand in what vanishes, so they go into the conversation with the person, and are
     /// noted so that an erasure finds them.
-    async fn files(&self, person: &str, card: &Card) {
+    async fn files(&self, person: &str, origin: &Origin, card: &Card) {
         if card.files.is_empty() {
             return;
         }
-        let channel = match self.server.outlet.conversation(person).await {
-            Ok(channel) => channel,
-            Err(error) => {
-                tracing::warn!(?error, "cannot hand a file over");
-                return;
-            }
+        let handed = match self.server.outlet.conversation(person).await {
+            Ok(channel) => self.hand_over(person, &channel, None, &card.files).await,
+            Err(_) => false,
         };
-        for file in &card.files {
-            match self.server.api.upload(file, &channel, None).await {
-                Ok(id) => {
-                    let place = MessageRef {
-                        channel: channel.clone(),
-                        message: id,
-                    };
-                    if self.dispatcher.heard(&PLATFORM, &place, person).await {
-                        self.dispatcher
-                            .answered(&PLATFORM, &place, Some(&place))
-                            .await;
-                    }
+        if !handed {
+            let unshown = render::card(&Reply::unshown(self.lang_of(origin)));
+            self.tell(person, &unshown).await;
+        }
+    }
+
+    /// Shows files in a conversation; whether all of them stand there.
+    pub(crate) async fn hand_over(
+        &self,
+        person: &str,
+        channel: &str,
+        thread: Option<&str>,
+        files: &[Upload],
+    ) -> bool {
+        let mut all = true;
+        for file in files {
+            match self.server.api.upload(file, channel, thread).await {
+                Ok(message) => {
+                    let channel = channel.to_owned();
+                    let place = MessageRef { channel, message };
+                    self.dispatcher.gave(&PLATFORM, person, &place).await;
                 }
-                Err(failure) => tracing::warn!(%failure, "cannot hand a file over"),
+                Err(failure) => {
+                    tracing::warn!(%failure, "cannot hand a file over");
+                    all = false;
+                }
             }
         }
+        all
     }
 
     /// Says it in a view, with its files in the conversation with the person.
@@ -179,7 +222,8 @@ impl Handler {
         let metadata = Origin::default().with_form(lang);
         self.show(view, &render::reply_view(reply, lang, &metadata))
             .await;
-        self.files(person, &render::card(reply)).await;
+        let card = render::card(reply);
+        self.files(person, &Origin::default(), &card).await;
     }
 
     /// Opens a view that says that something is on its way: what can open one is good for three seconds.
@@ -201,16 +245,28 @@ impl Handler {
 
     /// Puts something in the place of a view.
     pub(crate) async fn show(&self, view_id: &str, view: &View) {
-        let args = json!({ "view_id": view_id, "view": view });
-        let shown = self.server.api.insist::<Done>("views.update", None, &args);
-        if let Err(failure) = shown.await {
+        let shown = self.put(view_id, view).await;
+        if let Err(failure) = shown {
             // Somebody who has closed it does not wait for it.
             if failure.word() == "not_found" {
                 tracing::info!("a view was closed before its answer came");
-            } else {
-                tracing::warn!(%failure, "cannot show an answer in a view");
+                return;
+            }
+            tracing::warn!(%failure, "cannot show an answer in a view");
+            let unshown = render::reply_view(&Reply::unshown(Lang::En), Lang::En, "");
+            let shown = self.put(view_id, &unshown).await;
+            if let Err(failure) = shown {
+                tracing::warn!(%failure, "cannot say so either");
             }
         }
+    }
+
+    async fn put(&self, view_id: &str, view: &View) -> Result<(), Failure> {
+        let args = json!({ "view_id": view_id, "view": view });
+        let api = &self.server.api;
+        api.insist::<Done>("views.update", None, &args)
+            .await
+            .map(drop)
     }
 
     fn lang_of(&self, origin: &Origin) -> Lang {

@@ -4,7 +4,12 @@ use domain::Reason;
 use serde::Deserialize;
 use status::Finding;
 
-use crate::{Config, Mode, Server, api::Failure, manifest, members::StaffOf};
+use crate::{
+    Config, Mode, Server,
+    api::Failure,
+    manifest,
+    members::{Closed, StaffOf},
+};
 
 /// Who the bot is, as the token says.
 #[derive(Debug, Clone, Deserialize)]
@@ -33,6 +38,11 @@ pub(crate) struct Found {
 #[derive(Debug, Deserialize)]
 struct Looked {
     channel: Channel,
+}
+
+#[derive(Debug, Deserialize)]
+struct Door {
+    channel: Closed,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -165,6 +175,20 @@ async fn staff(server: &Server) -> Finding {
             );
         }
     };
+    if let StaffOf::Channel(id) = &of
+        && let Ok(Door { channel }) = server
+            .api
+            .read("conversations.info", &[("channel", id)])
+            .await
+        && !channel.is_closed()
+    {
+        return Finding::bad(
+            format!(
+                "{named}: it is public or shared with others, so nobody is staff in Slack: whoever likes could join"
+            ),
+            "make it private, or set [slack] staff_group",
+        );
+    }
     match server.members().read_staff().await {
         Ok(0) => Finding::bad(
             format!("{named}: it has no members, so nobody is staff in Slack"),

@@ -68,7 +68,8 @@ impl Handler {
                 let ours = self
                     .server
                     .is_ours(command.team_id.as_deref(), command.enterprise_id.as_deref());
-                let is_new = ours && self.server.taken.is_new(format!("t{}", command.trigger_id));
+                let is_new =
+                    ours && !command.user_id.is_empty() && self.is_new('t', &command.trigger_id);
                 (None, is_new.then_some(Work::Command(command)))
             }
             Inbound::Interaction(interaction) => self.interaction(interaction).await,
@@ -95,10 +96,7 @@ impl Handler {
         if !self.server.is_ours(interaction.team(), enterprise) {
             return (None, None);
         }
-        let is_new = || {
-            let id = &interaction.trigger_id;
-            self.server.taken.is_new(format!("t{id}"))
-        };
+        let is_new = || self.is_new('t', &interaction.trigger_id);
         match interaction.kind.as_str() {
             "block_suggestion" => (Some(self.suggest(&interaction).await), None),
             "view_submission" => self.submission(&interaction, is_new()),
@@ -130,7 +128,9 @@ impl Handler {
         let request = decoded.map(|request| request.submit(answers));
         let problem = request
             .as_ref()
-            .and_then(|request| self.dispatcher.check(lang, request));
+            .and_then(|request| self.dispatcher.check(lang, request))
+            // What is not asked for here can't be mended here: the call says it.
+            .filter(|problem| view.state.has(problem.param));
         if let (Some(problem), Some(request)) = (problem, &request) {
             return (Some(self.refused(&problem, request, view, lang)), None);
         }
@@ -160,7 +160,7 @@ impl Handler {
         } = happened;
         let server = &self.server;
         if !server.is_ours(team_id.as_deref(), enterprise_id.as_deref())
-            || !server.taken.is_new(format!("e{event_id}"))
+            || !self.is_new('e', &event_id)
         {
             return None;
         }
@@ -212,10 +212,15 @@ impl Handler {
         json!({ "response_action": "errors", "errors": { problem.param: sentence } })
     }
 
+    /// Whether something of this kind was not taken before; what has no id is taken each time.
+    fn is_new(&self, kind: char, id: &str) -> bool {
+        id.is_empty() || self.server.taken.is_new(format!("{kind}{id}"))
+    }
+
     /// One message comes more than once, under other ids.
     fn new_message(&self, message: Message) -> Option<Work> {
         message.by_person()?;
-        let id = format!("m{} {}", message.channel, message.ts);
-        self.server.taken.is_new(id).then_some(Work::Heard(message))
+        let id = format!("{} {}", message.channel, message.ts);
+        self.is_new('m', &id).then_some(Work::Heard(message))
     }
 }

@@ -1,9 +1,12 @@
 //! The App Home: a page for each person, with the way in, their sign-ups, the latest lectures and what can be asked.
 
 use std::{
-    collections::{HashSet, VecDeque},
+    collections::{BTreeSet, HashSet, VecDeque},
     sync::{Mutex, PoisonError},
+    time::Duration,
 };
+
+use chat::Standing;
 
 use serde_json::json;
 use tokio::sync::mpsc;
@@ -12,6 +15,9 @@ use crate::{api::Done, handler::Handler, render, surface::Origin};
 
 /// So many are kept up to date: those that were looked at last. Others are when they are looked at again.
 const MOST: usize = 500;
+
+/// Pages are shown so far apart when many change: what people do themselves goes first.
+const APART: Duration = Duration::from_secs(1);
 
 /// Those who have looked at their page since the start, and the word that something on it changed.
 #[derive(Debug)]
@@ -46,6 +52,11 @@ impl Homes {
             // Nobody listens once the bot goes offline.
             let _ = self.changed.send(Changed::Of(person.to_owned()));
         }
+    }
+
+    /// Something of a person is gone: also from a page that was shown long ago.
+    pub(crate) fn erased(&self, person: &str) {
+        let _ = self.changed.send(Changed::Of(person.to_owned()));
     }
 
     /// Something changed that all see.
@@ -93,22 +104,33 @@ impl Handler {
         }
     }
 
-    /// Shows pages anew whenever something on them changed.
+    /// Shows pages anew whenever something on them changed: each once, however much it was, and one a second.
     pub(crate) async fn keep_homes(&self, changed: &mut mpsc::UnboundedReceiver<Changed>) {
-        while let Some(whose) = changed.recv().await {
-            match whose {
-                Changed::Of(person) => self.publish(&person).await,
-                Changed::All => {
-                    for person in self.server.homes.everyone() {
-                        self.publish(&person).await;
-                    }
+        while let Some(first) = changed.recv().await {
+            let mut people = BTreeSet::new();
+            let mut next = Some(first);
+            while let Some(whose) = next {
+                match whose {
+                    Changed::Of(person) => drop(people.insert(person)),
+                    Changed::All => people.extend(self.server.homes.everyone()),
                 }
+                next = changed.try_recv().ok();
+            }
+            for (number, person) in people.iter().enumerate() {
+                if number > 0 {
+                    self.server.clock.sleep(APART).await;
+                }
+                self.publish(person).await;
             }
         }
     }
 
     async fn publish(&self, person: &str) {
         let caller = self.caller(person, "", &Origin::default()).await;
+        // A page is not taken away because Slack is slow.
+        if caller.standing == Standing::Stranger && !self.server.members().is_known(person) {
+            return;
+        }
         let mut replies = self.dispatcher.home(&caller).await;
         for reply in &mut replies {
             self.server.members().name(reply).await;

@@ -51,40 +51,41 @@ impl Handler {
     /// Answers all of them.
     pub(crate) async fn answer_what_was_heard(&self) {
         for heard in self.dispatcher.unanswered(&PLATFORM).await {
-            self.answer_late(heard).await;
+            self.answer_late(&heard).await;
         }
     }
 
-    /// Answers a message that was heard before.
-    pub(crate) async fn answer_late(&self, heard: Unanswered) {
-        match self.late(&heard).await {
-            Ok(()) => {}
+    /// Answers a message that was heard before; whether that is settled.
+    pub(crate) async fn answer_late(&self, heard: &Unanswered) -> bool {
+        match self.late(heard).await {
+            Ok(settled) => settled,
             // It was deleted, or can't be seen any more: nothing is left to answer.
             Err(failure) if !failure.heals() && !failure.is_of_token() => {
                 self.dispatcher
                     .answered(&PLATFORM, &heard.message, None)
                     .await;
+                true
             }
             Err(failure) => {
                 let id = &heard.message.message;
                 tracing::warn!(message.id = id, %failure, "cannot look at a message without an answer");
+                false
             }
         }
     }
 
-    async fn late(&self, heard: &Unanswered) -> Result<(), Failure> {
+    async fn late(&self, heard: &Unanswered) -> Result<bool, Failure> {
         let MessageRef { channel, message } = &heard.message;
         let Some(identity) = self.server.identity() else {
-            return Ok(());
+            return Ok(false);
         };
-        let api = &self.server.api;
-        let args = [
-            ("channel", channel.as_str()),
-            ("ts", message),
-            ("limit", PAGE),
-            ("include_all_metadata", "true"),
-        ];
-        let thread: Page = api.read("conversations.replies", &args).await?;
+        let mut all = self.thread(channel, message, None).await?;
+        let within = all.iter().find(|said| said.message.ts == *message);
+        let within = within.and_then(|said| said.message.thread_ts.clone());
+        // Of a message within a thread only that itself is given by its own time.
+        if let Some(thread) = within.filter(|thread| thread != message) {
+            all.extend(self.thread(channel, &thread, Some(message)).await?);
+        }
         let args = [
             ("channel", channel.as_str()),
             ("oldest", message),
@@ -92,8 +93,9 @@ impl Handler {
             ("limit", PAGE),
             ("include_all_metadata", "true"),
         ];
+        let api = &self.server.api;
         let after: Page = api.read("conversations.history", &args).await?;
-        let all: Vec<Said> = thread.messages.into_iter().chain(after.messages).collect();
+        all.extend(after.messages);
         let found = all
             .iter()
             .find(|said| said.answers(message, &identity.user));
@@ -105,7 +107,7 @@ impl Handler {
             self.dispatcher
                 .answered(&PLATFORM, &heard.message, Some(&answer))
                 .await;
-            return Ok(());
+            return Ok(true);
         }
         let asked = all.into_iter().find(|said| said.message.ts == *message);
         let asked = asked.map(|said| Message {
@@ -121,14 +123,33 @@ impl Handler {
             self.dispatcher
                 .answered(&PLATFORM, &heard.message, None)
                 .await;
-            return Ok(());
+            return Ok(true);
         };
         if !self.dispatcher.on_duty().await {
-            return Ok(());
+            return Ok(true);
         }
         tracing::info!(message.id = message, "answering what was heard before");
         let caller = self.writer(asked, &person).await;
-        self.reply_to(asked, &caller, request).await;
-        Ok(())
+        Ok(self.reply_to(asked, &caller, request).await)
+    }
+
+    /// A thread, from one of its messages on.
+    async fn thread(
+        &self,
+        channel: &str,
+        ts: &str,
+        oldest: Option<&str>,
+    ) -> Result<Vec<Said>, Failure> {
+        let mut args = vec![
+            ("channel", channel),
+            ("ts", ts),
+            ("limit", PAGE),
+            ("include_all_metadata", "true"),
+        ];
+        if let Some(oldest) = oldest {
+            args.extend([("oldest", oldest), ("inclusive", "true")]);
+        }
+        let page: Page = self.server.api.read("conversations.replies", &args).await?;
+        Ok(page.messages)
     }
 }

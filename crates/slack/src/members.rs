@@ -19,8 +19,11 @@ use crate::{
 const KEPT: Duration = Duration::from_secs(600);
 /// How long the list of the staff is.
 const STAFF_KEPT: Duration = Duration::from_secs(60);
-/// A person waits for this, and there is little time for all of it.
-const LIMIT: Duration = Duration::from_secs(2);
+/// A person waits for this; it is acknowledged, so there is some time.
+const LIMIT: Duration = Duration::from_secs(10);
+/// So often it is tried to find out who somebody is, so far apart at least.
+const TRIES: usize = 3;
+const APART: Duration = Duration::from_secs(2);
 /// So many people are remembered at most.
 const MOST: usize = 2_000;
 /// So many pages of a channel's members are read at most.
@@ -72,6 +75,8 @@ struct Staff {
 struct Known {
     /// Whether they belong to the workspace.
     member: bool,
+    /// Whether they are a guest there: never staff.
+    guest: bool,
     name: Option<String>,
     locale: Option<Lang>,
 }
@@ -88,6 +93,8 @@ struct User {
     deleted: bool,
     is_bot: bool,
     is_stranger: bool,
+    is_restricted: bool,
+    is_ultra_restricted: bool,
     locale: Option<String>,
     real_name: Option<String>,
     profile: Profile,
@@ -105,6 +112,26 @@ struct Profile {
 #[serde(default)]
 struct EnterpriseUser {
     teams: Vec<String>,
+}
+
+/// Who can come into a channel.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Closed {
+    is_private: bool,
+    is_ext_shared: bool,
+}
+
+impl Closed {
+    /// Whether only those are in it who were let in, all of this workspace.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.is_private && !self.is_ext_shared
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Channel {
+    channel: Closed,
 }
 
 #[derive(Debug, Deserialize)]
@@ -142,7 +169,7 @@ impl Members {
         let known = self.look_up(id).await;
         let standing = match &known {
             Some(known) if known.member => {
-                if self.is_staff(id).await {
+                if !known.guest && self.is_staff(id).await {
                     Standing::Staff
                 } else {
                     Standing::Member
@@ -232,20 +259,18 @@ impl Members {
         {
             return Some(known.clone());
         }
-        let args = [("user", id), ("include_locale", "true")];
-        let asked = self.api.read::<Looked>("users.info", &args);
-        let known = match self.api.clock().timeout(LIMIT, asked).await {
-            Ok(Ok(Looked { user })) => self.read(user),
-            Ok(Err(failure)) if failure.word().starts_with("user_not") => Known {
+        let known = match self.ask(id).await {
+            Ok(Looked { user }) => self.read(user),
+            Err(failure) if failure.word().starts_with("user_not") => Known {
                 member: false,
+                guest: false,
                 name: None,
                 locale: None,
             },
-            Ok(Err(failure)) => {
+            Err(failure) => {
                 tracing::warn!(%failure, "cannot find out who somebody is");
                 return self.outdated(id);
             }
-            Err(_) => return self.outdated(id),
         };
         let mut all = self.known();
         if all.len() >= MOST {
@@ -255,6 +280,30 @@ impl Members {
             all.insert(id.to_owned(), (now, known.clone()));
         }
         Some(known)
+    }
+
+    /// Asks Slack who somebody is, a few times: whoever can't be found out is turned away.
+    async fn ask(&self, id: &str) -> Result<Looked, Failure> {
+        let args = [("user", id), ("include_locale", "true")];
+        let mut asked = self.api.read("users.info", &args).await;
+        for _ in 1..TRIES {
+            let Err(failure) = &asked else {
+                break;
+            };
+            let wait = failure.after().unwrap_or(APART);
+            // What was known of them before serves as well.
+            if !failure.heals() || wait > LIMIT || self.outdated(id).is_some() {
+                break;
+            }
+            self.api.clock().sleep(wait).await;
+            asked = self.api.read("users.info", &args).await;
+        }
+        asked
+    }
+
+    /// Whether it was found out who somebody is.
+    pub(crate) fn is_known(&self, id: &str) -> bool {
+        self.known().contains_key(id)
     }
 
     /// What was known before is better than to turn a colleague away because Slack is slow.
@@ -270,6 +319,7 @@ impl Members {
         let name = names.into_iter().chain(user.real_name);
         Known {
             member: ours && !user.deleted && !user.is_bot && !user.is_stranger,
+            guest: user.is_restricted || user.is_ultra_restricted,
             name: name.into_iter().find(|name| !name.trim().is_empty()),
             locale: user.locale.as_deref().and_then(Lang::from_tag),
         }
@@ -314,7 +364,16 @@ impl Members {
                 let group: Group = self.api.read("usergroups.users.list", &args).await?;
                 group.users.into_iter().collect()
             }
-            StaffOf::Channel(channel) => self.members_of(channel).await?,
+            StaffOf::Channel(channel) => {
+                let args = [("channel", channel.as_str())];
+                let found: Channel = self.api.read("conversations.info", &args).await?;
+                // Whoever likes can join a public one.
+                if found.channel.is_closed() {
+                    self.members_of(channel).await?
+                } else {
+                    HashSet::new()
+                }
+            }
         };
         let count = ids.iter().filter(|id| !self.is_bot(id)).count();
         let mut staff = self.staff();
@@ -332,7 +391,7 @@ impl Members {
     async fn members_of(&self, channel: &str) -> Result<HashSet<String>, Failure> {
         let (mut ids, mut cursor) = (HashSet::new(), String::new());
         for _ in 0..PAGES {
-            let args = [("channel", channel), ("limit", "200"), ("cursor", &cursor)];
+            let args = [("channel", channel), ("limit", "1000"), ("cursor", &cursor)];
             let page: Page = self.api.read("conversations.members", &args).await?;
             ids.extend(page.members);
             cursor = page.response_metadata.next_cursor;

@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::{
     PLATFORM,
     answer::Content,
-    api::{Failure, LIMIT},
+    api::Failure,
     handler::Handler,
     inbound::{Message, plain, without_mention},
     render,
@@ -20,8 +20,11 @@ use crate::{
 /// What an answer is marked with, so that it can be found.
 pub(crate) const ANSWER: &str = "dash_answer";
 
-/// After an attempt whose outcome is unknown: by then it has taken effect, or never will.
-const SETTLED: Duration = LIMIT.saturating_add(Duration::from_secs(30));
+/// After so many seconds each an answer that did not come about, or may not have, is looked for and given: after the
+/// first of them an attempt has taken effect, or never will.
+const AGAIN: [u64; 5] = [45, 60, 120, 240, 300];
+/// What is limited for longer is tried later.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 #[derive(Debug, Deserialize)]
 struct Said {
@@ -51,7 +54,23 @@ impl Handler {
             return;
         }
         let caller = self.writer(message, person).await;
-        self.reply_to(message, &caller, request).await;
+        if self.reply_to(message, &caller, request).await {
+            return;
+        }
+        // Its answer may stand there, or Slack is ill: it is looked for, and given, as long as somebody waits for it.
+        let heard = Unanswered {
+            message: place(message),
+            at: self.server.clock.now(),
+        };
+        for wait in AGAIN {
+            let wait = self.server.clock.sleep(Duration::from_secs(wait));
+            // Where the run ends before, the next one looks.
+            if self.ending.run_until_cancelled(wait).await.is_none()
+                || self.answer_late(&heard).await
+            {
+                return;
+            }
+        }
     }
 
     /// What a message asks; `None` for one that is not meant for the bot.
@@ -78,12 +97,17 @@ impl Handler {
         }
     }
 
-    /// Answers what this caller asks with a message.
-    pub(crate) async fn reply_to(&self, message: &Message, caller: &Caller, request: Request) {
+    /// Answers what this caller asks with a message; whether that is settled.
+    pub(crate) async fn reply_to(
+        &self,
+        message: &Message,
+        caller: &Caller,
+        request: Request,
+    ) -> bool {
         let place = place(message);
         let Some(response) = self.dispatcher.hear(caller, request).await else {
             self.dispatcher.answered(&PLATFORM, &place, None).await;
-            return;
+            return true;
         };
         let reply = match self.named(response).await {
             Response::Reply(reply) => *reply,
@@ -113,29 +137,17 @@ impl Handler {
                 self.dispatcher
                     .answered(&PLATFORM, &place, Some(&answer))
                     .await;
-                for file in &card.files {
-                    if let Err(failure) = self.server.api.upload(file, &channel, thread).await {
-                        tracing::warn!(%failure, "cannot hand a file over");
-                    }
-                }
-            }
-            Err(Failure::Unknown | Failure::Down { .. }) => {
-                // It may stand there: when that is certain, it is looked for.
-                let heard = Unanswered {
-                    message: place,
-                    at: self.server.clock.now(),
-                };
-                let wait = self.server.clock.sleep(SETTLED);
-                // Where the run ends before, the next one looks.
-                if self.ending.run_until_cancelled(wait).await.is_some() {
-                    Box::pin(self.answer_late(heard)).await;
-                }
+                self.hand_over(&caller.id, &channel, thread, &card.files)
+                    .await;
+                true
             }
             Err(failure) => {
                 tracing::warn!(message.id = message.ts, %failure, "cannot answer a message");
-                if !failure.heals() {
+                let refused = !failure.heals() && !failure.is_of_token();
+                if refused {
                     self.dispatcher.answered(&PLATFORM, &place, None).await;
                 }
+                refused
             }
         }
     }
@@ -149,7 +161,7 @@ impl Handler {
                 break;
             };
             let wait = failure.after().unwrap_or(Duration::from_secs(wait));
-            if wait > SETTLED {
+            if wait > PATIENCE {
                 break;
             }
             self.server.clock.sleep(wait).await;

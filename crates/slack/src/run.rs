@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use commands::Dispatcher;
+use futures_util::FutureExt as _;
 use status::{Finding, StartError};
 use tokio_util::{
     sync::CancellationToken,
@@ -142,6 +143,8 @@ async fn work(
     shutdown: &CancellationToken,
 ) {
     let stop = shutdown.child_token();
+    // What rang before is known: the token was looked at since.
+    let _ = server.api.token_lost().notified().now_or_never();
     let late = handler.clone();
     running.spawn(async move { late.answer_what_was_heard().await });
     let keeping = async {
@@ -163,7 +166,7 @@ async fn work(
         }
     };
     let lost = async {
-        server.token_lost.notified().await;
+        server.api.token_lost().notified().await;
         stop.cancel();
         std::future::pending::<()>().await;
     };

@@ -9,7 +9,7 @@ use chat::Lost;
 use clock::{Clock, Ids, Progress};
 use domain::Reason;
 use status::{Link, StartError};
-use tokio::sync::{Notify, mpsc, watch};
+use tokio::sync::{mpsc, watch};
 
 use crate::{
     Config, Outside, SlackOutlet, Who,
@@ -39,8 +39,6 @@ pub(crate) struct Server {
     pub(crate) door: Door,
     /// The pages that changed; taken by the one who runs.
     pub(crate) changed: tokio::sync::Mutex<mpsc::UnboundedReceiver<Changed>>,
-    /// Rings when the token turns out to be no good.
-    pub(crate) token_lost: Notify,
     who: Who,
     members: Arc<Members>,
     /// Whether it was said that Slack refuses the bot: it is said once.
@@ -82,7 +80,6 @@ impl Server {
             progress: Progress::default(),
             door: Door::new(None),
             changed: tokio::sync::Mutex::new(changed),
-            token_lost: Notify::new(),
             who,
             said: AtomicBool::default(),
         })
@@ -150,7 +147,7 @@ impl Server {
     pub(crate) fn token_lost(&self, why: &str) {
         self.offline(why);
         self.refused(why);
-        self.token_lost.notify_one();
+        self.api.token_lost().notify_one();
     }
 
     /// Somebody came into a channel or left it, or it is gone.

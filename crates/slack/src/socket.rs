@@ -196,7 +196,8 @@ async fn read(shared: Shared, socket: Socket, leaving: CancellationToken) {
             Some(Err(_)) if end.is_some() || asked => break,
             Some(Err(_)) => {
                 asked = true;
-                if say(&out, Message::Ping(Vec::new())).await.is_err() {
+                let asks = say(&out, Message::Ping(Vec::new()));
+                if !matches!(clock.timeout(STEP, asks).await, Ok(Ok(()))) {
                     break;
                 }
             }
@@ -254,9 +255,10 @@ fn frame(shared: &Shared, out: &Out, taken: &TaskTracker, text: &str) -> Option<
         if let Some(answer) = answer {
             acknowledged["payload"] = answer;
         }
-        let said = say(&out, Message::Text(acknowledged.to_string())).await;
-        if let Err(error) = said {
-            tracing::info!(%error, "cannot acknowledge an envelope; it comes again");
+        let said = say(&out, Message::Text(acknowledged.to_string()));
+        let said = handler.server.clock.timeout(STEP, said).await;
+        if !matches!(said, Ok(Ok(()))) {
+            tracing::info!("cannot acknowledge an envelope; it comes again");
         }
         drop(taken);
         if let Some(work) = work {

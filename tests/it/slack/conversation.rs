@@ -25,31 +25,69 @@ async fn an_address_that_is_used_up_is_not_needed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_is_staff_is_known_within_a_minute_and_nobody_is_while_that_can_not_be_read() {
-    let mut town = Town::on_slack(Database::sqlite()).await;
-    let mut bot = town.bot().await;
-    let sam = town.slack().join_staff("Sam");
-    let list = dash(&town, &sam, "staff signups list").await;
-    assert!(list.to_text().contains("Sign-ups"), "{list}");
-    town.slack().revoke(&sam);
-    bot.advance(&mut town, TimeDelta::seconds(61)).await;
+async fn an_answer_that_finds_no_way_goes_into_the_conversation_and_an_erasure_finds_it() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    let bot = town.bot().await;
+    let slack = town.slack();
+    let anna = slack.join("Anna");
+    // The address is too old, and the bot is not in the channel.
+    slack.fault(Fault::on("response_url").refuse("expired_url"));
+    slack.fault(Fault::on("chat.postEphemeral").refuse("not_in_channel"));
+    slack
+        .slash(&anna, slack.general(), "/dash", "what is DASH?")
+        .send()
+        .await;
+    let answer = slack.private_post(&anna, 1).await;
+    assert!(answer.to_text().contains("DASH"), "{answer}");
+    let direct = slack.conversation(&anna);
+    // It is noted a moment after it stands there.
+    let mut erase = dash(&town, &anna, "mydata erase").await;
+    while !erase.to_text().contains("Erase for good") {
+        erase = dash(&town, &anna, "mydata erase").await;
+    }
+    settled(slack.press(&anna, &erase, "Erase for good")).await;
+    slack.until(|state| state.messages(direct).is_empty()).await;
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_public_channel_makes_nobody_staff() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    let general = town.slack().general().id();
+    let town = town
+        .without("DASH_BOT_SLACK__STAFF_GROUP")
+        .set("DASH_BOT_SLACK__STAFF_CHANNEL", general);
+    let bot = town.bot().await;
+    let sam = town.slack().join("Sam");
     let refused = dash(&town, &sam, "staff signups list").await;
     assert!(
         refused.to_text().contains("For the DASH team only"),
         "{refused}"
     );
-    town.slack().grant(&sam);
-    bot.advance(&mut town, TimeDelta::seconds(61)).await;
-    town.slack()
-        .fault(Fault::on("usergroups.users.list").always().status(500));
-    let refused = dash(&town, &sam, "staff signups list").await;
-    assert!(
-        refused.to_text().contains("For the DASH team only"),
-        "it fails closed: {refused}"
-    );
-    town.slack().clear_faults();
-    let list = dash(&town, &sam, "staff signups list").await;
-    assert!(list.to_text().contains("Sign-ups"), "{list}");
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_staff_is_known_as_soon_as_it_changes_and_nobody_is_while_that_can_not_be_read() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    let bot = town.bot().await;
+    let slack = town.slack();
+    let sam = slack.join_staff("Sam");
+    slack.acknowledged().await;
+    let list = async || dash(&town, &sam, "staff signups list").await.to_text();
+    let (shown, refused) = ("Sign-ups", "For the DASH team only");
+    assert!(list().await.contains(shown));
+    slack.revoke(&sam);
+    slack.acknowledged().await;
+    assert!(list().await.contains(refused));
+    slack.grant(&sam);
+    slack.acknowledged().await;
+    slack.fault(Fault::on("usergroups.users.list").always().status(500));
+    assert!(list().await.contains(refused), "it fails closed");
+    slack.clear_faults();
+    assert!(list().await.contains(shown));
     assert_eq!(bot.stop().await, Some(0));
     town.finish();
 }

@@ -1,9 +1,9 @@
 //! Connections that come and go: nothing is lost, and nothing is answered twice.
 
 use chrono::TimeDelta;
-use testkit::slack::Fault;
+use testkit::slack::{Fault, State};
 
-use crate::bot::{Bot, Database, Town};
+use crate::bot::{Database, Town};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_new_socket_is_opened_before_the_old_one_goes() {
@@ -13,7 +13,7 @@ async fn a_new_socket_is_opened_before_the_old_one_goes() {
     let anna = slack.join("Anna");
     slack.ask_reconnect("refresh_requested");
     slack.until(|state| state.connections() == 2).await;
-    let most = slack.now(testkit::slack::State::most_connected);
+    let most = slack.now(State::most_connected);
     assert_eq!(most, 2, "the new one came first");
     let answer = slack.mention(&anna, slack.general(), "what is DASH?").await;
     assert!(answer.to_text().contains("DASH"), "{answer}");
@@ -81,36 +81,49 @@ async fn what_comes_many_times_is_answered_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_killed_process_had_heard_is_answered_by_the_next_one_once() {
-    for lost in [true, false] {
-        let mut town = Town::on_slack(Database::sqlite()).await;
-        let bot = town.bot().await;
-        let anna = town.slack().join("Anna");
-        let fault = Fault::on("chat.postMessage");
-        // It stands there and nobody knows, or it never came so far.
-        let fault = if lost { fault.lose() } else { fault.hang() };
-        let trouble = town.slack().fault(fault);
-        let asked = town
-            .slack()
-            .mention(&anna, town.slack().general(), "what is DASH?");
-        let place = asked.place();
-        trouble.met(1).await;
-        bot.kill().await;
-        town.slack().clear_faults();
-        town.now += TimeDelta::minutes(1);
-        let bot = Bot::start(&town);
-        let mut bot = bot;
-        bot.until("ready").await;
-        let slack = town.slack();
-        let answers = |state: &testkit::slack::State| {
-            let messages = state.messages(slack.general()).into_iter();
-            messages
-                .filter(|message| message.author == slack.bot() && message.thread == Some(place.ts))
-                .count()
-        };
-        slack.until(|state| answers(state) >= 1).await;
-        slack.dm(&anna, "what is a Sparkle Event?").await;
-        assert_eq!(slack.now(answers), 1, "lost answer: {lost}");
-        assert_eq!(bot.stop().await, Some(0));
-        town.finish();
+    for in_thread in [false, true] {
+        for lost in [true, false] {
+            killed(in_thread, lost).await;
+        }
     }
+}
+
+/// Killed after a message was heard: its answer stands there and nobody knows, or it never came so far.
+async fn killed(in_thread: bool, lost: bool) {
+    let mut town = Town::on_slack(Database::sqlite()).await;
+    let bot = town.bot().await;
+    let slack = town.slack();
+    let (anna, general, me) = (slack.join("Anna"), slack.general(), slack.bot());
+    let root = slack.say(&anna, general, "Hello").place();
+    let fault = Fault::on("chat.postMessage");
+    let fault = if lost { fault.lose() } else { fault.hang() };
+    let trouble = slack.fault(fault);
+    let words = format!("{} what is DASH?", me.mention());
+    let asked = if in_thread {
+        slack.reply(&anna, root, &words)
+    } else {
+        slack.say(&anna, general, &words)
+    };
+    let thread = if in_thread { root.ts } else { asked.place().ts };
+    trouble.met(1).await;
+    bot.kill().await;
+    town.slack().clear_faults();
+    town.now += TimeDelta::minutes(1);
+    let bot = town.bot().await;
+    let slack = town.slack();
+    let answers = |state: &State| {
+        let messages = state.messages(general).into_iter();
+        messages
+            .filter(|message| message.author == me && message.thread == Some(thread))
+            .count()
+    };
+    slack.until(|state| answers(state) >= 1).await;
+    slack.dm(&anna, "what is a Sparkle Event?").await;
+    assert_eq!(
+        slack.now(answers),
+        1,
+        "in a thread: {in_thread}, lost: {lost}"
+    );
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
 }

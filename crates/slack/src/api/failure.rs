@@ -89,6 +89,14 @@ impl Failure {
         OF_TOKEN.contains(&self.word()) || *self == Self::Malformed
     }
 
+    /// Whether the token was good, and was taken away.
+    pub(crate) fn is_revoked(&self) -> bool {
+        matches!(
+            self.word(),
+            "token_revoked" | "account_inactive" | "invalid_auth"
+        )
+    }
+
     /// How long Slack wants to be left alone, where it said so.
     pub(crate) fn after(&self) -> Option<Duration> {
         match self {

@@ -4,7 +4,7 @@ mod failure;
 mod pace;
 mod upload;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use clock::Clock;
@@ -16,6 +16,7 @@ use reqwest::{
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use status::{Link, StartError};
+use tokio::sync::Notify;
 
 pub(crate) use failure::Failure;
 
@@ -27,6 +28,8 @@ pub(crate) const LIMIT: Duration = Duration::from_secs(10);
 const HOLD: Duration = Duration::from_secs(30);
 /// The least seconds before each further attempt of what a person waits for.
 const WAITS: [u64; 3] = [1, 4, 15];
+/// The one method that is called with the app's token.
+const SOCKETS: &str = "apps.connections.open";
 /// Nobody waits for an answer for longer.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -40,6 +43,8 @@ pub(crate) struct Api {
     clock: Clock,
     link: Link,
     pace: Pace,
+    /// Rings when the bot's token turns out to be no good.
+    token_lost: Arc<Notify>,
 }
 
 /// What every answer begins with.
@@ -92,7 +97,13 @@ impl Api {
             pace: Pace::new(clock.clone()),
             clock,
             link,
+            token_lost: Arc::default(),
         })
+    }
+
+    /// Rings when the bot's token turns out to be no good.
+    pub(crate) fn token_lost(&self) -> &Arc<Notify> {
+        &self.token_lost
     }
 
     pub(crate) fn clock(&self) -> &Clock {
@@ -172,10 +183,9 @@ impl Api {
         struct Opened {
             url: String,
         }
-        let method = "apps.connections.open";
-        let request = self.client.post(self.url(method));
+        let request = self.client.post(self.url(SOCKETS));
         let request = request.bearer_auth(app_token.expose_secret().trim());
-        let opened: Opened = self.call(method, None, request).await?;
+        let opened: Opened = self.call(SOCKETS, None, request).await?;
         Ok(opened.url)
     }
 
@@ -269,8 +279,14 @@ impl Api {
             self.link.dated(date, asked_at);
         }
         let read = read(&headers, status, &body);
-        if let Err(Failure::Limited { after }) = read {
-            self.pace.hold(method, channel, after.unwrap_or(HOLD));
+        match &read {
+            Err(Failure::Limited { after }) => {
+                self.pace.hold(method, channel, after.unwrap_or(HOLD));
+            }
+            Err(failure) if failure.is_revoked() && ![SOCKETS, "auth.test"].contains(&method) => {
+                self.token_lost.notify_one();
+            }
+            _ => {}
         }
         Ok((headers, read?))
     }

@@ -86,7 +86,10 @@ impl Outlet for SlackOutlet {
         self.limited(self.0.edit(message, post))
     }
 
-    fn retract<'a>(&'a self, message: &'a MessageRef, _: &'a Target) -> OutletFuture<'a, ()> {
+    fn retract<'a>(&'a self, message: &'a MessageRef, target: &'a Target) -> OutletFuture<'a, ()> {
+        if target.purpose == Purpose::Direct {
+            self.0.homes.erased(&target.address);
+        }
         self.limited(self.0.retract(message))
     }
 

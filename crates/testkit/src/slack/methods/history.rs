@@ -96,6 +96,11 @@ pub(super) fn replies(state: &mut State, _: &Shared, call: &Call) -> Outcome {
     let named = named.filter(|message| !message.is_ephemeral());
     let root = named.ok_or("thread_not_found")?;
     let root_ts = root.thread.unwrap_or(ts);
+    if root_ts != ts {
+        // By the time of a reply Slack gives that reply alone.
+        let alone = with_thread(state, root, metadata);
+        return answer(call, vec![alone], 1000);
+    }
     let replies = within(call, thread(state, channel, root_ts))?;
     // The first message of the thread comes with every answer.
     let first = state.message(MessageRef {
