@@ -119,6 +119,7 @@ fn by_default_there_is_one_command_and_a_socket() {
             "member_left_channel",
             "subteam_members_changed",
             "subteam_updated",
+            "user_change",
             "app_uninstalled",
             "tokens_revoked"
           ]

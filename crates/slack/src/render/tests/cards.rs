@@ -379,9 +379,11 @@ fn forty_thousand_characters_are_cut_and_go_along_as_a_file() {
         .collect();
     insta::assert_snapshot!(all.join("\n"), @"
     486 characters: **🤝 A title A title A title A title A… le A title**
-    2518 characters: **Vraag & doel**⏎> Who has *fever*? Who… as *fever*?…
+    16 characters: **Vraag & doel** aag & doel**
+    2942 characters: > Who has *fever*? Who has *fever*? Who… has *fever*?
+    61 characters: > Who has *fever*? Who has *fever*? Who… r*? Who has…
     1267 characters: **Own** words stand here.⏎⏎**Own**…  stand here.
-    1088 characters: **Own** words stand here.⏎⏎**Own**… e.⏎⏎**Own…**
+    791 characters: **Own** words stand here.⏎⏎**Own**… e.⏎⏎**Own…**
     vraag-doel.txt (text/plain; charset=utf-8, 42499 bytes)
     text.md (text/markdown; charset=utf-8, 43200 bytes)
     C-0042.json (application/json, 2 bytes)
