@@ -8,7 +8,7 @@ use crate::{
     Config, Mode, Server,
     api::Failure,
     manifest,
-    members::{Closed, StaffOf},
+    staff::{Closed, StaffOf},
 };
 
 /// Who the bot is, as the token says.
@@ -189,7 +189,7 @@ async fn staff(server: &Server) -> Finding {
             "make it private, or set [slack] staff_group",
         );
     }
-    match server.members().read_staff().await {
+    match server.members().staff().read().await {
         Ok(0) => Finding::bad(
             format!("{named}: it has no members, so nobody is staff in Slack"),
             "add the staff to it",

@@ -23,6 +23,7 @@ mod run;
 mod seen;
 mod server;
 mod socket;
+mod staff;
 mod surface;
 
 use std::sync::{Arc, OnceLock};

@@ -17,9 +17,10 @@ use crate::{
     check::Identity,
     handler::Work,
     home::{Changed, Homes},
-    members::{Members, StaffOf},
+    members::Members,
     receiver::Door,
     seen::Taken,
+    staff::StaffOf,
 };
 
 /// The workspace and the way to it.
@@ -152,17 +153,17 @@ impl Server {
 
     /// Somebody came into a channel or left it, or it is gone.
     pub(crate) fn staff_may_have_changed(&self, channel: &str) {
-        if self.members.are_of_channel(channel) {
-            self.members.staff_changed();
+        if self.members.staff().are_of_channel(channel) {
+            self.members.staff().changed();
         }
     }
 
     /// A user group has changed, or was disabled.
     pub(crate) fn group_changed(&self, group: &str, disabled: bool) -> Option<Work> {
-        if !self.members.are_group(group) {
+        if !self.members.staff().are_group(group) {
             return None;
         }
-        self.members.staff_changed();
+        self.members.staff().changed();
         if !disabled {
             return None;
         }
