@@ -7,7 +7,7 @@ use std::{
 };
 
 use announcer::{
-    Courier, Outlet,
+    Courier, Outlets,
     feed::{Source, Watcher},
 };
 use clock::{Clock, Ids, Progress};
@@ -194,7 +194,7 @@ impl Base {
     /// Starts what goes out by itself. It stops when `quiet` is cancelled, and can be waited for then.
     pub(crate) fn background(
         &self,
-        outlets: Vec<Arc<dyn Outlet>>,
+        outlets: Outlets,
         feed: Option<(Network, Source)>,
         quiet: &CancellationToken,
     ) -> anyhow::Result<JoinSet<()>> {

@@ -9,6 +9,7 @@ pub mod doctor;
 mod failure;
 pub mod logging;
 mod metrics;
+mod on_discord;
 pub mod run;
 pub mod service;
 mod signals;

@@ -4,7 +4,6 @@ use std::{net::SocketAddr, process::ExitCode, sync::Arc};
 
 use announcer::feed::Source;
 use clock::{Clock, Ids};
-use discord::Discord;
 use secrecy::ExposeSecret as _;
 use slack::Slack;
 use status::{Reporter, Running, StartError};
@@ -15,6 +14,7 @@ use crate::{
     base::{Base, Channels, Plan},
     config::Config,
     failure::Failure,
+    on_discord::OnDiscord,
     service::{self, Loops, Manager},
     signals,
     turn::Turn,
@@ -144,20 +144,23 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
         () = outside.shutdown.cancelled() => return Ok(()),
     };
     reporter.send_replace(base.reporter.clone());
-    stage.send_replace(Stage::ChatServer);
-    running.reached(status::Stage::LookingAtChatServer);
-    let discord = match discord {
-        // Everything is looked at before the bot goes online there: connecting is counted, and looking is not.
-        Some((config, outside_of)) => tokio::select! {
-            checked = Discord::check(config, outside_of) => Some(checked.map_err(start_failure)?),
-            () = outside.shutdown.cancelled() => return Ok(()),
-        },
-        None => None,
-    };
     loops.add("courier", base.courier.clone());
+    let discord = discord.map(|(config, outside)| {
+        let alone = slack.is_none();
+        OnDiscord::new(config, outside, alone, loops.clone())
+    });
+    if let Some(discord) = &discord
+        && discord.is_alone()
+    {
+        stage.send_replace(Stage::ChatServer);
+        running.reached(status::Stage::LookingAtChatServer);
+        tokio::select! {
+            looked = discord.look() => drop(looked.map_err(start_failure)?),
+            () = outside.shutdown.cancelled() => return Ok(()),
+        }
+    }
     let mut connected = Vec::new();
     if let Some(discord) = &discord {
-        loops.add("gateway", discord.progress());
         connected.push(discord.connected());
     }
     if let Some(slack) = &slack {

@@ -3,8 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use announcer::{Outlet, feed::Source};
-use discord::Discord;
+use announcer::{Outlets, feed::Source};
 use network::Network;
 use slack::Slack;
 use status::StartError;
@@ -14,6 +13,7 @@ use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
 use crate::{
     base::{Base, Channels},
     failure::Failure,
+    on_discord::OnDiscord,
     run::start_failure,
 };
 
@@ -23,7 +23,7 @@ const GIVE_UP: Duration = Duration::from_secs(5);
 /// What a turn is made of.
 pub(crate) struct Turn<'a> {
     pub(crate) base: &'a Base,
-    pub(crate) discord: Option<&'a Discord>,
+    pub(crate) discord: Option<&'a OnDiscord>,
     pub(crate) slack: Option<&'a Slack>,
     pub(crate) channels: &'a [Channels],
     pub(crate) feed: Option<(Network, Source)>,
@@ -49,17 +49,13 @@ impl Turn<'_> {
         };
         base.take_over(taken).await?;
         base.channels(self.channels).await?;
-        let mut outlets: Vec<Arc<dyn Outlet>> = Vec::new();
-        if let Some(discord) = self.discord {
-            base.found(&discord::PLATFORM, discord.channels()).await?;
-            outlets.push(Arc::new(discord.outlet()));
-        }
+        let outlets = Outlets::default();
         if let Some(slack) = self.slack {
-            outlets.push(Arc::new(slack.outlet()));
+            outlets.add(Arc::new(slack.outlet()));
         }
-        let tasks = base.background(outlets, self.feed.clone(), &quiet)?;
+        let tasks = base.background(outlets.clone(), self.feed.clone(), &quiet)?;
         let (discord, slack, ()) = tokio::join!(
-            self.discord(&stop),
+            self.discord(&outlets, &stop),
             self.slack(&stop),
             self.slack_channels(&stop)
         );
@@ -76,13 +72,12 @@ impl Turn<'_> {
         ended.map_err(start_failure)
     }
 
-    /// Is online in Discord until `stop`; where that can't work the other platform ends, too.
-    async fn discord(&self, stop: &CancellationToken) -> Result<(), StartError> {
+    /// Is online in Discord until `stop`. What does not work there keeps the bot from no other platform.
+    async fn discord(&self, outlets: &Outlets, stop: &CancellationToken) -> Result<(), StartError> {
         let Some(discord) = self.discord else {
             return Ok(());
         };
-        let dispatcher = self.base.dispatcher.clone();
-        let ended = discord.run(dispatcher, stop.clone()).await;
+        let ended = discord.run(self.base, outlets, stop).await;
         stop.cancel();
         ended
     }

@@ -6,7 +6,7 @@ mod posts;
 
 use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
-use announcer::feed::Source;
+use announcer::{Outlets, feed::Source};
 use anyhow::Context as _;
 use clock::{Clock, Ids};
 use commands::Limits;
@@ -114,7 +114,9 @@ pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
     let network = network.context("cannot make connections")?;
     let page = web::Page::new(base.dispatcher.clone(), posts, outside.clock, outside.ids);
     let quiet = CancellationToken::new();
-    let tasks = base.background(vec![page.outlet()], Some((network, source)), &quiet)?;
+    let outlets = Outlets::default();
+    outlets.add(page.outlet());
+    let tasks = base.background(outlets, Some((network, source)), &quiet)?;
     running.reached(Stage::Working);
     let served = web::serve(outside.listener, page.router(), outside.shutdown).await;
     quiet.cancel();

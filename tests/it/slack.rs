@@ -1,6 +1,7 @@
 //! What only Slack has: forms with what is wrong at its field, an own page for each person, files that find their way,
 //! sockets that come and go, requests that are signed; and what somebody could do wrong or with ill will.
 
+mod away;
 mod conversation;
 mod crossed;
 mod doctor;

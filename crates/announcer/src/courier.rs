@@ -6,17 +6,17 @@ mod backoff;
 mod record;
 mod retract;
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use chat::Specs;
 use chrono::{DateTime, TimeDelta, Utc};
 use clock::Clock;
-use domain::{Community, Delivery, Platform};
+use domain::{Community, Delivery};
 use store::{Claim, Store};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::Outlet;
+use crate::Outlets;
 use away::Pulse;
 
 /// How many deliveries are on their way at the same time, at most.
@@ -44,31 +44,25 @@ pub struct Courier {
 struct Inner {
     store: Store,
     clock: Clock,
-    outlets: HashMap<Platform, Arc<dyn Outlet>>,
-    platforms: Vec<Platform>,
+    outlets: Outlets,
     specs: Specs,
     community: Arc<Community>,
     owner: String,
 }
 
 impl Courier {
-    /// A courier on the store's clock, for the platforms of these outlets. `owner` names this process in
-    /// the leases, and no other that runs.
+    /// A courier on the store's clock, for the platforms of these outlets and of those that are added while it runs. `owner`
+    /// names this process in the leases, and no other that runs.
     pub fn new(
         store: Store,
-        outlets: Vec<Arc<dyn Outlet>>,
+        outlets: Outlets,
         specs: Specs,
         community: Arc<Community>,
         owner: String,
     ) -> Self {
-        let outlets: HashMap<_, _> = outlets
-            .into_iter()
-            .map(|outlet| (outlet.platform(), outlet))
-            .collect();
         Self {
             inner: Arc::new(Inner {
                 clock: store.clock().clone(),
-                platforms: outlets.keys().cloned().collect(),
                 store,
                 outlets,
                 specs,
@@ -96,6 +90,7 @@ impl Courier {
         });
         let mut under_way = JoinSet::new();
         let mut wakeups = self.inner.store.wakeups();
+        let mut added = self.inner.outlets.added();
         while !shutdown.is_cancelled() {
             if let Err(error) = pulse.beat(&self.inner).await {
                 tracing::error!(
@@ -114,6 +109,7 @@ impl Courier {
                 () = shutdown.cancelled() => {}
                 Some(ended) = under_way.join_next() => log_panic(ended),
                 () = wakeups.next(), if under_way.len() < AT_ONCE => {}
+                Ok(()) = added.changed() => {}
                 () = self.inner.clock.sleep_until(until), if under_way.len() < AT_ONCE => {}
             }
         }
@@ -211,7 +207,7 @@ impl Inner {
         let mut tx = self.store.begin().await?;
         let expired = tx.deliveries_expire().await?;
         let claim = tx
-            .delivery_claim(&self.platforms, &self.owner, self.lease())
+            .delivery_claim(&self.outlets.platforms(), &self.owner, self.lease())
             .await?;
         tx.commit().await?;
         for delivery in &expired {
@@ -229,13 +225,12 @@ impl Inner {
 
     async fn next_due(&self) -> anyhow::Result<Option<DateTime<Utc>>> {
         let mut tx = self.store.read().await?;
-        tx.delivery_next_due(&self.platforms).await
+        tx.delivery_next_due(&self.outlets.platforms()).await
     }
 
     /// How long the calls to an outlet take that one delivery needs, at most.
     fn looking_and_sending(&self) -> Duration {
-        let limits = self.outlets.values().map(|outlet| outlet.time_limit());
-        2 * limits.max().unwrap_or_default()
+        2 * self.outlets.time_limit()
     }
 
     /// How long a claim is held: twice as long as anything takes that is done under it, the wait for an

@@ -8,7 +8,7 @@ pub mod posts;
 
 pub use channels::{channel_deleted, channel_refuses, staff_role_deleted};
 pub use courier::Courier;
-pub use outlet::{Outlet, OutletFuture, Post, SendError};
+pub use outlet::{Outlet, OutletFuture, Outlets, Post, SendError};
 
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,11 @@
 //! The way out of the house: what the courier asks of an adapter.
 
-use std::{future::Future, pin::Pin, time::Duration};
+use std::{fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use chat::Reply;
 use chrono::{DateTime, Utc};
 use domain::{DeliveryId, Marker, MessageRef, Platform, Reason, Target};
+use tokio::sync::watch;
 
 /// What an outlet's methods return: boxed, because outlets are chosen at run time.
 pub type OutletFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, SendError>> + Send + 'a>>;
@@ -49,6 +50,57 @@ pub trait Outlet: Send + Sync + 'static {
 
     /// After this time an attempt is given up; its outcome is unknown then.
     fn time_limit(&self) -> Duration;
+}
+
+/// The outlets there are, one for a platform. More can come while the courier runs: a platform that is away when the
+/// bot starts has its posts wait, and no other's. Clones are the same outlets.
+#[derive(Clone, Default)]
+pub struct Outlets(Arc<watch::Sender<Vec<Arc<dyn Outlet>>>>);
+
+impl Outlets {
+    /// Adds an outlet; one that is there for the same platform goes.
+    pub fn add(&self, outlet: Arc<dyn Outlet>) {
+        self.0.send_modify(|outlets| {
+            outlets.retain(|other| other.platform() != outlet.platform());
+            outlets.push(outlet);
+        });
+    }
+
+    /// The one that serves a platform.
+    pub(crate) fn of(&self, platform: &Platform) -> Option<Arc<dyn Outlet>> {
+        let outlets = self.0.borrow();
+        let mut outlets = outlets.iter();
+        outlets
+            .find(|outlet| outlet.platform() == *platform)
+            .cloned()
+    }
+
+    /// The platforms that are served.
+    pub(crate) fn platforms(&self) -> Vec<Platform> {
+        self.0
+            .borrow()
+            .iter()
+            .map(|outlet| outlet.platform())
+            .collect()
+    }
+
+    /// The longest time that an attempt may take in one of them.
+    pub(crate) fn time_limit(&self) -> Duration {
+        let outlets = self.0.borrow();
+        let limits = outlets.iter().map(|outlet| outlet.time_limit());
+        limits.max().unwrap_or_default()
+    }
+
+    /// Tells of each that is added from now on.
+    pub(crate) fn added(&self) -> watch::Receiver<Vec<Arc<dyn Outlet>>> {
+        self.0.subscribe()
+    }
+}
+
+impl fmt::Debug for Outlets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.platforms()).finish()
+    }
 }
 
 /// Why a message was not sent, or not surely.

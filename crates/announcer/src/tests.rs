@@ -13,7 +13,7 @@ use testkit::time::ManualTime;
 
 pub(crate) use paper::{Fault, LIMIT, PLATFORM, Paper};
 
-use crate::Courier;
+use crate::{Courier, Outlets};
 
 /// For how long the platform recognises a repeated message.
 pub(crate) const NONCE_WINDOW: Duration = Duration::from_secs(60);
@@ -49,9 +49,11 @@ impl House {
             contact: Contact::default(),
             email_purpose: None,
         };
+        let outlets = Outlets::default();
+        outlets.add(Arc::new(self.paper.clone()));
         Courier::new(
             self.store.clone(),
-            vec![Arc::new(self.paper.clone())],
+            outlets,
             specs(),
             Arc::new(community),
             owner.to_owned(),

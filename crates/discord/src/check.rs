@@ -215,7 +215,16 @@ struct Looking<'a> {
 
 impl Looking<'_> {
     async fn at<T: DeserializeOwned>(&self, what: &str, route: Route<'_>) -> Result<T, Failure> {
-        let look = || self.rest.ask(Ask::get(route));
+        let look = async || {
+            let asked = self.rest.ask(Ask::get(route)).await;
+            if let Err(failure) = &asked
+                && !(self.ends)(failure)
+            {
+                let why = format!("Discord can't be asked for {what}: {failure}");
+                self.rest.link().disconnected(&why);
+            }
+            asked
+        };
         healed(self.clock, what, self.ends, look).await
     }
 }

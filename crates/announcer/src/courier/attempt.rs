@@ -63,7 +63,7 @@ impl Inner {
         claim: &Claim,
         shutdown: &CancellationToken,
     ) -> anyhow::Result<Outcome> {
-        let Some(outlet) = self.outlets.get(&claim.target.platform) else {
+        let Some(outlet) = self.outlets.of(&claim.target.platform) else {
             anyhow::bail!("cannot serve the platform of a target");
         };
         if claim.delivery.retract {

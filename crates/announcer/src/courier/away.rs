@@ -83,7 +83,7 @@ impl Inner {
         let (Some(_), Some(target)) = (forgotten_since, target) else {
             return Ok(());
         };
-        let Some(outlet) = self.outlets.get(&target.platform) else {
+        let Some(outlet) = self.outlets.of(&target.platform) else {
             return Ok(());
         };
         let post = Post {

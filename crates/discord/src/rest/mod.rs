@@ -165,6 +165,11 @@ impl Rest {
         builder.ratelimiter_disabled(true).build()
     }
 
+    /// Where is reported how the connection fares.
+    pub(crate) fn link(&self) -> &Link {
+        &self.link
+    }
+
     /// The way to Discord, for what is no HTTP.
     pub(crate) fn network(&self) -> &Network {
         &self.network
