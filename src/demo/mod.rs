@@ -16,6 +16,7 @@ use status::{Running, Stage};
 use store::Keys;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+use web::{People, Person};
 
 use crate::{
     base::{Base, Channels, Plan},
@@ -23,12 +24,22 @@ use crate::{
     signals,
 };
 
+/// The two people between whom somebody who tries the bot out switches.
+pub const PEOPLE: People = People::new(
+    Person::member("member", "Robin"),
+    &[Person::staff("staff", "Sam")],
+);
+
 /// What comes from outside the process. Tests hand in their own.
 pub struct Outside {
     /// The clock.
     pub clock: Clock,
     /// Where ids come from.
     pub ids: Ids,
+    /// Who is there.
+    pub people: People,
+    /// The video channel that is watched; the demo's own when there is none.
+    pub videos: Option<Source>,
     /// Where the page is served: on loopback.
     pub listener: TcpListener,
     /// Ends the demo.
@@ -68,6 +79,8 @@ async fn start(
     let outside = Outside {
         clock: Clock::system(),
         ids: Ids::system(),
+        people: PEOPLE,
+        videos: None,
         listener,
         shutdown,
     };
@@ -81,6 +94,14 @@ async fn start(
 pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
     let running = Running::new(outside.clock.clone());
     running.link(web::PLATFORM).connected();
+    let source = match outside.videos {
+        Some(source) => source,
+        None => Source {
+            base: channel::serve(outside.clock.clone(), outside.shutdown.clone()).await?,
+            every: Duration::from_secs(2),
+            ..Source::new(channel::ID)
+        },
+    };
     let plan = Plan {
         database,
         keys: Keys::none(),
@@ -89,7 +110,7 @@ pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
         community: community(),
         limits: Limits::default(),
         running: running.clone(),
-        sources: vec![Source::new(channel::ID).name()],
+        sources: vec![source.name()],
     };
     let base = Base::open(plan, outside.clock.clone(), outside.ids.clone()).await?;
     let channels = web::channels().map(|(purpose, address)| Channels {
@@ -98,12 +119,6 @@ pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
         addresses: vec![address.to_owned()],
     });
     base.channels(&channels).await?;
-    let channel = channel::serve(outside.clock.clone(), outside.shutdown.clone()).await?;
-    let source = Source {
-        base: channel,
-        every: Duration::from_secs(2),
-        ..Source::new(channel::ID)
-    };
     let posts = Arc::new(posts::Deliveries::new(
         base.store.clone(),
         base.dispatcher.specs().clone(),
@@ -112,7 +127,13 @@ pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
     // The demo's feed is on this machine.
     let network = Network::local(outside.clock.clone(), outside.ids.clone());
     let network = network.context("cannot make connections")?;
-    let page = web::Page::new(base.dispatcher.clone(), posts, outside.clock, outside.ids);
+    let page = web::Page::new(
+        outside.people,
+        base.dispatcher.clone(),
+        posts,
+        outside.clock,
+        outside.ids,
+    );
     let quiet = CancellationToken::new();
     let outlets = Outlets::default();
     outlets.add(page.outlet());

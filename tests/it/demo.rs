@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use clock::Ids;
-use dash_bot::demo::{Outside, demo};
+use dash_bot::demo::{Outside, PEOPLE, demo};
 use testkit::time::ManualTime;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -33,6 +33,8 @@ async fn in_the_demo<F: Future>(using: impl FnOnce(Demo) -> F) -> F::Output {
     let outside = Outside {
         clock: time.clock(),
         ids: Ids::seeded(1),
+        people: PEOPLE,
+        videos: None,
         listener,
         shutdown: shutdown.clone(),
     };

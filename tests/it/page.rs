@@ -2,6 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
+use clock::Clock;
 use fantoccini::{
     Client, Locator,
     elements::Element,
@@ -49,6 +50,12 @@ impl Page {
             .goto(&address)
             .await
             .expect("the page is served");
+    }
+
+    /// Goes away from the page.
+    pub(crate) async fn leave(&self) {
+        let gone = self.client.goto("about:blank").await;
+        gone.expect("the browser has an empty page");
     }
 
     /// Loads the page anew.
@@ -206,13 +213,20 @@ impl Page {
     }
 
     async fn type_into(&self, xpath: &str, keys: &str) {
-        loop {
-            match self.find(xpath).await.send_keys(keys).await {
-                Ok(()) => return,
-                Err(error) if is_replaced(&error) => {}
-                Err(error) => panic!("cannot type into {xpath}: {error}"),
+        let clock = Clock::system();
+        let typing = async {
+            loop {
+                match self.find(xpath).await.send_keys(keys).await {
+                    Ok(()) => return,
+                    Err(error) if is_replaced(&error) => {}
+                    // A page that has just come has no shape yet.
+                    Err(error) if is_out_of_reach(&error) => clock.sleep(EVERY).await,
+                    Err(error) => panic!("cannot type into {xpath}: {error}"),
+                }
             }
-        }
+        };
+        let typed = clock.timeout(PATIENCE, typing).await;
+        assert!(typed.is_ok(), "nobody can type into {xpath}");
     }
 
     async fn find(&self, xpath: &str) -> Element {
@@ -234,6 +248,50 @@ impl Page {
     pub(crate) async fn ask(&self, script: &str) -> serde_json::Value {
         let answer = self.client.execute(script, vec![]).await;
         answer.expect("the script works")
+    }
+
+    /// What a script gives that is told what to do.
+    pub(crate) async fn tell(&self, script: &str, what: &str) -> serde_json::Value {
+        let answer = self.client.execute(script, vec![json!(what)]).await;
+        answer.expect("the script works")
+    }
+
+    /// Keeps something in the browser, as the page would.
+    pub(crate) async fn cookie(&self, name: &str, value: &str) {
+        let cookie = json!({ "name": name, "value": value, "url": self.base });
+        self.order("Network.setCookie", cookie).await;
+    }
+
+    /// Presses a button of an article.
+    pub(crate) async fn press_on(&self, article: &str, name: &str) {
+        let button = format!("//article[@id=\"{article}\"]//button[normalize-space(.)=\"{name}\"]");
+        self.type_into(&button, &Key::Enter.to_string()).await;
+    }
+
+    /// Chooses from a menu of an article, and presses the button beside it.
+    pub(crate) async fn choose_on(&self, article: &str, menu: &str, choice: &str) {
+        let label = format!("//article[@id=\"{article}\"]//label[normalize-space(.)=\"{menu}\"]");
+        let select = format!("//*[@id={label}/@for]");
+        let chosen = self.find(&select).await.select_by_label(choice).await;
+        chosen.expect("the menu has it");
+        let button = format!("{select}/following-sibling::button");
+        self.type_into(&button, &Key::Enter.to_string()).await;
+    }
+
+    /// Fills in a field of the form in an article, by the name of what it asks for.
+    pub(crate) async fn fill_on(&self, article: &str, name: &str, value: &str) {
+        let field = format!("//article[@id=\"{article}\"]//*[@name=\"{name}\"]");
+        let cleared = self.find(&field).await.clear().await;
+        cleared.expect("the field can be cleared");
+        self.type_into(&field, value).await;
+    }
+
+    /// Sends the form in an article.
+    pub(crate) async fn send_form(&self, article: &str) {
+        let button = format!(
+            "//article[@id=\"{article}\"]/form[contains(@class, \"questions\")]//button[@class=\"primary\"]"
+        );
+        self.type_into(&button, &Key::Enter.to_string()).await;
     }
 
     /// Checks that everybody can use what is shown now.
@@ -272,20 +330,20 @@ impl Page {
         let mobile = width < 600;
         let size =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
-        self.tell("Emulation.setDeviceMetricsOverride", size).await;
+        self.order("Emulation.setDeviceMetricsOverride", size).await;
     }
 
     /// Says that the person likes `light` or `dark`.
     pub(crate) async fn prefer(&self, scheme: &str) {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
-        self.tell(
+        self.order(
             "Emulation.setEmulatedMedia",
             json!({ "features": features }),
         )
         .await;
     }
 
-    async fn tell(&self, command: &'static str, parameters: serde_json::Value) {
+    async fn order(&self, command: &'static str, parameters: serde_json::Value) {
         let told = self.client.issue_cmd(DevTools(command, parameters)).await;
         told.expect("the browser does it");
     }
@@ -310,6 +368,11 @@ fn labelled(label: &str) -> String {
 /// What marks the link to a channel where something is new.
 fn news_of(channel: &str) -> String {
     format!("//nav//a[contains(., \"{channel}\")]/span[@class=\"new\"]")
+}
+
+/// Whether an element is there, and not where a person could use it.
+fn is_out_of_reach(error: &CmdError) -> bool {
+    matches!(error, CmdError::Standard(error) if error.error == ErrorStatus::ElementNotInteractable)
 }
 
 /// Whether the page put something newer in an element's place between finding and using it.

@@ -6,86 +6,114 @@ use serde_json::json;
 use testkit::{discord::Member, youtube::Video};
 
 use crate::{
-    bot::{Bot, CHANNEL, Database, Town},
-    stage::{OnDiscord, OnSlack, Stage},
+    bot::{CHANNEL, Database, Town},
+    stage::{Browsing, OnDiscord, OnSlack, Stage},
     transcript::Transcript,
 };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_story_on_discord_with_sqlite() {
-    story::<OnDiscord>(Town::new(Database::sqlite()).await).await;
+    story(OnDiscord::new(Town::new(Database::sqlite()).await).await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_story_on_discord_with_postgresql() {
-    match Database::postgres().await {
-        Some(database) => story::<OnDiscord>(Town::new(database).await).await,
-        None => println!("skipped: there is no PostgreSQL on this machine"),
+    if let Some(database) = postgresql().await {
+        story(OnDiscord::new(Town::new(database).await).await).await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_story_on_slack_with_sqlite() {
-    story::<OnSlack>(Town::on_slack(Database::sqlite()).await).await;
+    story(OnSlack::new(Town::on_slack(Database::sqlite()).await).await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_story_on_slack_with_postgresql() {
-    match Database::postgres().await {
-        Some(database) => story::<OnSlack>(Town::on_slack(database).await).await,
-        None => println!("skipped: there is no PostgreSQL on this machine"),
+    if let Some(database) = postgresql().await {
+        story(OnSlack::new(Town::on_slack(database).await).await).await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_story_on_slack_over_http_with_sqlite() {
-    story::<OnSlack>(Town::on_slack_over_http(Database::sqlite()).await).await;
+    let town = Town::on_slack_over_http(Database::sqlite()).await;
+    story(OnSlack::new(town).await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_story_on_slack_over_http_with_postgresql() {
-    match Database::postgres().await {
-        Some(database) => story::<OnSlack>(Town::on_slack_over_http(database).await).await,
-        None => println!("skipped: there is no PostgreSQL on this machine"),
+    if let Some(database) = postgresql().await {
+        story(OnSlack::new(Town::on_slack_over_http(database).await).await).await;
     }
 }
 
-async fn story<S: Stage>(mut town: Town) {
-    town.youtube
-        .publish(CHANNEL, video("old00000001", "An older lecture"));
-    let mut bot = town.bot().await;
-    let mut seen = Transcript::default();
-    questions::<S>(&town, &mut seen).await;
-    languages::<S>(&town, &mut seen).await;
-    let clara = signup::<S>(&town, &mut seen).await;
-    let sam = declined::<S>(&town, &clara, &mut seen).await;
-    let dirk = accepted::<S>(&town, &mut seen).await;
-    let start = standing_message::<S>(&town, &sam, &mut seen).await;
-    lecture::<S>(&mut town, &mut bot, &mut seen).await;
-    seen.add(
-        "The standing message is current",
-        S::changed(&town, &start, "Missing data").await,
-    );
-    // By now the message that he was accepted has long been refused.
-    let status = S::call(&town, &dirk, S::general(&town), "counseling status", &[]);
-    seen.add("Dirk kijkt hoe het staat", status.await);
-    S::quiet(&town).await;
-    assert_eq!(bot.stop().await, Some(0), "the bot ends by itself");
-    insta::assert_snapshot!(format!("story_{}", S::NAME), seen.text());
-    town.finish();
+#[tokio::test(flavor = "multi_thread")]
+async fn the_story_on_the_page_with_sqlite() {
+    if let Some(browsing) = browsing().await {
+        browsing.play(Database::sqlite(), story).await;
+    }
 }
 
-async fn questions<S: Stage>(town: &Town, seen: &mut Transcript) {
-    let anna = S::join(town, "Anna");
-    let general = S::general(town);
+#[tokio::test(flavor = "multi_thread")]
+async fn the_story_on_the_page_with_postgresql() {
+    if let Some(database) = postgresql().await
+        && let Some(browsing) = browsing().await
+    {
+        browsing.play(database, story).await;
+    }
+}
+
+async fn postgresql() -> Option<Database> {
+    let database = Database::postgres().await;
+    if database.is_none() {
+        println!("skipped: there is no PostgreSQL on this machine");
+    }
+    database
+}
+
+async fn browsing() -> Option<Browsing> {
+    let browsing = Browsing::start().await;
+    if browsing.is_none() {
+        println!("skipped: there is no browser on this machine");
+    }
+    browsing
+}
+
+async fn story<S: Stage>(mut stage: S) {
+    let mut seen = Transcript::default();
+    questions(&stage, &mut seen).await;
+    languages(&stage, &mut seen).await;
+    let clara = signup(&stage, &mut seen).await;
+    let sam = declined(&stage, clara, &mut seen).await;
+    let dirk = accepted(&stage, &mut seen).await;
+    let start = standing_message(&stage, sam, &mut seen).await;
+    lecture(&mut stage, &mut seen).await;
+    seen.add(
+        "The standing message is current",
+        stage.changed(&start, "Missing data").await,
+    );
+    // By now the message that he was accepted has long been refused.
+    let status = stage.call(dirk, stage.general(), "counseling status", &[]);
+    seen.add("Dirk kijkt hoe het staat", status.await);
+    stage.quiet().await;
+    stage.end().await;
+    insta::assert_snapshot!(format!("story_{}", S::NAME), seen.text());
+}
+
+async fn questions<S: Stage>(stage: &S, seen: &mut Transcript) {
+    let anna = stage.join("Anna");
+    let general = stage.general();
     let ask = |question: &'static str| async move {
-        S::call(town, &anna, general, "ask", &[("question", question)]).await
+        stage
+            .call(anna, general, "ask", &[("question", question)])
+            .await
     };
     seen.add(
         "Anna asks in English",
         ask("How can I sign up for the counseling meetings?").await,
     );
-    S::set_locale(town, &anna, "nl");
+    stage.set_locale(anna, "nl");
     seen.add(
         "Anna vraagt in het Nederlands",
         ask("Waar vind ik jullie opgenomen webinars?").await,
@@ -99,180 +127,174 @@ async fn questions<S: Stage>(town: &Town, seen: &mut Transcript) {
     seen.add("Anna noemt een patiënt", &refused);
     seen.add(
         "Anna drukt op Verder bewerken",
-        S::press(town, &anna, &refused, "Verder bewerken").await,
+        stage.press(anna, &refused, "Verder bewerken").await,
     );
     seen.add(
         "Anna noemt de bot in een kanaal",
-        S::mention(town, &anna, "wie zijn jullie?").await,
+        stage.mention(anna, "wie zijn jullie?").await,
     );
     seen.add(
         "Anna schrijft de bot alleen",
-        S::direct(town, &anna, "help").await,
+        stage.direct(anna, "help").await,
     );
     seen.add(
         "Anna vraagt de bot alleen",
-        S::direct(town, &anna, "wat is een Sparkle Event?").await,
+        stage.direct(anna, "wat is een Sparkle Event?").await,
     );
     seen.add(
         "Anna bekijkt de onderwerpen",
-        S::call(town, &anna, general, "topics", &[]).await,
+        stage.call(anna, general, "topics", &[]).await,
     );
-    if let Some(typed) = S::typing(town, &anna).await {
+    if let Some(typed) = stage.typing(anna).await {
         seen.add("Anna typt een onderwerp", typed);
     }
 }
 
-async fn languages<S: Stage>(town: &Town, seen: &mut Transcript) {
-    let bram = S::join(town, "Bram");
-    let general = S::general(town);
-    S::set_locale(town, &bram, "en-GB");
+async fn languages<S: Stage>(stage: &S, seen: &mut Transcript) {
+    let bram = stage.join("Bram");
+    let general = stage.general();
+    stage.set_locale(bram, "en-GB");
     seen.add(
         "Bram kiest Nederlands",
-        S::call(town, &bram, general, "language", &[("language", "nl")]).await,
+        stage
+            .call(bram, general, "language", &[("language", "nl")])
+            .await,
     );
     seen.add(
         "Bram vraagt hulp in een privébericht",
-        S::direct(town, &bram, "help").await,
+        stage.direct(bram, "help").await,
     );
     seen.add(
         "Bram is no staff",
-        S::call(town, &bram, general, "staff signups list", &[]).await,
+        stage.call(bram, general, "staff signups list", &[]).await,
     );
 }
 
-async fn signup<S: Stage>(town: &Town, seen: &mut Transcript) -> S::Person {
-    let clara = S::join(town, "Clara");
-    let general = S::general(town);
-    let form = S::call(town, &clara, general, "counseling signup", &[]).await;
+async fn signup<S: Stage>(stage: &S, seen: &mut Transcript) -> S::Person {
+    let clara = stage.join("Clara");
+    let general = stage.general();
+    let form = stage.call(clara, general, "counseling signup", &[]).await;
     seen.add("Clara signs up", &form);
     let filled = [
         ("department", "Cardiology"),
         ("email", "clara@"),
         ("question", "Can we predict readmission from our cohort?"),
     ];
-    let bad = S::submit(town, &clara, &form, &filled).await;
+    let bad = stage.submit(clara, &form, &filled).await;
     seen.add("Clara mistypes her address", &bad);
-    let again = S::keep_editing(town, &clara, &bad, "Keep editing").await;
+    let again = stage.keep_editing(clara, &bad, "Keep editing").await;
     seen.add("Clara goes on editing: nothing is lost", &again);
     let address = [("email", "clara@umcg.example")];
-    let summary = S::submit(town, &clara, &again, &address).await;
+    let summary = stage.submit(clara, &again, &address).await;
     seen.add("Clara reads the summary", &summary);
     seen.add(
         "Clara sends too early",
-        S::press(town, &clara, &summary, "Send").await,
+        stage.press(clara, &summary, "Send").await,
     );
-    S::choose(town, &clara, &summary, "Project stage", "Idea").await;
+    stage.choose(clara, &summary, "Project stage", "Idea").await;
     let data = "Tables and lab values";
-    let chosen = S::choose(town, &clara, &summary, "Kind of data", data).await;
+    let chosen = stage.choose(clara, &summary, "Kind of data", data).await;
     seen.add("Clara has chosen", &chosen);
-    let edit = S::press(town, &clara, &chosen, "Edit").await;
+    let edit = stage.press(clara, &chosen, "Edit").await;
     let question = "Can we predict readmission within 30 days from our cohort of 4,000?";
-    let edited = S::submit(town, &clara, &edit, &[("question", question)]).await;
+    let edited = stage.submit(clara, &edit, &[("question", question)]).await;
     seen.add("Clara has edited", &edited);
-    let sent = S::press(town, &clara, &edited, "Send").await;
+    let sent = stage.press(clara, &edited, "Send").await;
     seen.add("Clara sends", &sent);
-    seen.add("Clara's receipt", S::private_post(town, &clara, 1).await);
-    let staff = S::staff_channel(town);
-    seen.add("The staff's card", S::post(town, staff, 1).await);
+    seen.add("Clara's receipt", stage.private_post(clara, 1).await);
+    let staff = stage.staff_channel();
+    seen.add("The staff's card", stage.post(staff, 1).await);
     seen.add(
         "Clara asks in a direct message",
-        S::direct(town, &clara, "status").await,
+        stage.direct(clara, "status").await,
     );
     clara
 }
 
-async fn declined<S: Stage>(town: &Town, clara: &S::Person, seen: &mut Transcript) -> S::Person {
-    let sam = S::join_staff(town, "Sam");
-    let card = S::post(town, S::staff_channel(town), 1).await;
-    seen.add(
-        "Sam opens the case",
-        S::press(town, &sam, &card, "Open").await,
-    );
-    let form = S::press(town, &sam, &card, "Decline").await;
+async fn declined<S: Stage>(stage: &S, clara: S::Person, seen: &mut Transcript) -> S::Person {
+    let sam = stage.join_staff("Sam");
+    let card = stage.post(stage.staff_channel(), 1).await;
+    seen.add("Sam opens the case", stage.press(sam, &card, "Open").await);
+    let form = stage.press(sam, &card, "Decline").await;
     seen.add("Sam wants to decline", &form);
     let reason = "We are full until March. Please come to a Machine Learning Lab meeting first.";
-    let declined = S::submit(town, &sam, &form, &[("reason", reason)]).await;
+    let declined = stage.submit(sam, &form, &[("reason", reason)]).await;
     seen.add("Sam declines", declined);
-    seen.add("Clara hears of it", S::private_post(town, clara, 3).await);
-    seen.add(
-        "The card shrinks",
-        S::changed(town, &card, "Declined").await,
-    );
+    seen.add("Clara hears of it", stage.private_post(clara, 3).await);
+    seen.add("The card shrinks", stage.changed(&card, "Declined").await);
     sam
 }
 
-async fn accepted<S: Stage>(town: &Town, seen: &mut Transcript) -> S::Person {
-    let dirk = S::join(town, "Dirk");
-    S::set_locale(town, &dirk, "nl");
-    S::close_directs(town, &dirk);
-    let general = S::general(town);
-    let form = S::call(town, &dirk, general, "counseling signup", &[]).await;
+async fn accepted<S: Stage>(stage: &S, seen: &mut Transcript) -> S::Person {
+    let dirk = stage.join("Dirk");
+    stage.set_locale(dirk, "nl");
+    let closed = stage.close_directs(dirk);
+    let general = stage.general();
+    let form = stage.call(dirk, general, "counseling signup", &[]).await;
     let filled = [
         ("department", "Radiologie"),
         ("question", "Hoe beginnen we met segmentatie van MRI-scans?"),
     ];
-    let summary = S::submit(town, &dirk, &form, &filled).await;
+    let summary = stage.submit(dirk, &form, &filled).await;
     seen.add("Dirk kijkt na", &summary);
-    let stage = "Fase van het project";
-    S::choose(town, &dirk, &summary, stage, "Data verzamelen").await;
-    let chosen = S::choose(town, &dirk, &summary, "Soort data", "Beelden").await;
+    let phase = "Fase van het project";
+    stage.choose(dirk, &summary, phase, "Data verzamelen").await;
+    let chosen = stage.choose(dirk, &summary, "Soort data", "Beelden").await;
     seen.add(
-        "Dirk verstuurt, met gesloten privéberichten",
-        S::press(town, &dirk, &chosen, "Versturen").await,
+        "Dirk verstuurt, zo mogelijk met gesloten privéberichten",
+        stage.press(dirk, &chosen, "Versturen").await,
     );
-    let staff = S::staff_channel(town);
-    let card = S::post(town, staff, 2).await;
-    let card = S::changed(town, &card, "no direct").await;
-    seen.add("The card says that he can't be reached", &card);
-    let tess = S::join_staff(town, "Tess");
-    seen.add("Tess accepts", S::press(town, &tess, &card, "Accept").await);
-    let ulf = S::join_staff(town, "Ulf");
+    let staff = stage.staff_channel();
+    let mut card = stage.post(staff, 2).await;
+    if closed {
+        card = stage.changed(&card, "no direct").await;
+        seen.add("The card says that he can't be reached", &card);
+    }
+    let tess = stage.join_staff("Tess");
+    seen.add("Tess accepts", stage.press(tess, &card, "Accept").await);
+    let ulf = stage.join_staff("Ulf");
     let signup = [("signup", "C-0002")];
-    let late = S::call(town, &ulf, staff, "staff signups accept", &signup);
+    let late = stage.call(ulf, staff, "staff signups accept", &signup);
     seen.add("Ulf is too late", late.await);
     let all = [("state", "all")];
-    let list = S::call(town, &ulf, staff, "staff signups list", &all);
+    let list = stage.call(ulf, staff, "staff signups list", &all);
     seen.add("Ulf lists them", list.await);
     dirk
 }
 
-async fn standing_message<S: Stage>(
-    town: &Town,
-    sam: &S::Person,
-    seen: &mut Transcript,
-) -> S::Shown {
-    let lobby = S::add_channel(town, "lobby");
+async fn standing_message<S: Stage>(stage: &S, sam: S::Person, seen: &mut Transcript) -> S::Shown {
+    let lobby = stage.add_channel("lobby");
     seen.add(
         "Sam puts the standing message up",
-        S::call(town, sam, lobby, "staff start post", &[]).await,
+        stage.call(sam, lobby, "staff start post", &[]).await,
     );
-    let post = S::post(town, lobby, 1).await;
+    let post = stage.post(lobby, 1).await;
     seen.add("The standing message", &post);
-    let eva = S::join(town, "Eva");
+    let eva = stage.join("Eva");
     for button in ["Ask", "What's on", "My sign-up"] {
         seen.add(
             &format!("Eva presses {button}"),
-            S::press(town, &eva, &post, button).await,
+            stage.press(eva, &post, button).await,
         );
     }
     post
 }
 
-async fn lecture<S: Stage>(town: &mut Town, bot: &mut Bot, seen: &mut Transcript) {
-    bot.watches().await;
-    town.youtube.publish(
+async fn lecture<S: Stage>(stage: &mut S, seen: &mut Transcript) {
+    stage.watches().await;
+    stage.youtube().publish(
         CHANNEL,
         video("new00000001", "Missing data, and what to do about it"),
     );
-    bot.advance(town, TimeDelta::minutes(11)).await;
-    let announcements = S::announcements(town);
-    let post = S::post(town, announcements, 1).await;
+    stage.advance(TimeDelta::minutes(11)).await;
+    let announcements = stage.announcements();
+    let post = stage.post(announcements, 1).await;
     seen.add("A new lecture is announced", &post);
-    bot.watches().await;
-    let count = town.youtube.requests().len();
-    bot.advance(town, TimeDelta::minutes(11)).await;
-    town.youtube.answered(count + 1).await;
-    assert_eq!(S::count(town, announcements), 1, "once");
+    stage.watches().await;
+    let count = stage.youtube().requests().len();
+    stage.advance(TimeDelta::minutes(11)).await;
+    stage.youtube().answered(count + 1).await;
+    assert_eq!(stage.count(announcements).await, 1, "once");
 }
 
 /// Somebody signs up, without a word of it in the story.

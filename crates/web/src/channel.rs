@@ -1,9 +1,9 @@
 //! The page's channels, and the targets that they stand for.
 
-use chat::Origin;
+use chat::{Origin, Standing};
 use domain::{Purpose, Target};
 
-use crate::{PLATFORM, identity::Identity};
+use crate::{PLATFORM, Person};
 
 /// The targets that the page's channels serve, with their addresses: the program makes a row of each.
 /// A person's direct messages have the person's id as address, as everywhere.
@@ -65,8 +65,8 @@ impl Channel {
     }
 
     /// Whether this person sees it.
-    pub(crate) fn open_to(self, identity: Identity) -> bool {
-        self != Self::Staff || identity == Identity::Staff
+    pub(crate) fn open_to(self, person: Person) -> bool {
+        self != Self::Staff || person.standing() == Standing::Staff
     }
 
     /// Whether one types here.
@@ -83,9 +83,9 @@ impl Channel {
     }
 
     /// Whose posts this person sees here.
-    pub(crate) fn wall(self, identity: Identity) -> Wall {
+    pub(crate) fn wall(self, person: Person) -> Wall {
         match self {
-            Self::Direct => Wall::Direct(identity.id()),
+            Self::Direct => Wall::Direct(person.id()),
             _ => Wall::Channel(self.id()),
         }
     }
@@ -96,7 +96,10 @@ mod tests {
     use domain::{Platform, Purpose, Target, TargetId};
 
     use super::Channel;
-    use crate::{PLATFORM, identity::Identity};
+    use crate::{
+        PLATFORM,
+        identity::cast::{ROBIN, SAM},
+    };
 
     fn target(platform: Platform, purpose: Purpose, address: &str) -> Target {
         Target {
@@ -112,16 +115,16 @@ mod tests {
     fn a_persons_messages_are_not_the_channel_of_the_same_name() {
         let messages = target(PLATFORM, Purpose::Direct, "staff");
         let channel = target(PLATFORM, Purpose::Staff, "staff");
-        let direct = Channel::Direct.wall(Identity::Staff);
+        let direct = Channel::Direct.wall(SAM);
         assert!(direct.holds(&messages) && !direct.holds(&channel));
-        let staff = Channel::Staff.wall(Identity::Staff);
+        let staff = Channel::Staff.wall(SAM);
         assert!(staff.holds(&channel) && !staff.holds(&messages));
-        assert!(!Channel::Direct.wall(Identity::Member).holds(&messages));
+        assert!(!Channel::Direct.wall(ROBIN).holds(&messages));
     }
 
     #[test]
     fn targets_of_others_stand_nowhere() {
         let other = target(Platform::new("other"), Purpose::Staff, "staff");
-        assert!(!Channel::Staff.wall(Identity::Staff).holds(&other));
+        assert!(!Channel::Staff.wall(SAM).holds(&other));
     }
 }

@@ -1,4 +1,4 @@
-//! The two people that the page knows, and who is looking now.
+//! The people whom the page knows, and who is looking now.
 
 use std::convert::Infallible;
 
@@ -9,55 +9,83 @@ use axum::{
 use chat::{Caller, Standing, Value};
 use domain::Lang;
 
-use crate::{PLATFORM, channel::Channel};
+use crate::{PLATFORM, Page, channel::Channel};
 
-/// One of the two people between whom the page switches.
+/// Somebody whom the page knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Identity {
-    /// A member of the community.
-    Member,
-    /// One of the staff.
-    Staff,
+pub struct Person {
+    id: &'static str,
+    name: &'static str,
+    standing: Standing,
 }
 
-impl Identity {
-    pub(crate) const ALL: [Self; 2] = [Self::Member, Self::Staff];
+impl Person {
+    /// A member of the community. The id stands in the database and is no other person's.
+    pub const fn member(id: &'static str, name: &'static str) -> Self {
+        Self {
+            id,
+            name,
+            standing: Standing::Member,
+        }
+    }
+
+    /// One of the staff.
+    pub const fn staff(id: &'static str, name: &'static str) -> Self {
+        Self {
+            id,
+            name,
+            standing: Standing::Staff,
+        }
+    }
 
     pub(crate) const fn id(self) -> &'static str {
-        match self {
-            Self::Member => "member",
-            Self::Staff => "staff",
-        }
+        self.id
     }
 
     pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Member => "Robin",
-            Self::Staff => "Sam",
-        }
+        self.name
     }
 
     pub(crate) const fn standing(self) -> Standing {
-        match self {
-            Self::Member => Standing::Member,
-            Self::Staff => Standing::Staff,
-        }
-    }
-
-    pub(crate) fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|identity| identity.id() == id)
-    }
-
-    /// Who is meant by `@robin`, `Robin` or `member`.
-    pub(crate) fn from_mention(word: &str) -> Option<Self> {
-        let word = word.trim_start_matches('@');
-        Self::ALL.into_iter().find(|identity| {
-            word.eq_ignore_ascii_case(identity.name()) || word.eq_ignore_ascii_case(identity.id())
-        })
+        self.standing
     }
 
     pub(crate) fn value(self) -> Value {
-        Value::Person(PLATFORM, self.id().to_owned())
+        Value::Person(PLATFORM, self.id.to_owned())
+    }
+}
+
+/// The people between whom the page switches.
+#[derive(Debug, Clone, Copy)]
+pub struct People {
+    first: Person,
+    others: &'static [Person],
+}
+
+impl People {
+    /// `first` is who looks at a page on which nobody was chosen yet.
+    pub const fn new(first: Person, others: &'static [Person]) -> Self {
+        Self { first, others }
+    }
+
+    pub(crate) fn first(self) -> Person {
+        self.first
+    }
+
+    pub(crate) fn iter(self) -> impl Iterator<Item = Person> {
+        std::iter::once(self.first).chain(self.others.iter().copied())
+    }
+
+    pub(crate) fn by_id(self, id: &str) -> Option<Person> {
+        self.iter().find(|person| person.id == id)
+    }
+
+    /// Who is meant by `@robin`, `Robin`, or Robin's id.
+    pub(crate) fn meant_by(self, word: &str) -> Option<Person> {
+        let word = word.trim_start_matches('@');
+        self.iter().find(|person| {
+            word.eq_ignore_ascii_case(person.name) || word.eq_ignore_ascii_case(person.id)
+        })
     }
 }
 
@@ -68,17 +96,17 @@ pub(crate) const LANG: &str = "dash-bot-lang";
 /// Who is looking.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Visitor {
-    pub(crate) identity: Identity,
+    pub(crate) person: Person,
     /// The language chosen on the page, else the browser's.
     pub(crate) locale: Option<Lang>,
 }
 
 impl Visitor {
-    fn read(headers: &HeaderMap) -> Self {
-        let identity = cookie(headers, AS).and_then(Identity::from_id);
+    fn read(people: People, headers: &HeaderMap) -> Self {
+        let person = cookie(headers, AS).and_then(|id| people.by_id(id));
         let chosen = cookie(headers, LANG).and_then(Lang::from_tag);
         Self {
-            identity: identity.unwrap_or(Identity::Member),
+            person: person.unwrap_or(people.first()),
             locale: chosen.or_else(|| accepted(headers)),
         }
     }
@@ -86,21 +114,21 @@ impl Visitor {
     pub(crate) fn caller(self, channel: Channel) -> Caller {
         Caller {
             platform: PLATFORM,
-            id: self.identity.id().to_owned(),
-            name: self.identity.name().to_owned(),
+            id: self.person.id().to_owned(),
+            name: self.person.name().to_owned(),
             locale: self.locale,
-            standing: self.identity.standing(),
+            standing: self.person.standing(),
             origin: channel.origin(),
             typed: "/",
         }
     }
 }
 
-impl<S: Sync> FromRequestParts<S> for Visitor {
+impl FromRequestParts<Page> for Visitor {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self::read(&parts.headers))
+    async fn from_request_parts(parts: &mut Parts, page: &Page) -> Result<Self, Infallible> {
+        Ok(Self::read(page.room().people, &parts.headers))
     }
 }
 
@@ -134,23 +162,37 @@ fn accepted(headers: &HeaderMap) -> Option<Lang> {
 }
 
 #[cfg(test)]
+pub(crate) mod cast {
+    //! Who is on the page in tests.
+
+    use super::{People, Person};
+
+    pub(crate) const ROBIN: Person = Person::member("member", "Robin");
+    pub(crate) const SAM: Person = Person::staff("staff", "Sam");
+    pub(crate) const PEOPLE: People = People::new(ROBIN, &[SAM]);
+}
+
+#[cfg(test)]
 mod tests {
     use axum::http::{HeaderMap, HeaderValue, header};
     use domain::Lang;
 
-    use super::{Identity, Visitor};
+    use super::{
+        Visitor,
+        cast::{PEOPLE, ROBIN, SAM},
+    };
 
     fn visitor(name: header::HeaderName, value: &'static str) -> Visitor {
         let mut headers = HeaderMap::new();
         headers.insert(name, HeaderValue::from_static(value));
-        Visitor::read(&headers)
+        Visitor::read(PEOPLE, &headers)
     }
 
     #[test]
     fn the_cookie_says_who_looks_and_a_forged_one_says_nothing() {
-        let who = |value| visitor(header::COOKIE, value).identity;
-        assert_eq!(who("x=1; dash-bot-as=staff"), Identity::Staff);
-        assert_eq!(who("dash-bot-as=root"), Identity::Member);
+        let who = |value| visitor(header::COOKIE, value).person;
+        assert_eq!(who("x=1; dash-bot-as=staff"), SAM);
+        assert_eq!(who("dash-bot-as=root"), ROBIN);
     }
 
     #[test]
@@ -165,8 +207,8 @@ mod tests {
 
     #[test]
     fn people_are_meant_by_name_or_id() {
-        assert_eq!(Identity::from_mention("@robin"), Some(Identity::Member));
-        assert_eq!(Identity::from_mention("Staff"), Some(Identity::Staff));
-        assert_eq!(Identity::from_mention("@nobody"), None);
+        assert_eq!(PEOPLE.meant_by("@robin"), Some(ROBIN));
+        assert_eq!(PEOPLE.meant_by("Staff"), Some(SAM));
+        assert_eq!(PEOPLE.meant_by("@nobody"), None);
     }
 }

@@ -14,6 +14,7 @@ mod turns;
 mod watch;
 
 pub use channel::{Wall, channels};
+pub use identity::{People, Person};
 pub use page::Page;
 pub use posts::{Posts, PostsFuture, Shown};
 pub use serve::serve;

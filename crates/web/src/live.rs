@@ -7,7 +7,7 @@ use futures_util::{Stream, StreamExt, stream};
 use tokio::sync::broadcast::{self, Receiver, Sender, error::RecvError};
 use tokio_util::sync::CancellationToken;
 
-use crate::{channel::Channel, identity::Identity};
+use crate::{Person, channel::Channel};
 
 /// Changes that a slow page may fall behind; then it is told to look everywhere.
 const BEHIND: usize = 64;
@@ -17,12 +17,12 @@ const BEHIND: usize = 64;
 pub(crate) struct Change {
     pub(crate) channel: Channel,
     /// The only one who sees it; everybody in the channel when there is none.
-    pub(crate) only: Option<Identity>,
+    pub(crate) only: Option<Person>,
 }
 
 impl Change {
-    fn concerns(self, identity: Identity) -> bool {
-        self.channel.open_to(identity) && self.only.is_none_or(|only| only == identity)
+    fn concerns(self, person: Person) -> bool {
+        self.channel.open_to(person) && self.only.is_none_or(|only| only == person)
     }
 }
 
@@ -43,10 +43,10 @@ impl Live {
     /// The stream of one page; it ends when the program stops.
     pub(crate) fn listen(
         &self,
-        identity: Identity,
+        person: Person,
         stop: CancellationToken,
     ) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
-        let events = stream::unfold(self.0.subscribe(), move |changes| next(changes, identity));
+        let events = stream::unfold(self.0.subscribe(), move |changes| next(changes, person));
         let events = events.take_until(stop.cancelled_owned());
         Sse::new(events).keep_alive(KeepAlive::default())
     }
@@ -54,11 +54,11 @@ impl Live {
 
 async fn next(
     mut changes: Receiver<Change>,
-    identity: Identity,
+    person: Person,
 ) -> Option<(Result<Event, Infallible>, Receiver<Change>)> {
     loop {
         let channel = match changes.recv().await {
-            Ok(change) if change.concerns(identity) => change.channel.id(),
+            Ok(change) if change.concerns(person) => change.channel.id(),
             Ok(_) => continue,
             Err(RecvError::Lagged(_)) => "all",
             Err(RecvError::Closed) => return None,
@@ -71,7 +71,10 @@ async fn next(
 #[cfg(test)]
 mod tests {
     use super::Change;
-    use crate::{channel::Channel, identity::Identity};
+    use crate::{
+        channel::Channel,
+        identity::cast::{ROBIN, SAM},
+    };
 
     #[test]
     fn a_change_concerns_those_who_see_it() {
@@ -79,11 +82,11 @@ mod tests {
             channel: Channel::Staff,
             only: None,
         };
-        assert!(staff.concerns(Identity::Staff) && !staff.concerns(Identity::Member));
+        assert!(staff.concerns(SAM) && !staff.concerns(ROBIN));
         let message = Change {
             channel: Channel::Direct,
-            only: Some(Identity::Member),
+            only: Some(ROBIN),
         };
-        assert!(message.concerns(Identity::Member) && !message.concerns(Identity::Staff));
+        assert!(message.concerns(ROBIN) && !message.concerns(SAM));
     }
 }

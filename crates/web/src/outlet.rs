@@ -6,14 +6,15 @@ use announcer::{Outlet, OutletFuture, Post, SendError};
 use chrono::{DateTime, Utc};
 use domain::{DeliveryId, MessageRef, Platform, Purpose, Reason, Target};
 
-use crate::{PLATFORM, channel::Channel, identity::Identity, live::Change, page::Room};
+use crate::{PLATFORM, People, channel::Channel, live::Change, page::Room};
 
 #[derive(Clone)]
 pub(crate) struct PageOutlet(pub(crate) Arc<Room>);
 
 impl PageOutlet {
     fn tell(&self, post: &Post) -> Result<MessageRef, SendError> {
-        let change = place(&post.target).ok_or(SendError::Refused(Reason::UnknownTarget))?;
+        let change =
+            place(self.0.people, &post.target).ok_or(SendError::Refused(Reason::UnknownTarget))?;
         self.0.live.tell(change);
         Ok(reference(post))
     }
@@ -38,7 +39,8 @@ impl Outlet for PageOutlet {
 
     fn retract<'a>(&'a self, _: &'a MessageRef, target: &'a Target) -> OutletFuture<'a, ()> {
         Box::pin(async move {
-            let change = place(target).ok_or(SendError::Refused(Reason::UnknownTarget))?;
+            let change =
+                place(self.0.people, target).ok_or(SendError::Refused(Reason::UnknownTarget))?;
             self.0.live.tell(change);
             Ok(())
         })
@@ -49,7 +51,7 @@ impl Outlet for PageOutlet {
         post: &'a Post,
         _since: DateTime<Utc>,
     ) -> OutletFuture<'a, Option<MessageRef>> {
-        Box::pin(async move { Ok(place(&post.target).map(|_| reference(post))) })
+        Box::pin(async move { Ok(place(self.0.people, &post.target).map(|_| reference(post))) })
     }
 
     fn nonce_window(&self) -> Duration {
@@ -70,11 +72,11 @@ fn reference(post: &Post) -> MessageRef {
 }
 
 /// Where a target's posts stand, and who sees them; `None` when the page has no such place.
-fn place(target: &Target) -> Option<Change> {
+fn place(people: People, target: &Target) -> Option<Change> {
     if target.purpose == Purpose::Direct {
         return Some(Change {
             channel: Channel::Direct,
-            only: Some(Identity::from_id(&target.address)?),
+            only: Some(people.by_id(&target.address)?),
         });
     }
     let channel = Channel::from_id(&target.address)?;
@@ -89,7 +91,12 @@ mod tests {
     use domain::{Purpose, Target, TargetId};
 
     use super::place;
-    use crate::{PLATFORM, channel::Channel, identity::Identity, live::Change};
+    use crate::{
+        PLATFORM,
+        channel::Channel,
+        identity::cast::{PEOPLE, SAM},
+        live::Change,
+    };
 
     fn target(purpose: Purpose, address: &str) -> Target {
         Target {
@@ -104,20 +111,20 @@ mod tests {
     #[test]
     fn posts_go_to_the_channel_or_to_the_person() {
         assert_eq!(
-            place(&target(Purpose::Announcements, "announcements")),
+            place(PEOPLE, &target(Purpose::Announcements, "announcements")),
             Some(Change {
                 channel: Channel::Announcements,
                 only: None
             })
         );
         assert_eq!(
-            place(&target(Purpose::Direct, "staff")),
+            place(PEOPLE, &target(Purpose::Direct, "staff")),
             Some(Change {
                 channel: Channel::Direct,
-                only: Some(Identity::Staff)
+                only: Some(SAM)
             })
         );
-        assert_eq!(place(&target(Purpose::Direct, "nobody")), None);
-        assert_eq!(place(&target(Purpose::Start, "elsewhere")), None);
+        assert_eq!(place(PEOPLE, &target(Purpose::Direct, "nobody")), None);
+        assert_eq!(place(PEOPLE, &target(Purpose::Start, "elsewhere")), None);
     }
 }

@@ -25,7 +25,11 @@ use clock::{Clock, Ids};
 use commands::Dispatcher;
 
 use crate::{
-    Posts, assets, gate, identity::Visitor, live::Live, outlet::PageOutlet, serve::Stop,
+    Posts, assets, gate,
+    identity::{People, Visitor},
+    live::Live,
+    outlet::PageOutlet,
+    serve::Stop,
     turns::Turns,
 };
 
@@ -36,6 +40,7 @@ pub struct Page(Arc<Room>);
 /// What the page's handlers share.
 pub(crate) struct Room {
     pub(crate) dispatcher: Dispatcher,
+    pub(crate) people: People,
     pub(crate) posts: Arc<dyn Posts>,
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
@@ -44,10 +49,17 @@ pub(crate) struct Room {
 }
 
 impl Page {
-    /// A page whose calls go to `dispatcher` and whose posts come from `posts`.
-    pub fn new(dispatcher: Dispatcher, posts: Arc<dyn Posts>, clock: Clock, ids: Ids) -> Self {
+    /// A page for `people`, whose calls go to `dispatcher` and whose posts come from `posts`.
+    pub fn new(
+        people: People,
+        dispatcher: Dispatcher,
+        posts: Arc<dyn Posts>,
+        clock: Clock,
+        ids: Ids,
+    ) -> Self {
         Self(Arc::new(Room {
             dispatcher,
+            people,
             posts,
             clock,
             ids,
@@ -97,6 +109,6 @@ async fn live(
     let Extension(Stop(stop)) = stop.unwrap_or_default();
     page.room()
         .live
-        .listen(visitor.identity, stop)
+        .listen(visitor.person, stop)
         .into_response()
 }

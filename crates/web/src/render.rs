@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use domain::Lang;
 use maud::{Markup, html};
 
-use crate::{channel::Channel, turns::Article};
+use crate::{People, channel::Channel, turns::Article};
 
 pub(crate) use form::form;
 pub(crate) use inline::time;
@@ -21,6 +21,7 @@ pub(crate) use inline::time;
 pub(crate) struct Scene {
     pub(crate) lang: Lang,
     pub(crate) now: DateTime<Utc>,
+    pub(crate) people: People,
     pub(crate) channel: Channel,
     /// The article in which it stands.
     pub(crate) article: Article,

@@ -9,7 +9,7 @@ use chat::{Block, Form, Reply};
 use chrono::{DateTime, Utc};
 use domain::DeliveryId;
 
-use crate::{channel::Channel, identity::Identity};
+use crate::{Person, channel::Channel};
 
 /// Turns kept of each person.
 const KEPT: usize = 50;
@@ -22,7 +22,7 @@ const COVERED: usize = 100;
 #[derive(Debug, Clone)]
 pub(crate) struct Turn {
     pub(crate) id: String,
-    pub(crate) by: Identity,
+    pub(crate) by: Person,
     pub(crate) channel: Channel,
     pub(crate) at: DateTime<Utc>,
     /// What was typed or pressed.
@@ -123,27 +123,25 @@ impl Turns {
     }
 
     /// What this person sees in this channel, oldest first.
-    pub(crate) fn seen(&self, identity: Identity, channel: Channel) -> Vec<Arc<Turn>> {
+    pub(crate) fn seen(&self, person: Person, channel: Channel) -> Vec<Arc<Turn>> {
         let inner = self.lock();
         let here = inner.turns.iter().filter(|turn| turn.channel == channel);
-        here.filter(|turn| is_seen(turn, identity))
-            .cloned()
-            .collect()
+        here.filter(|turn| is_seen(turn, person)).cloned().collect()
     }
 
-    pub(crate) fn get(&self, identity: Identity, id: &str) -> Option<Arc<Turn>> {
+    pub(crate) fn get(&self, person: Person, id: &str) -> Option<Arc<Turn>> {
         let inner = self.lock();
         let mut turns = inner.turns.iter();
         turns
-            .find(|turn| turn.id == id && is_seen(turn, identity))
+            .find(|turn| turn.id == id && is_seen(turn, person))
             .cloned()
     }
 
     /// Puts an answer in the place of another, where this person sees that one.
-    pub(crate) fn put(&self, identity: Identity, id: &str, answer: Answer, private: bool) -> bool {
+    pub(crate) fn put(&self, person: Person, id: &str, answer: Answer, private: bool) -> bool {
         let mut inner = self.lock();
         let mut turns = inner.turns.iter_mut();
-        let Some(turn) = turns.find(|turn| turn.id == id && is_seen(turn, identity)) else {
+        let Some(turn) = turns.find(|turn| turn.id == id && is_seen(turn, person)) else {
             return false;
         };
         let mut new = Turn::clone(turn);
@@ -159,11 +157,11 @@ impl Turns {
     }
 
     /// Takes one's own turn away.
-    pub(crate) fn remove(&self, identity: Identity, id: &str) {
+    pub(crate) fn remove(&self, person: Person, id: &str) {
         let mut inner = self.lock();
         inner
             .turns
-            .retain(|turn| turn.id != id || turn.by != identity);
+            .retain(|turn| turn.id != id || turn.by != person);
     }
 
     /// Shows an answer in a post's place, until the post itself changes.
@@ -194,7 +192,7 @@ impl Turns {
 
 impl Inner {
     /// Lets the oldest go; the newest stays whatever its size.
-    fn bound(&mut self, by: Identity) {
+    fn bound(&mut self, by: Person) {
         let (mut count, mut bytes) = (0, 0);
         let mut kept: Vec<_> = std::mem::take(&mut self.turns).into();
         let mut index = kept.len();
@@ -213,8 +211,8 @@ impl Inner {
     }
 }
 
-fn is_seen(turn: &Turn, identity: Identity) -> bool {
-    turn.by == identity || !turn.private && turn.channel.open_to(identity)
+fn is_seen(turn: &Turn, person: Person) -> bool {
+    turn.by == person || !turn.private && turn.channel.open_to(person)
 }
 
 #[cfg(test)]
@@ -224,13 +222,17 @@ mod tests {
     use domain::DeliveryId;
 
     use super::{Answer, Article, Said, Turn, Turns};
-    use crate::{channel::Channel, identity::Identity};
+    use crate::{
+        Person,
+        channel::Channel,
+        identity::cast::{ROBIN, SAM},
+    };
 
     fn answer(title: &str) -> Answer {
         Answer::Reply(Box::new(Reply::new(Sign::Done, title.to_owned())))
     }
 
-    fn turn(id: usize, by: Identity, private: bool) -> Turn {
+    fn turn(id: usize, by: Person, private: bool) -> Turn {
         Turn {
             id: id.to_string(),
             by,
@@ -245,24 +247,24 @@ mod tests {
     #[test]
     fn private_turns_are_seen_and_changed_by_one_person_only() {
         let turns = Turns::default();
-        turns.add(turn(1, Identity::Member, true));
-        turns.add(turn(2, Identity::Member, false));
-        let seen = |identity| turns.seen(identity, Channel::Ask).len();
-        assert_eq!((seen(Identity::Member), seen(Identity::Staff)), (2, 1));
-        assert!(!turns.put(Identity::Staff, "1", answer("two"), false));
-        turns.remove(Identity::Staff, "2");
-        assert_eq!(seen(Identity::Member), 2);
+        turns.add(turn(1, ROBIN, true));
+        turns.add(turn(2, ROBIN, false));
+        let seen = |person| turns.seen(person, Channel::Ask).len();
+        assert_eq!((seen(ROBIN), seen(SAM)), (2, 1));
+        assert!(!turns.put(SAM, "1", answer("two"), false));
+        turns.remove(SAM, "2");
+        assert_eq!(seen(ROBIN), 2);
     }
 
     #[test]
     fn an_answer_in_the_place_of_a_private_one_stays_private() {
         let turns = Turns::default();
-        turns.add(turn(1, Identity::Member, true));
-        assert!(turns.put(Identity::Member, "1", answer("two"), false));
-        assert!(turns.seen(Identity::Staff, Channel::Ask).is_empty());
+        turns.add(turn(1, ROBIN, true));
+        assert!(turns.put(ROBIN, "1", answer("two"), false));
+        assert!(turns.seen(SAM, Channel::Ask).is_empty());
     }
 
-    fn form(id: usize, by: Identity) -> Turn {
+    fn form(id: usize, by: Person) -> Turn {
         let mut turn = turn(id, by, true);
         turn.answer = Answer::Form {
             form: Box::new(Form {
@@ -280,39 +282,39 @@ mod tests {
     #[test]
     fn a_form_is_open_once_for_each_person() {
         let turns = Turns::default();
-        turns.add(form(1, Identity::Member));
-        turns.add(form(2, Identity::Staff));
-        turns.add(form(3, Identity::Member));
-        let seen = turns.seen(Identity::Member, Channel::Ask);
+        turns.add(form(1, ROBIN));
+        turns.add(form(2, SAM));
+        turns.add(form(3, ROBIN));
+        let seen = turns.seen(ROBIN, Channel::Ask);
         assert_eq!((seen.len(), seen[0].id.as_str()), (1, "3"));
-        assert_eq!(turns.seen(Identity::Staff, Channel::Ask).len(), 1);
+        assert_eq!(turns.seen(SAM, Channel::Ask).len(), 1);
     }
 
     #[test]
     fn what_follows_a_form_is_seen_by_those_it_is_for() {
         let turns = Turns::default();
-        turns.add(form(1, Identity::Member));
-        assert!(turns.put(Identity::Member, "1", answer("sent"), false));
-        assert_eq!(turns.seen(Identity::Staff, Channel::Ask).len(), 1);
+        turns.add(form(1, ROBIN));
+        assert!(turns.put(ROBIN, "1", answer("sent"), false));
+        assert_eq!(turns.seen(SAM, Channel::Ask).len(), 1);
     }
 
     #[test]
     fn the_oldest_go_first_and_each_person_has_their_own_bound() {
         let turns = Turns::default();
-        turns.add(turn(0, Identity::Staff, true));
+        turns.add(turn(0, SAM, true));
         for id in 1..=60 {
-            turns.add(turn(id, Identity::Member, true));
+            turns.add(turn(id, ROBIN, true));
         }
-        let seen = turns.seen(Identity::Member, Channel::Ask);
+        let seen = turns.seen(ROBIN, Channel::Ask);
         assert_eq!((seen.len(), seen[0].id.as_str()), (50, "11"));
-        assert_eq!(turns.seen(Identity::Staff, Channel::Ask).len(), 1);
+        assert_eq!(turns.seen(SAM, Channel::Ask).len(), 1);
     }
 
     #[test]
     fn large_files_go_before_many_turns_do() {
         let turns = Turns::default();
         for id in 0..4 {
-            let mut large = turn(id, Identity::Member, true);
+            let mut large = turn(id, ROBIN, true);
             large.answer = Answer::Reply(Box::new(Reply::new(Sign::Done, String::new()).block(
                 Block::File {
                     name: "a.csv".to_owned(),
@@ -322,7 +324,7 @@ mod tests {
             )));
             turns.add(large);
         }
-        assert_eq!(turns.seen(Identity::Member, Channel::Ask).len(), 2);
+        assert_eq!(turns.seen(ROBIN, Channel::Ask).len(), 2);
     }
 
     #[test]

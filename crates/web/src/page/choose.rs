@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::Page;
 use crate::{
     channel::Channel,
-    identity::{self, Identity, Visitor},
+    identity::{self, Visitor},
 };
 
 #[derive(Deserialize)]
@@ -22,10 +22,11 @@ pub(super) struct Chosen {
     channel: String,
 }
 
-pub(super) async fn person(Form(chosen): Form<Chosen>) -> Response {
-    let identity = Identity::from_id(&chosen.value).unwrap_or(Identity::Member);
-    let channel = Channel::from_id(&chosen.channel).filter(|channel| channel.open_to(identity));
-    remember(identity::AS, identity.id(), channel)
+pub(super) async fn person(State(page): State<Page>, Form(chosen): Form<Chosen>) -> Response {
+    let people = page.room().people;
+    let person = people.by_id(&chosen.value).unwrap_or(people.first());
+    let channel = Channel::from_id(&chosen.channel).filter(|channel| channel.open_to(person));
+    remember(identity::AS, person.id(), channel)
 }
 
 pub(super) async fn language(
@@ -34,7 +35,7 @@ pub(super) async fn language(
     Form(chosen): Form<Chosen>,
 ) -> Response {
     let lang = Lang::from_tag(&chosen.value).unwrap_or(Lang::En);
-    let channel = Channel::from_id(&chosen.channel).filter(|it| it.open_to(visitor.identity));
+    let channel = Channel::from_id(&chosen.channel).filter(|it| it.open_to(visitor.person));
     let visitor = Visitor {
         locale: Some(lang),
         ..visitor

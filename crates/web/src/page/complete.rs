@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::Page;
 use crate::{
     channel::Channel,
-    identity::{Identity, Visitor},
+    identity::{People, Visitor},
 };
 
 /// What one list shows at most.
@@ -45,12 +45,13 @@ pub(super) async fn complete(
     Path(channel): Path<String>,
     Query(Typed { line }): Query<Typed>,
 ) -> Json<Vec<Offer>> {
-    let channel = Channel::from_id(&channel).filter(|it| it.open_to(visitor.identity));
+    let channel = Channel::from_id(&channel).filter(|it| it.open_to(visitor.person));
     let (Some(channel), true) = (channel, line.starts_with('/') && line.len() <= LONGEST) else {
         return Json(Vec::new());
     };
     let caller = visitor.caller(channel);
-    let dispatcher = &page.room().dispatcher;
+    let room = page.room();
+    let dispatcher = &room.dispatcher;
     let lang = dispatcher.lang(&caller).await;
     let offers = match grammar::typing(dispatcher.specs(), &line) {
         Typing::Name(typed) => grammar::names(dispatcher.specs(), caller.standing, typed)
@@ -72,7 +73,7 @@ pub(super) async fn complete(
             param,
             head,
             typed,
-        } if caller.standing.may(spec.access) => match here(param, lang) {
+        } if caller.standing.may(spec.access) => match here(room.people, param, lang) {
             Some(values) => values
                 .into_iter()
                 .filter(|(value, label)| matches(typed, value) || matches(typed, label))
@@ -123,7 +124,7 @@ fn offer(spec: &Spec, head: &str, value: String, label: String) -> Offer {
 }
 
 /// The values that the page knows itself.
-fn here(param: &Param, lang: Lang) -> Option<Vec<(String, String)>> {
+fn here(people: People, param: &Param, lang: Lang) -> Option<Vec<(String, String)>> {
     Some(match param.kind {
         Kind::Choice(ids) => ids
             .iter()
@@ -132,9 +133,10 @@ fn here(param: &Param, lang: Lang) -> Option<Vec<(String, String)>> {
         Kind::Flag => [("yes", "page-yes"), ("no", "page-no")]
             .map(|(value, label)| (value.to_owned(), text!(lang, label)))
             .into(),
-        Kind::Person => Identity::ALL
-            .map(|identity| (format!("@{}", identity.id()), identity.name().to_owned()))
-            .into(),
+        Kind::Person => people
+            .iter()
+            .map(|person| (format!("@{}", person.id()), person.name().to_owned()))
+            .collect(),
         Kind::Pick(_) => return None,
         _ => Vec::new(),
     })

@@ -32,7 +32,7 @@ async fn find(
     article: &str,
     block: usize,
 ) -> Option<Block> {
-    let channel = Channel::from_id(channel).filter(|it| it.open_to(visitor.identity))?;
+    let channel = Channel::from_id(channel).filter(|it| it.open_to(visitor.person))?;
     let article = Article::read(article)?;
     let reply = press::reply(page, visitor, channel, &article).await?;
     reply.blocks.into_iter().nth(block)

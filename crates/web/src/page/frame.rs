@@ -1,13 +1,12 @@
 //! The page around a conversation: head, switches, channels, the line that one types.
 
-use chat::text;
+use chat::{Standing, text};
 use domain::Lang;
 use maud::{DOCTYPE, Markup, html};
 
 use super::view::{Entry, View};
 use crate::{
     channel::Channel,
-    identity::Identity,
     render::{self, Scene},
     turns::{Answer, Article, Turn},
 };
@@ -97,10 +96,10 @@ fn header(view: &View) -> Markup {
                     input type="hidden" name="channel" value=(view.channel.id());
                     fieldset {
                         legend { (text!(lang, "page-you-are")) }
-                        @for identity in Identity::ALL {
-                            button name="value" value=(identity.id())
-                                aria-pressed=(pressed(identity == view.identity)) {
-                                (identity.name()) ", " (text!(lang, &format!("page-person-{}", identity.id())))
+                        @for person in view.people.iter() {
+                            button name="value" value=(person.id())
+                                aria-pressed=(pressed(person == view.person)) {
+                                (person.name()) ", " (text!(lang, standing(person.standing())))
                             }
                         }
                     }
@@ -124,7 +123,7 @@ fn nav(view: &View) -> Markup {
     html! {
         nav aria-label=(text!(view.lang, "page-channels")) {
             ul {
-                @for channel in Channel::ALL.into_iter().filter(|it| it.open_to(view.identity)) {
+                @for channel in Channel::ALL.into_iter().filter(|it| it.open_to(view.person)) {
                     li {
                         a href={ "/" (channel.id()) } data-channel=(channel.id())
                             aria-current=[(channel == view.channel).then_some("page")] {
@@ -175,6 +174,7 @@ fn entry(view: &View, entry: &Entry) -> Markup {
     let scene = |article| Scene {
         lang: view.lang,
         now: view.now,
+        people: view.people,
         channel: view.channel,
         article,
     };
@@ -246,6 +246,13 @@ const fn name_of(channel: Channel) -> &'static str {
         Channel::Announcements => "page-announcements",
         Channel::Direct => "page-direct",
         Channel::Staff => "page-staff",
+    }
+}
+
+const fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Staff => "page-person-staff",
+        _ => "page-person-member",
     }
 }
 

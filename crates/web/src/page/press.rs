@@ -30,7 +30,7 @@ pub(super) async fn press(
     Path(channel): Path<String>,
     Form(pressed): Form<Pressed>,
 ) -> Response {
-    let channel = Channel::from_id(&channel).filter(|it| it.open_to(visitor.identity));
+    let channel = Channel::from_id(&channel).filter(|it| it.open_to(visitor.person));
     let Some(channel) = channel else {
         return show::missing(State(page), visitor).await;
     };
@@ -69,12 +69,12 @@ pub(super) async fn reply(
 ) -> Option<Reply> {
     let room = page.room();
     match article {
-        Article::Turn(id) => match &room.turns.get(visitor.identity, id)?.answer {
+        Article::Turn(id) => match &room.turns.get(visitor.person, id)?.answer {
             Answer::Reply(reply) => Some(reply.as_ref().clone()),
             Answer::Form { refused, .. } => refused.as_deref().cloned(),
         },
         Article::Post(id) => {
-            let wall = channel.wall(visitor.identity);
+            let wall = channel.wall(visitor.person);
             let posts = room.posts.on(wall).await.unwrap_or_default();
             let post = posts.into_iter().find(|post| post.id == *id)?;
             let cover = room.turns.cover_of(id);

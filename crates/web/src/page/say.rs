@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::{Page, settle::Asked, show};
 use crate::{
     channel::Channel,
-    identity::{Identity, Visitor},
+    identity::{People, Person, Visitor},
 };
 
 #[derive(Deserialize)]
@@ -30,7 +30,7 @@ pub(super) async fn say(
     Form(Line { line }): Form<Line>,
 ) -> Response {
     let channel = Channel::from_id(&channel);
-    let channel = channel.filter(|it| it.open_to(visitor.identity) && it.takes_lines());
+    let channel = channel.filter(|it| it.open_to(visitor.person) && it.takes_lines());
     let Some(channel) = channel else {
         return show::missing(State(page), visitor).await;
     };
@@ -41,7 +41,7 @@ pub(super) async fn say(
     let caller = visitor.caller(channel);
     let dispatcher = &page.room().dispatcher;
     let asked = Asked::new(&page, visitor, channel).saying(shown(line));
-    match read(dispatcher.specs(), line, &caller.origin) {
+    match read(page.room().people, dispatcher.specs(), line, &caller.origin) {
         Ok(request) => {
             let asked = asked.calling(&request);
             let response = dispatcher.dispatch(&caller, request).await;
@@ -55,10 +55,10 @@ pub(super) async fn say(
     }
 }
 
-fn read(specs: &Specs, line: &str, origin: &Origin) -> Result<Request, Trouble> {
+fn read(people: People, specs: &Specs, line: &str, origin: &Origin) -> Result<Request, Trouble> {
     if line.starts_with('/') {
         return grammar::read(specs, line, &|word| {
-            Identity::from_mention(word).map(Identity::value)
+            people.meant_by(word).map(Person::value)
         });
     }
     let heard = specs.heard(line, *origin == Origin::Direct);
@@ -78,6 +78,7 @@ mod tests {
     use chat::{Kind, Lines, Origin, Param, Spec, Specs};
 
     use super::{read, shown};
+    use crate::identity::cast::PEOPLE;
 
     const ASK: Spec = Spec {
         name: "ask",
@@ -97,7 +98,7 @@ mod tests {
     };
 
     fn called(line: &str, origin: &Origin) -> (&'static str, Option<String>) {
-        let request = read(&Specs::new(vec![&ASK, &STATUS]), line, origin).unwrap();
+        let request = read(PEOPLE, &Specs::new(vec![&ASK, &STATUS]), line, origin).unwrap();
         let question = request.args.text("question").map(str::to_owned);
         (request.spec.name, question)
     }

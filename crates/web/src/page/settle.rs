@@ -77,10 +77,7 @@ impl<'a> Asked<'a> {
             && !is_refused(reply)
             && source.is_some()
         {
-            self.page
-                .room()
-                .turns
-                .remove(self.visitor.identity, &turn.id);
+            self.page.room().turns.remove(self.visitor.person, &turn.id);
             self.source.clone_from(source);
             return self.reply(reply.clone());
         }
@@ -94,7 +91,7 @@ impl<'a> Asked<'a> {
     /// A form that a form's own button opened takes its place; any other stands in a new turn.
     fn open(self, answer: Answer) -> Response {
         if let Some(Article::Turn(id)) = &self.source
-            && let Some(turn) = self.page.room().turns.get(self.visitor.identity, id)
+            && let Some(turn) = self.page.room().turns.get(self.visitor.person, id)
             && let Answer::Form { source, .. } = &turn.answer
         {
             let mut answer = answer;
@@ -128,8 +125,8 @@ impl<'a> Asked<'a> {
     /// In the place of another, or in a new turn where that is gone.
     fn put(self, id: &str, answer: Answer, private: bool) -> Response {
         let turns = &self.page.room().turns;
-        if turns.put(self.visitor.identity, id, answer.clone(), private) {
-            let turn = turns.get(self.visitor.identity, id);
+        if turns.put(self.visitor.person, id, answer.clone(), private) {
+            let turn = turns.get(self.visitor.person, id);
             let private = turn.is_some_and(|turn| turn.private);
             self.lead(&Article::Turn(id.to_owned()), private)
         } else {
@@ -143,7 +140,7 @@ impl<'a> Asked<'a> {
         let id = room.ids.uuid(now);
         room.turns.add(Turn {
             id: id.clone(),
-            by: self.visitor.identity,
+            by: self.visitor.person,
             channel: self.channel,
             at: now,
             said: Said(self.said.clone()),
@@ -157,7 +154,7 @@ impl<'a> Asked<'a> {
     fn lead(&self, article: &Article, private: bool) -> Response {
         self.page.room().live.tell(Change {
             channel: self.channel,
-            only: (private || self.channel == Channel::Direct).then_some(self.visitor.identity),
+            only: (private || self.channel == Channel::Direct).then_some(self.visitor.person),
         });
         Redirect::to(&format!("/{}#{}", self.channel.id(), article.id())).into_response()
     }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     channel::Channel,
-    identity::{Identity, Visitor},
+    identity::{Person, Visitor},
 };
 
 /// Calls offered where nothing was said yet.
@@ -25,7 +25,7 @@ pub(super) async fn show(
     visitor: Visitor,
     Path(channel): Path<String>,
 ) -> Response {
-    let channel = Channel::from_id(&channel).filter(|it| it.open_to(visitor.identity));
+    let channel = Channel::from_id(&channel).filter(|it| it.open_to(visitor.person));
     let Some(channel) = channel else {
         return missing(State(page), visitor).await;
     };
@@ -60,11 +60,11 @@ async fn lang(page: &Page, visitor: Visitor) -> Lang {
 }
 
 async fn view(page: &Page, visitor: Visitor, channel: Channel) -> View {
-    let (room, identity) = (page.room(), visitor.identity);
+    let (room, person) = (page.room(), visitor.person);
     let lang = room.dispatcher.lang(&visitor.caller(channel)).await;
-    let turns = room.turns.seen(identity, channel);
+    let turns = room.turns.seen(person, channel);
     let mut entries: Vec<Entry> = turns.into_iter().map(Entry::Turn).collect();
-    let posts = room.posts.on(channel.wall(identity)).await;
+    let posts = room.posts.on(channel.wall(person)).await;
     let failed = posts.is_err();
     match posts {
         Ok(posts) => entries.extend(posts.into_iter().map(|mut post| {
@@ -81,13 +81,14 @@ async fn view(page: &Page, visitor: Visitor, channel: Channel) -> View {
     }
     entries.sort_by_key(Entry::at);
     let starters = if channel == Channel::Ask {
-        starters(page, identity)
+        starters(page, person)
     } else {
         Vec::new()
     };
     View {
         lang,
-        identity,
+        people: room.people,
+        person,
         channel,
         now: room.clock.now(),
         entries,
@@ -97,8 +98,8 @@ async fn view(page: &Page, visitor: Visitor, channel: Channel) -> View {
 }
 
 /// Calls that are typed without an argument.
-fn starters(page: &Page, identity: Identity) -> Vec<String> {
-    let standing = identity.standing();
+fn starters(page: &Page, person: Person) -> Vec<String> {
+    let standing = person.standing();
     let specs = page.room().dispatcher.specs();
     specs
         .iter()

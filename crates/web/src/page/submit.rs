@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     channel::Channel,
-    identity::{Identity, Visitor},
+    identity::{People, Visitor},
     turns::{Answer, Article, Turn},
 };
 
@@ -28,7 +28,7 @@ pub(super) async fn submit(
     Path(channel): Path<String>,
     Form(fields): Form<Fields>,
 ) -> Response {
-    let channel = Channel::from_id(&channel).filter(|it| it.open_to(visitor.identity));
+    let channel = Channel::from_id(&channel).filter(|it| it.open_to(visitor.person));
     let Some(channel) = channel else {
         return show::missing(State(page), visitor).await;
     };
@@ -40,7 +40,7 @@ pub(super) async fn submit(
         let reply = dispatcher.bad_code(&caller).await;
         return asked.settle(chat::Response::Reply(Box::new(reply)));
     };
-    let answers = answers(request.spec, &fields);
+    let answers = answers(page.room().people, request.spec, &fields);
     let request = request.submit(answers);
     let asked = asked.calling(&request);
     let response = dispatcher.dispatch(&caller, request).await;
@@ -80,7 +80,7 @@ pub(super) async fn close(
         return show::missing(State(page), visitor).await;
     };
     if let Some(turn) = turn(&page, visitor, &fields) {
-        page.room().turns.remove(visitor.identity, &turn.id);
+        page.room().turns.remove(visitor.person, &turn.id);
     }
     Redirect::to(&format!("/{}", channel.id())).into_response()
 }
@@ -90,22 +90,22 @@ fn turn(page: &Page, visitor: Visitor, fields: &Fields) -> Option<Arc<Turn>> {
     let Article::Turn(id) = Article::read(fields.get("_in")?)? else {
         return None;
     };
-    let turn = page.room().turns.get(visitor.identity, &id)?;
+    let turn = page.room().turns.get(visitor.person, &id)?;
     matches!(turn.answer, Answer::Form { .. }).then_some(turn)
 }
 
 /// The form's answers, each as its parameter takes it.
-fn answers(spec: &Spec, fields: &Fields) -> Args {
+fn answers(people: People, spec: &Spec, fields: &Fields) -> Args {
     let mut args = Args::new();
     for param in spec.form_params() {
         let Some(text) = fields.get(param.name) else {
             continue;
         };
         let person = matches!(param.kind, Kind::Person)
-            .then(|| Identity::from_id(text))
+            .then(|| people.by_id(text))
             .flatten();
         match person {
-            Some(identity) => args.set(param.name, identity.value()),
+            Some(person) => args.set(param.name, person.value()),
             None => args.set(param.name, text.as_str()),
         }
     }
@@ -137,7 +137,7 @@ mod tests {
     use chat::{Kind, Lines, Param, Spec, Value};
 
     use super::{Fields, answers};
-    use crate::PLATFORM;
+    use crate::{PLATFORM, identity::cast::PEOPLE};
 
     const SPEC: Spec = Spec {
         name: "test",
@@ -171,7 +171,7 @@ mod tests {
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .into();
-        let args = answers(&SPEC, &fields);
+        let args = answers(PEOPLE, &SPEC, &fields);
         assert_eq!(args.text("text"), Some("a"));
         let sam = Value::Person(PLATFORM, "staff".to_owned());
         assert_eq!(args.get("who"), Some(&sam));

@@ -5,12 +5,19 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use domain::Lang;
 
-use crate::{Shown, channel::Channel, identity::Identity, turns::Turn};
+use crate::{
+    Shown,
+    channel::Channel,
+    identity::{People, Person},
+    turns::Turn,
+};
 
 /// A channel as one person sees it.
 pub(super) struct View {
     pub(super) lang: Lang,
-    pub(super) identity: Identity,
+    pub(super) people: People,
+    /// Who looks.
+    pub(super) person: Person,
     pub(super) channel: Channel,
     pub(super) now: DateTime<Utc>,
     /// Posts and turns, oldest first.

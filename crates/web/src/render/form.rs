@@ -5,7 +5,6 @@ use chrono::{NaiveDate, NaiveDateTime};
 use maud::{Markup, html};
 
 use super::{Scene, actions::hidden, reply};
-use crate::identity::Identity;
 
 /// The form, under the refusal of what was sent last.
 pub(crate) fn form(scene: &Scene, form: &Form, refused: Option<&Reply>) -> Markup {
@@ -92,7 +91,10 @@ fn control(scene: &Scene, input: &Input, id: &str) -> Markup {
             scene,
             input,
             id,
-            Identity::ALL.map(|identity| (identity.id().to_owned(), identity.name().to_owned())),
+            scene
+                .people
+                .iter()
+                .map(|person| (person.id().to_owned(), person.name().to_owned())),
         ),
         Kind::File { .. } => html! {
             p.hint id=(id) { (text!(scene.lang, "page-form-file")) }

@@ -7,7 +7,7 @@ use domain::Lang;
 use maud::{Markup, html};
 
 use super::{Scene, markdown::is_safe};
-use crate::{PLATFORM, identity::Identity};
+use crate::PLATFORM;
 
 pub(super) fn inline(scene: &Scene, fact: &Inline) -> Markup {
     match fact {
@@ -21,7 +21,7 @@ pub(super) fn inline(scene: &Scene, fact: &Inline) -> Markup {
         },
         Inline::Person { platform, id, name } => {
             let known = (*platform == PLATFORM)
-                .then(|| Identity::from_id(id))
+                .then(|| scene.people.by_id(id))
                 .flatten();
             html! { span.person { (known.map_or(name.as_str(), |known| known.name())) } }
         }

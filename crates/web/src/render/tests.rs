@@ -8,12 +8,13 @@ use chrono::{TimeZone, Utc};
 use domain::{DeliveryId, Lang, Platform};
 
 use super::{Scene, form, reply};
-use crate::{PLATFORM, channel::Channel, turns::Article};
+use crate::{PLATFORM, channel::Channel, identity::cast::PEOPLE, turns::Article};
 
 fn scene(lang: Lang) -> Scene {
     Scene {
         lang,
         now: Utc.with_ymd_and_hms(2026, 12, 3, 14, 0, 0).unwrap(),
+        people: PEOPLE,
         channel: Channel::Ask,
         article: Article::Post(DeliveryId::new("1")),
     }

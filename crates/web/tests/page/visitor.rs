@@ -17,7 +17,12 @@ use status::{Reporter, Running};
 use store::{Lease, Store};
 use testkit::time::ManualTime;
 use tower::ServiceExt;
-use web::{Page, Posts, PostsFuture, Shown, Wall};
+use web::{Page, People, Person, Posts, PostsFuture, Shown, Wall};
+
+const PEOPLE: People = People::new(
+    Person::member("member", "Robin"),
+    &[Person::staff("staff", "Sam")],
+);
 
 /// Posts that a test pins to the walls itself.
 #[derive(Clone, Default)]
@@ -77,7 +82,7 @@ impl Visitor {
             reporter,
         });
         let posts = Pinned::default();
-        let page = Page::new(dispatcher, Arc::new(posts.clone()), clock, ids);
+        let page = Page::new(PEOPLE, dispatcher, Arc::new(posts.clone()), clock, ids);
         Self {
             router: page.router(),
             page,

@@ -1,0 +1,196 @@
+//! Slack.
+
+use chrono::TimeDelta;
+use testkit::{
+    slack::{Act, Channel, Member, Shown},
+    youtube::FakeYouTube,
+};
+
+use super::{Stage, object, older_lecture};
+use crate::bot::{Bot, Town};
+
+/// A workspace in Slack.
+pub(crate) struct OnSlack {
+    town: Town,
+    bot: Bot,
+}
+
+impl OnSlack {
+    pub(crate) async fn new(town: Town) -> Self {
+        older_lecture(&town.youtube);
+        let bot = town.bot().await;
+        Self { town, bot }
+    }
+}
+
+impl Stage for OnSlack {
+    type Person = Member;
+    type Shown = Shown;
+    type Channel = Channel;
+
+    const NAME: &'static str = "slack";
+
+    fn youtube(&self) -> &FakeYouTube {
+        &self.town.youtube
+    }
+
+    async fn watches(&mut self) {
+        self.bot.watches().await;
+    }
+
+    async fn advance(&mut self, by: TimeDelta) {
+        self.bot.advance(&mut self.town, by).await;
+    }
+
+    async fn end(self) {
+        assert_eq!(self.bot.stop().await, Some(0), "the bot ends by itself");
+        self.town.finish();
+    }
+
+    fn join(&self, name: &'static str) -> Member {
+        self.town.slack().join(name)
+    }
+
+    fn join_staff(&self, name: &'static str) -> Member {
+        self.town.slack().join_staff(name)
+    }
+
+    fn set_locale(&self, person: Member, lang: &'static str) {
+        let locale = if lang == "nl" { "nl-NL" } else { lang };
+        self.town.slack().set_locale(&person, locale);
+    }
+
+    fn close_directs(&self, person: Member) -> bool {
+        self.town.slack().set_dms(&person, false);
+        true
+    }
+
+    fn general(&self) -> Channel {
+        self.town.slack().general()
+    }
+
+    fn staff_channel(&self) -> Channel {
+        self.town.slack().staff_channel()
+    }
+
+    fn announcements(&self) -> Channel {
+        self.town.slack().announcements()
+    }
+
+    fn add_channel(&self, name: &str) -> Channel {
+        let channel = self.town.slack().add_channel(name);
+        self.town.slack().invite_bot(channel);
+        channel
+    }
+
+    async fn call(
+        &self,
+        person: Member,
+        channel: Channel,
+        name: &str,
+        args: &[(&str, &str)],
+    ) -> Shown {
+        let values = args.iter().map(|(_, value)| *value);
+        let words: Vec<&str> = std::iter::once(name).chain(values).collect();
+        let typed = words.join(" ");
+        let slack = self.town.slack();
+        // What changed about the person has come through.
+        slack.acknowledged().await;
+        settled(slack.slash(&person, channel, "/dash", &typed)).await
+    }
+
+    async fn typing(&self, _: Member) -> Option<Shown> {
+        None
+    }
+
+    async fn press(&self, person: Member, on: &Shown, button: &str) -> Shown {
+        let slack = self.town.slack();
+        // Who has just joined is known.
+        slack.acknowledged().await;
+        let pressed = slack.press(&person, on, button).send().await;
+        let place = match on {
+            Shown::Message { message, .. } if !message.is_ephemeral() => Some(message.place()),
+            _ => None,
+        };
+        for number in 0.. {
+            let shown = pressed.nth(number).await;
+            // A post that changes meanwhile is no answer.
+            let post =
+                matches!(&shown, Shown::Message { message, .. } if Some(message.place()) == place);
+            if !post && !is_on_the_way(&shown) {
+                return shown;
+            }
+        }
+        unreachable!("it is shown or waited for in vain")
+    }
+
+    async fn choose(&self, person: Member, on: &Shown, menu: &str, choice: &str) -> Shown {
+        settled(self.town.slack().choose(&person, on, menu, &[choice])).await
+    }
+
+    async fn submit(&self, person: Member, form: &Shown, values: &[(&str, &str)]) -> Shown {
+        settled(self.town.slack().submit(&person, form, object(values))).await
+    }
+
+    async fn keep_editing(&self, _: Member, refused: &Shown, _: &str) -> Shown {
+        // It stands open, with what is wrong at its field.
+        refused.clone()
+    }
+
+    async fn mention(&self, person: Member, text: &str) -> Shown {
+        let slack = self.town.slack();
+        slack.mention(&person, slack.general(), text).await
+    }
+
+    async fn direct(&self, person: Member, text: &str) -> Shown {
+        self.town.slack().dm(&person, text).await
+    }
+
+    async fn post(&self, channel: Channel, number: usize) -> Shown {
+        self.town.slack().post(channel, number).await
+    }
+
+    async fn private_post(&self, person: Member, number: usize) -> Shown {
+        self.town.slack().private_post(&person, number).await
+    }
+
+    async fn changed(&self, message: &Shown, says: &str) -> Shown {
+        let slack = self.town.slack();
+        let place = message.as_message().place();
+        slack
+            .until(|state| {
+                let found = state.message(place);
+                found.is_some_and(|found| format!("{found:?}").contains(says))
+            })
+            .await;
+        slack.look(place).expect("it stands")
+    }
+
+    async fn quiet(&self) {
+        self.town.slack().acknowledged().await;
+    }
+
+    async fn count(&self, channel: Channel) -> usize {
+        self.town.slack().messages(channel).len()
+    }
+}
+
+/// What somebody is shown in the end: "one moment" and a form that closes before its answer are on the way there.
+pub(crate) async fn settled(act: Act<'_>) -> Shown {
+    let interaction = act.send().await;
+    for number in 0.. {
+        let shown = interaction.nth(number).await;
+        if !is_on_the_way(&shown) {
+            return shown;
+        }
+    }
+    unreachable!("it is shown or waited for in vain")
+}
+
+fn is_on_the_way(shown: &Shown) -> bool {
+    match shown {
+        Shown::View(view) => view.data["callback_id"] == "loading",
+        Shown::Closed => true,
+        _ => false,
+    }
+}
