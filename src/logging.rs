@@ -8,7 +8,10 @@ use std::{
 
 use tracing::{Dispatch, Level, Metadata};
 use tracing_subscriber::{
-    EnvFilter, Layer as _, Registry, filter::filter_fn, fmt::MakeWriter, layer::SubscriberExt as _,
+    EnvFilter, Layer as _, Registry,
+    filter::{LevelFilter, filter_fn},
+    fmt::MakeWriter,
+    layer::SubscriberExt as _,
     util::SubscriberInitExt as _,
 };
 
@@ -67,6 +70,10 @@ where
     let filter = EnvFilter::builder()
         .parse(format!("{LIBRARIES},{}", level.unwrap_or(LEVEL)))
         .map_err(|error| format!("cannot read what to log: {error}"))?;
+    // What no level names is not looked at any further.
+    let most = filter.max_level_hint().unwrap_or(LevelFilter::TRACE);
+    let may_be_logged = filter_fn(move |metadata| *metadata.level() <= most && is_fit(metadata))
+        .with_max_level_hint(most);
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(writer)
         .with_ansi(terminal);
@@ -79,15 +86,13 @@ where
             .with_span_list(false)
             .boxed()
     };
-    let registry = Registry::default().with(
-        lines
-            .with_filter(filter)
-            .with_filter(filter_fn(may_be_logged)),
-    );
+    let lines = lines.with_filter(filter).with_filter(may_be_logged);
+    let registry = Registry::default().with(lines);
     Ok(Dispatch::new(registry))
 }
 
-fn may_be_logged(metadata: &Metadata<'_>) -> bool {
+/// Whether it holds nothing that must not be logged.
+fn is_fit(metadata: &Metadata<'_>) -> bool {
     let target = metadata.target();
     // A more detailed level is a greater one.
     let in_detail = *metadata.level() > Level::WARN;

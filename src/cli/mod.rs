@@ -144,7 +144,13 @@ pub fn main(
         Err(error) => return usage(&error),
     };
     let env = Env(env.into_iter().collect());
-    let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime");
+    // One thread answers thousands of calls a second; more would spend their time on waking each other up. SQLite and
+    // what takes long have threads of their own.
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .context("cannot start the runtime");
     let ended = match runtime {
         Ok(runtime) => runtime.block_on(execute(cli, env)),
         Err(error) => Err(Failure::Fault(error)),

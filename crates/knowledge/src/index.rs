@@ -95,6 +95,7 @@ impl Index {
             analyzer: analyzer.clone(),
         };
         let texts: Vec<_> = passages.iter().map(|it| analyzer.words(it.text)).collect();
+        index.analyzer.remember(texts.iter().flatten());
         for (passage, words) in passages.iter().zip(&texts) {
             index.count(passage, words);
         }

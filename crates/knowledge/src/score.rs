@@ -47,17 +47,20 @@ pub(crate) fn measure(index: &Index, words: &[Word], lang: Lang) -> Measured {
             measured.unknown += meaning.information;
         }
         best.fill(0.0);
+        let alone = meaning.rows.len() == 1;
         for (row, sureness) in &meaning.rows {
             let row = &index.rows[*row as usize];
             for (class, weight) in &row.classes {
                 let best = &mut best[usize::from(*class)];
                 *best = best.max(sureness * weight);
             }
+            let counts = meaning.information * sureness;
             for (example, weight) in &row.examples {
                 let example = *example as usize;
-                if seen[example] != number {
+                // A word counts once for an example, by the surest of its meanings.
+                if alone || seen[example] != number {
                     seen[example] = number;
-                    likeness[example] += meaning.information * sureness * weight;
+                    likeness[example] += counts * weight;
                 }
             }
         }
@@ -69,15 +72,18 @@ pub(crate) fn measure(index: &Index, words: &[Word], lang: Lang) -> Measured {
         measured.fits[usize::from(class)].exact = true;
     }
     let length = length.sqrt().max(f32::MIN_POSITIVE);
-    likeness.iter_mut().for_each(|it| *it /= length);
-    for (class, likeness) in index.examples.iter().zip(&likeness) {
-        let fit = &mut measured.fits[usize::from(*class)];
-        if *likeness > fit.likeness {
-            fit.second = fit.likeness;
-            fit.likeness = *likeness;
-        } else if *likeness > fit.second {
-            fit.second = *likeness;
+    // The examples of a class stand together.
+    let mut rest = likeness.as_slice();
+    for of_class in index.examples.chunk_by(|a, b| a == b) {
+        let (here, others) = rest.split_at(of_class.len());
+        rest = others;
+        let fit = &mut measured.fits[usize::from(of_class[0])];
+        let (mut best, mut second) = (fit.likeness * length, fit.second * length);
+        for likeness in here {
+            second = second.max(best.min(*likeness));
+            best = best.max(*likeness);
         }
+        (fit.likeness, fit.second) = (best / length, second / length);
     }
     measured
 }
@@ -121,10 +127,10 @@ const COEFFICIENTS: [f32; 12] = [
 impl Measured {
     /// How sure it is, for each topic, that it answers the question, 0 to 1.
     pub(crate) fn confidences(&self, outside: &Outside) -> Vec<f32> {
-        let scores: Vec<f32> = self.fits.iter().map(|fit| self.score(fit)).collect();
+        let field = Field::of(self, outside);
         (0..outside.first)
             .map(|topic| {
-                let features = self.features(topic, &scores, outside);
+                let features = self.features(topic, &field);
                 let sum: f32 = features.iter().zip(COEFFICIENTS).map(|(a, b)| a * b).sum();
                 1.0 / (1.0 + (-sum).exp())
             })
@@ -143,33 +149,71 @@ impl Measured {
     }
 
     /// What speaks for and against a topic.
-    pub(crate) fn features(&self, topic: usize, scores: &[f32], outside: &Outside) -> [f32; 12] {
+    pub(crate) fn features(&self, topic: usize, field: &Field) -> [f32; 12] {
         let fit = &self.fits[topic];
-        let rivals = scores[..outside.first].iter().enumerate();
-        let rival = rivals
-            .filter(|(it, _)| *it != topic)
-            .map(|(_, it)| *it)
-            .fold(0.0, f32::max);
-        let outsiders = &self.fits[outside.first..];
-        let most = |part: fn(&Fit) -> f32| outsiders.iter().map(part).fold(0.0, f32::max);
-        let elsewhere = most(|it| it.explained);
-        let decisive = outside
-            .decisive
-            .iter()
-            .map(|class| self.fits[*class].explained);
+        let [best, next] = field.best;
+        let (score, rival) = match topic == field.winner {
+            true => (best, next),
+            false => (self.score(fit), best),
+        };
         [
             1.0,
             self.share(fit.explained),
             fit.likeness,
             fit.second,
-            scores[topic] - rival,
+            score - rival,
             self.share(self.unknown),
-            self.share(elsewhere),
-            most(|it| it.likeness),
+            self.share(field.elsewhere),
+            field.elsewhere_likeness,
             fit.explained.ln_1p(),
-            self.unknown.ln_1p(),
-            elsewhere.ln_1p(),
-            decisive.fold(0.0, f32::max).ln_1p(),
+            field.unknown,
+            field.elsewhere.ln_1p(),
+            field.decisive,
         ]
+    }
+}
+
+/// What every topic is compared with, worked out once for a question.
+#[derive(Debug)]
+pub(crate) struct Field {
+    /// The topic with the highest score.
+    winner: usize,
+    /// The highest score of a topic and the second.
+    best: [f32; 2],
+    /// The most information that something outside explains.
+    elsewhere: f32,
+    /// The most likeness to an example of something outside.
+    elsewhere_likeness: f32,
+    /// The information of unknown words, ln(1 + x).
+    unknown: f32,
+    /// What a decisive outside group explains, ln(1 + x).
+    decisive: f32,
+}
+
+impl Field {
+    pub(crate) fn of(measured: &Measured, outside: &Outside) -> Self {
+        let (topics, outsiders) = measured.fits.split_at(outside.first);
+        let mut best = [0.0_f32; 2];
+        let mut winner = usize::MAX;
+        for (topic, fit) in topics.iter().enumerate() {
+            let score = measured.score(fit);
+            if score > best[0] {
+                best = [score, best[0]];
+                winner = topic;
+            } else {
+                best[1] = best[1].max(score);
+            }
+        }
+        let most = |part: fn(&Fit) -> f32| outsiders.iter().map(part).fold(0.0, f32::max);
+        let decisive = outside.decisive.iter();
+        let decisive = decisive.map(|class| measured.fits[*class].explained);
+        Self {
+            winner,
+            best,
+            elsewhere: most(|it| it.explained),
+            elsewhere_likeness: most(|it| it.likeness),
+            unknown: measured.unknown.ln_1p(),
+            decisive: decisive.fold(0.0, f32::max).ln_1p(),
+        }
     }
 }

@@ -134,8 +134,11 @@ impl Network {
         let proxies = self.0.proxies.clone();
         let mut builder = reqwest::Client::builder()
             .use_preconfigured_tls(self.0.http.clone())
-            .no_proxy()
-            .proxy(reqwest::Proxy::custom(move |url| proxies.url(url)));
+            .no_proxy();
+        // Where there is no proxy, none is looked for at each request.
+        if !proxies.is_empty() {
+            builder = builder.proxy(reqwest::Proxy::custom(move |url| proxies.url(url)));
+        }
         for (name, address) in &self.0.hosts {
             builder = builder.resolve(name, *address);
         }

@@ -86,6 +86,11 @@ impl Proxies {
         }
     }
 
+    /// Whether every way is the direct one.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.https.is_none() && self.http.is_none()
+    }
+
     /// The proxy on the way to `place`; `None` for the direct way.
     pub(crate) fn find(&self, place: &Place) -> Option<Proxy> {
         let found = self.matcher.intercept(&uri(place)?)?;

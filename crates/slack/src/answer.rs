@@ -22,6 +22,9 @@ pub(crate) struct Content<'a> {
     mrkdwn: bool,
     unfurl_links: bool,
     unfurl_media: bool,
+    /// What else belongs to the call.
+    #[serde(flatten)]
+    further: Option<Value>,
 }
 
 impl<'a> Content<'a> {
@@ -32,16 +35,16 @@ impl<'a> Content<'a> {
             mrkdwn: false,
             unfurl_links: false,
             unfurl_media: false,
+            further: None,
         }
     }
 
-    /// With further arguments.
-    pub(crate) fn with(&self, further: Value) -> Value {
-        let mut whole = serde_json::to_value(self).unwrap_or_default();
-        if let (Some(whole), Value::Object(further)) = (whole.as_object_mut(), further) {
-            whole.extend(further);
+    /// With further arguments: an object.
+    pub(crate) const fn with(&self, further: Value) -> Self {
+        Self {
+            further: Some(further),
+            ..*self
         }
-        whole
     }
 }
 

@@ -153,7 +153,7 @@ impl Handler {
     }
 
     /// Posts, again where it is certain that nothing was posted.
-    async fn post(&self, channel: &str, args: &serde_json::Value) -> Result<Said, Failure> {
+    async fn post(&self, channel: &str, args: &Content<'_>) -> Result<Said, Failure> {
         let api = &self.server.api;
         let mut outcome = api.write("chat.postMessage", Some(channel), args).await;
         for wait in [1, 4, 15] {

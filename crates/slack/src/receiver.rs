@@ -2,21 +2,30 @@
 //!
 //! Source: <https://docs.slack.dev/authentication/verifying-requests-from-slack>.
 
+use std::convert::Infallible;
+
 use axum::{
     Router,
-    body::Bytes,
+    body::{Body, Bytes},
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::{
+        HeaderMap, HeaderValue, StatusCode,
+        header::{CONTENT_LENGTH, CONTENT_TYPE},
+    },
     response::{IntoResponse as _, Response},
     routing::post,
 };
 use chrono::TimeDelta;
+use futures_util::{StreamExt as _, stream};
 use ring::hmac;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::watch;
-use tokio_util::task::TaskTracker;
+use tokio_util::{
+    sync::{CancellationToken, DropGuard},
+    task::TaskTracker,
+};
 
 use crate::{Server, handler::Handler, inbound::Inbound};
 
@@ -68,7 +77,7 @@ async fn receive(State(receiver): State<Receiver>, headers: HeaderMap, body: Byt
             Ok(pushed) if pushed.kind == "url_verification" => {
                 return axum::Json(json!({ "challenge": pushed.challenge })).into_response();
             }
-            Ok(_) => serde_json::from_slice(&body).ok().and_then(Inbound::event),
+            Ok(_) => Inbound::event(&mut serde_json::Deserializer::from_slice(&body)),
             Err(_) => None,
         }
     };
@@ -84,13 +93,35 @@ async fn receive(State(receiver): State<Receiver>, headers: HeaderMap, body: Byt
         Some(inbound) => handler.take(inbound).await,
         None => (None, None),
     };
+    let written = CancellationToken::new();
+    let response = answered(answer, written.clone().drop_guard());
     if let Some(work) = work {
-        running.spawn(async move { handler.work(work).await });
+        running.spawn(async move {
+            // What the answer opens is there before what is put in its place.
+            written.cancelled().await;
+            handler.work(work).await;
+        });
     }
-    match answer {
-        Some(answer) => axum::Json(answer).into_response(),
-        None => StatusCode::OK.into_response(),
+    response
+}
+
+/// The answer, which lets `written` go once it is written, or once nobody is there to take it.
+fn answered(answer: Option<Value>, written: DropGuard) -> Response {
+    let json = answer.map(|answer| answer.to_string());
+    let text = json.clone().unwrap_or_default();
+    let length = HeaderValue::from(text.len());
+    let whole = stream::iter([Ok::<_, Infallible>(text)]);
+    // It is let go of with the body.
+    let whole = whole.inspect(move |_| {
+        let _ = &written;
+    });
+    let mut response = Body::from_stream(whole).into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_LENGTH, length);
+    if json.is_some() {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     }
+    response
 }
 
 /// A slash command, or an interaction in `payload`.
@@ -100,9 +131,9 @@ fn of_form(body: &[u8]) -> Option<Inbound> {
         .map(|(name, value)| (name, Value::String(value)))
         .collect();
     match fields.get("payload") {
-        Some(Value::String(payload)) => serde_json::from_str(payload)
-            .ok()
-            .and_then(Inbound::interaction),
+        Some(Value::String(payload)) => {
+            Inbound::interaction(&mut serde_json::Deserializer::from_str(payload))
+        }
         _ => Inbound::of("slash_commands", Value::Object(fields)),
     }
 }

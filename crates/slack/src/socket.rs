@@ -1,6 +1,7 @@
 //! Socket Mode: a WebSocket over which Slack hands on what happens, kept open, and another opened before it is closed.
 
 use std::{
+    borrow::Cow,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -8,17 +9,21 @@ use std::{
     time::Duration,
 };
 
+use clock::Clock;
 use futures_util::{SinkExt as _, StreamExt as _, stream::SplitSink};
 use network::{Place, Stream, Trouble};
 use secrecy::SecretString;
 use serde::Deserialize;
-use serde_json::{Value, json};
-use tokio::{sync::Mutex, task::JoinSet};
-use tokio_tungstenite::{
-    WebSocketStream, client_async,
-    tungstenite::{self, Message},
+use serde_json::{json, value::RawValue};
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    task::JoinSet,
 };
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tokio_tungstenite::{WebSocketStream, client_async, tungstenite::Message};
+use tokio_util::{
+    sync::CancellationToken,
+    task::{TaskTracker, task_tracker::TaskTrackerToken},
+};
 
 use crate::{Server, api::Failure, handler::Handler, inbound::Inbound};
 
@@ -36,8 +41,18 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// While the token or Socket Mode itself is refused.
 const REFUSED: Duration = Duration::from_secs(300);
 
+/// So many are taken from what is to be said at a time.
+const TOGETHER: usize = 64;
+
 type Socket = WebSocketStream<Stream>;
-type Out = Arc<Mutex<SplitSink<Socket, Message>>>;
+type Out = UnboundedSender<Said>;
+
+/// What is to be said over a connection.
+struct Said {
+    message: Message,
+    /// Let go of once it is written.
+    taken: Option<TaskTrackerToken>,
+}
 
 /// Why no connection came about.
 #[derive(Debug)]
@@ -60,13 +75,14 @@ impl std::fmt::Display for NotOpen {
 
 /// One thing that Slack says over a connection.
 #[derive(Debug, Deserialize)]
-struct Frame {
+struct Frame<'a> {
     #[serde(rename = "type")]
-    kind: String,
+    kind: Cow<'a, str>,
     #[serde(default)]
     envelope_id: String,
-    #[serde(default)]
-    payload: Value,
+    /// Read by itself, once it is known what it is.
+    #[serde(borrow)]
+    payload: Option<&'a RawValue>,
     #[serde(default)]
     reason: String,
 }
@@ -158,7 +174,7 @@ async fn open(server: &Server, app_token: &SecretString) -> Result<Socket, NotOp
         loop {
             match socket.next().await?.ok()? {
                 Message::Text(text) => {
-                    let frame: Frame = serde_json::from_str(&text).ok()?;
+                    let frame: Frame<'_> = serde_json::from_str(&text).ok()?;
                     return (frame.kind == "hello").then_some(socket);
                 }
                 Message::Close(_) => return None,
@@ -172,9 +188,10 @@ async fn open(server: &Server, app_token: &SecretString) -> Result<Socket, NotOp
 
 /// Takes what comes over one connection, until it ends.
 async fn read(shared: Shared, socket: Socket, leaving: CancellationToken) {
-    let (out, mut incoming) = socket.split();
-    let out: Out = Arc::new(Mutex::new(out));
+    let (sink, mut incoming) = socket.split();
     let clock = shared.server.clock.clone();
+    let (out, to_say) = unbounded_channel();
+    let writing = tokio::spawn(write(sink, to_say, clock.clone()));
     // What is taken and not acknowledged yet.
     let taken = TaskTracker::new();
     let (mut asked, mut end) = (false, None);
@@ -188,7 +205,8 @@ async fn read(shared: Shared, socket: Socket, leaving: CancellationToken) {
                 taken.close();
                 let closed = async {
                     taken.wait().await;
-                    out.lock().await.send(Message::Close(None)).await
+                    say(&out, Message::Close(None));
+                    writing.await
                 };
                 drop(clock.timeout(STEP, closed).await);
                 break;
@@ -196,8 +214,7 @@ async fn read(shared: Shared, socket: Socket, leaving: CancellationToken) {
             Some(Err(_)) if end.is_some() || asked => break,
             Some(Err(_)) => {
                 asked = true;
-                let asks = say(&out, Message::Ping(Vec::new()));
-                if !matches!(clock.timeout(STEP, asks).await, Ok(Ok(()))) {
+                if !say(&out, Message::Ping(Vec::new())) {
                     break;
                 }
             }
@@ -228,7 +245,7 @@ async fn read(shared: Shared, socket: Socket, leaving: CancellationToken) {
 
 /// Takes one frame; the reason where Slack wants the connection to end.
 fn frame(shared: &Shared, out: &Out, taken: &TaskTracker, text: &str) -> Option<String> {
-    let Ok(frame) = serde_json::from_str::<Frame>(text) else {
+    let Ok(frame) = serde_json::from_str::<Frame<'_>>(text) else {
         tracing::warn!("Slack sent something that can't be read");
         return None;
     };
@@ -239,6 +256,9 @@ fn frame(shared: &Shared, out: &Out, taken: &TaskTracker, text: &str) -> Option<
         return None;
     }
     shared.server.link.heard();
+    let inbound = frame.payload;
+    let inbound = inbound.and_then(|payload| Inbound::of(&frame.kind, payload));
+    let envelope = frame.envelope_id;
     let (handler, out) = (shared.handler.clone(), out.clone());
     let taken = taken.token();
     shared.running.spawn(async move {
@@ -246,28 +266,68 @@ fn frame(shared: &Shared, out: &Out, taken: &TaskTracker, text: &str) -> Option<
         if !handler.on_duty().await {
             return;
         }
-        let inbound = Inbound::of(&frame.kind, frame.payload);
         let (answer, work) = match inbound {
             Some(inbound) => handler.take(inbound).await,
             None => (None, None),
         };
-        let mut acknowledged = json!({ "envelope_id": frame.envelope_id });
+        let mut acknowledged = json!({ "envelope_id": envelope });
         if let Some(answer) = answer {
             acknowledged["payload"] = answer;
         }
-        let said = say(&out, Message::Text(acknowledged.to_string()));
-        let said = handler.server.clock.timeout(STEP, said).await;
-        if !matches!(said, Ok(Ok(()))) {
+        let said = out.send(Said {
+            message: Message::Text(acknowledged.to_string()),
+            taken: Some(taken),
+        });
+        if said.is_err() {
             tracing::info!("cannot acknowledge an envelope; it comes again");
         }
-        drop(taken);
+        drop(out);
         if let Some(work) = work {
+            // What came at the same time is acknowledged before.
+            tokio::task::yield_now().await;
             handler.work(work).await;
         }
     });
     None
 }
 
-async fn say(out: &Out, message: Message) -> Result<(), tungstenite::Error> {
-    out.lock().await.send(message).await
+/// Has something said; false where that can't be any more.
+fn say(out: &Out, message: Message) -> bool {
+    let taken = None;
+    out.send(Said { message, taken }).is_ok()
+}
+
+/// Writes what is to be said, in one go what comes at the same time, until it says that it closes, nobody has anything
+/// to say, or nobody takes it.
+async fn write(
+    mut sink: SplitSink<Socket, Message>,
+    mut to_say: UnboundedReceiver<Said>,
+    clock: Clock,
+) {
+    let (mut together, mut written) = (Vec::new(), Vec::new());
+    while to_say.recv_many(&mut together, TOGETHER).await > 0 {
+        // Others have something to say, too.
+        tokio::task::yield_now().await;
+        while let Ok(more) = to_say.try_recv() {
+            together.push(more);
+        }
+        let mut closes = false;
+        let writes = async {
+            for said in together.drain(..) {
+                closes |= matches!(said.message, Message::Close(_));
+                sink.feed(said.message).await?;
+                written.push(said.taken);
+            }
+            sink.flush().await
+        };
+        let done = clock.timeout(STEP, writes).await;
+        if !matches!(done, Ok(Ok(()))) {
+            tracing::info!("nothing can be said over the connection any more");
+            return;
+        }
+        if closes {
+            return;
+        }
+        written.clear();
+    }
 }

@@ -22,8 +22,7 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     sweep: Some(|tx, before| Box::pin(tx.questions_forget(before))),
 };
 
-/// Rows in one statement: SQLite looks each parameter up among all of them, so a thousand rows cost more each than
-/// thirty; and one text for most batches is prepared once.
+/// Rows in one statement: one text for most batches, which is prepared once.
 const BATCH: usize = 32;
 
 /// A question that was asked.
@@ -61,8 +60,8 @@ impl Tx {
     pub async fn questions_note(&mut self, questions: &[AskedQuestion]) -> anyhow::Result<()> {
         // The same statement for both, so the macro's two arms are written out here.
         macro_rules! note {
-            ($connection:expr, $batch:expr) => {{
-                let mut statement = sqlx::query(AssertSqlSafe(insert($batch.len())))
+            ($connection:expr, $batch:expr, $parameter:expr) => {{
+                let mut statement = sqlx::query(AssertSqlSafe(insert($batch.len(), $parameter)))
                     .persistent($batch.len() == BATCH);
                 for (id, text, question) in $batch {
                     statement = statement
@@ -97,8 +96,8 @@ impl Tx {
                 })
                 .collect::<anyhow::Result<Vec<_>>>()?;
             match &mut self.connection {
-                Connection::Sqlite(connection) => note!(connection, batch),
-                Connection::Postgres(connection) => note!(connection, batch),
+                Connection::Sqlite(connection) => note!(connection, batch, unnamed),
+                Connection::Postgres(connection) => note!(connection, batch, numbered),
             }
             .context("cannot note what was asked")?;
         }
@@ -121,15 +120,22 @@ impl Tx {
     }
 }
 
-/// The statement for so many rows. It holds nothing but numbers of parameters.
-fn insert(rows: usize) -> String {
+/// SQLite looks a parameter with a name up among all others each time it is bound; one without a name it need not.
+fn unnamed(_: usize) -> String {
+    "?".to_owned()
+}
+
+fn numbered(number: usize) -> String {
+    format!("${number}")
+}
+
+/// The statement for so many rows. It holds nothing but parameters.
+fn insert(rows: usize, parameter: fn(usize) -> String) -> String {
     let mut statement = String::from(
         "insert into questions (id, at, lang, text, topic, confidence, answered) values ",
     );
     for row in 0..rows {
-        let parameters: Vec<String> = (1..=7)
-            .map(|column| format!("${}", row * 7 + column))
-            .collect();
+        let parameters: Vec<String> = (1..=7).map(|column| parameter(row * 7 + column)).collect();
         let comma = if row == 0 { "" } else { ", " };
         statement.push_str(&format!("{comma}({})", parameters.join(", ")));
     }

@@ -93,6 +93,24 @@ async fn who_is_staff_is_known_as_soon_as_it_changes_and_nobody_is_while_that_ca
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_is_staff_no_more_is_found_out_within_a_minute_though_nothing_says_so() {
+    let mut town = Town::on_slack(Database::sqlite()).await;
+    let mut bot = town.bot().await;
+    let sam = town.slack().join_staff("Sam");
+    town.slack().acknowledged().await;
+    let shown = dash(&town, &sam, "staff signups list").await.to_text();
+    assert!(shown.contains("Sign-ups"), "{shown}");
+    town.slack().revoke_unsaid(&sam);
+    for _ in 0..12 {
+        bot.advance(&mut town, TimeDelta::seconds(5)).await;
+    }
+    let refused = dash(&town, &sam, "staff signups list").await.to_text();
+    assert!(refused.contains("For the DASH team only"), "{refused}");
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn posts_wait_where_slack_wants_to_be_left_alone_and_stand_there_once() {
     let mut town = Town::on_slack(Database::sqlite()).await;
     let mut bot = town.bot().await;

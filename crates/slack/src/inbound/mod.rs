@@ -5,8 +5,7 @@ mod interaction;
 mod state;
 mod words;
 
-use serde::Deserialize;
-use serde_json::Value;
+use serde::{Deserialize, Deserializer};
 
 pub(crate) use event::{Event, Message};
 pub(crate) use interaction::{Interaction, Pressed, Seen};
@@ -53,24 +52,25 @@ pub(crate) struct Happened {
 
 impl Inbound {
     /// Reads an envelope's payload; `None` for what is none of ours.
-    pub(crate) fn of(kind: &str, payload: Value) -> Option<Self> {
+    pub(crate) fn of<'de>(kind: &str, payload: impl Deserializer<'de>) -> Option<Self> {
         match kind {
-            "slash_commands" => serde_json::from_value(payload)
-                .ok()
-                .map(|command| Self::Command(Box::new(command))),
+            "slash_commands" => {
+                let read = Command::deserialize(payload).ok()?;
+                Some(Self::Command(Box::new(read)))
+            }
             "interactive" => Self::interaction(payload),
             "events_api" => Self::event(payload),
             _ => None,
         }
     }
 
-    pub(crate) fn interaction(payload: Value) -> Option<Self> {
-        let read = serde_json::from_value(payload).ok()?;
+    pub(crate) fn interaction<'de>(payload: impl Deserializer<'de>) -> Option<Self> {
+        let read = Interaction::deserialize(payload).ok()?;
         Some(Self::Interaction(Box::new(read)))
     }
 
-    pub(crate) fn event(payload: Value) -> Option<Self> {
-        let read = serde_json::from_value(payload).ok()?;
+    pub(crate) fn event<'de>(payload: impl Deserializer<'de>) -> Option<Self> {
+        let read = Happened::deserialize(payload).ok()?;
         Some(Self::Event(Box::new(read)))
     }
 }

@@ -5,7 +5,6 @@ use chat::{Field, Inline, Reply};
 use super::{
     address::address,
     escape,
-    markdown::markdown,
     payload::{Block, Marks, Piece, RichText, Text, Upload},
     rich,
     room::Room,
@@ -60,10 +59,11 @@ impl<'a> Body<'a> {
         self.rich_text(vec![RichText::Section { elements }]);
     }
 
-    pub(crate) fn block(&mut self, block: &chat::Block) {
+    /// Adds a block; `parts` is what its Markdown says.
+    pub(crate) fn block(&mut self, block: &chat::Block, parts: Vec<RichText>) {
         match block {
             chat::Block::Markdown(text) => {
-                if self.rich_text(markdown(text)) {
+                if self.rich_text(parts) {
                     self.file("text.md", "text/markdown; charset=utf-8", text.as_bytes());
                 }
             }

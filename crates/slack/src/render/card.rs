@@ -6,7 +6,8 @@ use super::{
     body::{self, Body},
     elements::Elements,
     fallback::fallback,
-    payload::{Block, Text, Upload},
+    markdown::markdown,
+    payload::{Block, RichText, Text, Upload},
     room::{Room, weight},
 };
 use crate::limits;
@@ -25,24 +26,48 @@ pub(crate) struct Card {
 /// Renders a reply; whatever it says, Slack takes it.
 pub(crate) fn card(reply: &Reply) -> Card {
     let mut files = Vec::new();
-    let blocks = blocks(
+    let read = read(reply);
+    let text = fallback(reply, &read);
+    let blocks = laid_out(
         reply,
+        read,
         limits::MESSAGE_BLOCKS,
         true,
         Some(&mut Elements::default()),
         &mut files,
     );
     Card {
-        text: fallback(reply),
+        text,
         blocks,
         files,
     }
+}
+
+/// What the Markdown of each block says; nothing for a block of another kind. It is read once, for all that is made
+/// of it.
+pub(crate) fn read(reply: &Reply) -> Vec<Vec<RichText>> {
+    let parts = |block: &chat::Block| match block {
+        chat::Block::Markdown(text) => markdown(text),
+        _ => Vec::new(),
+    };
+    reply.blocks.iter().map(parts).collect()
 }
 
 /// The blocks of a reply, at most so many: its title where it is `headed`, what it says, its actions where there is
 /// a place for them, its last line.
 pub(crate) fn blocks(
     reply: &Reply,
+    most: usize,
+    headed: bool,
+    elements: Option<&mut Elements>,
+    files: &mut Vec<Upload>,
+) -> Vec<Block> {
+    laid_out(reply, read(reply), most, headed, elements, files)
+}
+
+fn laid_out(
+    reply: &Reply,
+    read: Vec<Vec<RichText>>,
     most: usize,
     headed: bool,
     elements: Option<&mut Elements>,
@@ -64,8 +89,8 @@ pub(crate) fn blocks(
     if headed {
         body.header(reply);
     }
-    for block in &reply.blocks {
-        body.block(block);
+    for (block, parts) in reply.blocks.iter().zip(read) {
+        body.block(block, parts);
     }
     let mut blocks = body.blocks;
     blocks.append(&mut actions);

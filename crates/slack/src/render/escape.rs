@@ -16,6 +16,9 @@ pub(crate) fn mrkdwn(text: &str) -> Option<String> {
 
 /// The three signs that Slack's markup begins with.
 pub(crate) fn entities(text: &str) -> String {
+    if !text.contains(['&', '<', '>']) {
+        return straight(text);
+    }
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     for character in text.chars().filter(|c| !turns_around(*c)) {
         match character {
@@ -30,6 +33,9 @@ pub(crate) fn entities(text: &str) -> String {
 
 /// Without the signs that turn the direction of writing around, with which a text can look like another one.
 pub(crate) fn straight(text: &str) -> String {
+    if text.is_ascii() || !text.contains(turns_around) {
+        return text.to_owned();
+    }
     text.chars().filter(|c| !turns_around(*c)).collect()
 }
 

@@ -3,23 +3,22 @@
 use chat::{Block, Reply};
 
 use super::{
-    body,
+    body, card,
     escape::{entities, straight},
-    markdown::markdown,
     payload::RichText,
     rich, table,
 };
 use crate::limits;
 
-/// All that a reply says, escaped, cut to what Slack takes.
-pub(crate) fn fallback(reply: &Reply) -> String {
+/// All that a reply says, escaped, cut to what Slack takes. `read` is what the Markdown of its blocks says.
+pub(crate) fn fallback(reply: &Reply, read: &[Vec<RichText>]) -> String {
     let mut lines = vec![format!(
         "{} {}",
         reply.sign.emoji(),
         straight(reply.title.trim())
     )];
-    for block in &reply.blocks {
-        self::block(block, &mut lines);
+    for (block, parts) in reply.blocks.iter().zip(read) {
+        self::block(block, parts, &mut lines);
     }
     lines.extend(body::footer(reply));
     lines.retain(|line| !line.trim().is_empty());
@@ -29,15 +28,15 @@ pub(crate) fn fallback(reply: &Reply) -> String {
 /// What a refusal says below its title, as plain text: it stands at the field of a form.
 pub(crate) fn sentence(refusal: &Reply) -> String {
     let mut lines = Vec::new();
-    for block in &refusal.blocks {
-        self::block(block, &mut lines);
+    for (block, parts) in refusal.blocks.iter().zip(card::read(refusal)) {
+        self::block(block, &parts, &mut lines);
     }
     limits::fit(&lines.join(" "), limits::FALLBACK).into_owned()
 }
 
-fn block(block: &Block, lines: &mut Vec<String>) {
+fn block(block: &Block, parts: &[RichText], lines: &mut Vec<String>) {
     match block {
-        Block::Markdown(text) => lines.extend(markdown(text).iter().map(part)),
+        Block::Markdown(_) => lines.extend(parts.iter().map(part)),
         Block::Text(text) => lines.push(straight(text.trim())),
         Block::Quote { label, text } => lines.push(named(label, &straight(text.trim()))),
         Block::Fields(fields) => lines.extend(

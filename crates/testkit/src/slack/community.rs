@@ -38,6 +38,11 @@ impl FakeSlack {
         self.group(|staff| staff.remove(member));
     }
 
+    /// A person leaves the user group of staff, and the event that says so is lost.
+    pub fn revoke_unsaid(&self, member: &Member) {
+        self.shared.change(|state| state.world.staff.remove(member));
+    }
+
     fn group(&self, change: impl FnOnce(&mut std::collections::BTreeSet<Member>) -> bool) {
         self.shared.change(|state| {
             change(&mut state.world.staff);
