@@ -2,12 +2,6 @@
 
 use std::{env, process::ExitCode};
 
-use mimalloc::MiMalloc;
-
-/// Less work for each call than with the C library's.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
-
 fn main() -> ExitCode {
     let variables = env::vars_os().map(|(name, value)| {
         (
