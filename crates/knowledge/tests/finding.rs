@@ -137,6 +137,24 @@ fn questions_that_nothing_was_fitted_to_find_no_fewer_answers_than_before() {
     }
 }
 
+/// The same for the topics that are missed most often: about the bot itself, and how one keeps in touch.
+#[test]
+fn questions_about_the_house_find_no_fewer_answers_than_before() {
+    let report = eval(bundled(), include_str!("unseen.house.tsv")).expect("the list is in order");
+    for (lang, rates) in [("en", report.by_lang.en), ("nl", report.by_lang.nl)] {
+        assert!(rates.right_at_1 >= 0.45, "{lang}\n{report}");
+        assert!(rates.right_in_3 >= 0.70, "{lang}\n{report}");
+    }
+}
+
+#[test]
+fn no_more_is_answered_than_before_of_what_is_not_for_this_community() {
+    let report = eval(bundled(), include_str!("unseen.outside.tsv")).expect("the list is in order");
+    for (lang, rates) in [("en", report.by_lang.en), ("nl", report.by_lang.nl)] {
+        assert!(rates.declined_right >= 0.70, "{lang}\n{report}");
+    }
+}
+
 #[test]
 fn the_shared_questions_are_answered_rightly_where_they_are_there() {
     let path = concat!(
