@@ -385,6 +385,21 @@ impl Bot {
         (status, answer.text().await.expect("it is a text"))
     }
 
+    /// Waits until it answers to monitoring with this status; the text then.
+    pub(crate) async fn until_asked(&mut self, path: &str, status: u16) -> String {
+        let clock = clock::Clock::system();
+        let mut last = None;
+        for _ in 0..100 {
+            let (found, text) = self.asked(path).await;
+            if found == status {
+                return text;
+            }
+            last = Some((found, text));
+            clock.sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("{path} never answered {status}: {last:?}");
+    }
+
     /// Moves its clock.
     pub(crate) async fn advance(&mut self, town: &mut Town, by: TimeDelta) {
         // What is signed by one clock is not looked at by the other.

@@ -166,8 +166,7 @@ async fn what_is_said_while_the_proxy_is_away_for_a_moment_is_answered() {
     let mut bot = town.bot().await;
     proxy.stop();
     bot.log.says("no way to gateway.discord.gg:443", 1).await;
-    let (status, why) = bot.asked("/readyz").await;
-    assert_eq!(status, 503);
+    let why = bot.until_asked("/readyz", 503).await;
     assert!(why.contains("not connected to discord"), "{why}");
     let anna = town.discord.join("Anna");
     let general = town.discord.general();

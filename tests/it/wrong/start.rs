@@ -85,8 +85,13 @@ async fn with_no_identify_left_it_says_so_and_waits() {
     bot.advance(&mut town, TimeDelta::minutes(30)).await;
     assert_eq!(town.discord.now(State::identifies), 0);
     town.discord.set_remaining_identifies(1000);
-    bot.advance(&mut town, TimeDelta::minutes(31)).await;
-    bot.until("ready").await;
+    // It looks again every hour, counted from when it began to wait.
+    for _ in 0..12 {
+        if bot.is_ready().await {
+            break;
+        }
+        bot.advance(&mut town, TimeDelta::minutes(10)).await;
+    }
     assert_eq!(town.discord.now(State::identifies), 1);
     assert_eq!(bot.stop().await, Some(0));
     town.discord.finish();
