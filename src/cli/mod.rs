@@ -34,6 +34,7 @@ use anyhow::Context as _;
 use clap::{CommandFactory as _, Parser, Subcommand};
 use clock::Clock;
 use secrecy::SecretString;
+use tokio::runtime::{Builder, Runtime};
 
 use crate::{
     base,
@@ -134,6 +135,18 @@ impl Output {
     }
 }
 
+/// What the program runs on: one thread, which answers thousands of calls a second; more would spend their time on
+/// waking each other up. SQLite and what takes long have threads of their own.
+///
+/// # Errors
+/// When the machine gives none.
+pub fn runtime() -> io::Result<Runtime> {
+    Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+}
+
 /// The program: its arguments, the first of them its name, and its environment.
 pub fn main(
     args: impl IntoIterator<Item = OsString>,
@@ -144,14 +157,7 @@ pub fn main(
         Err(error) => return usage(&error),
     };
     let env = Env(env.into_iter().collect());
-    // One thread answers thousands of calls a second; more would spend their time on waking each other up. SQLite and
-    // what takes long have threads of their own.
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .context("cannot start the runtime");
-    let ended = match runtime {
+    let ended = match runtime().context("cannot start the runtime") {
         Ok(runtime) => runtime.block_on(execute(cli, env)),
         Err(error) => Err(Failure::Fault(error)),
     };

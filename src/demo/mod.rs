@@ -16,19 +16,13 @@ use status::{Running, Stage};
 use store::Keys;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
-use web::{People, Person};
+use web::People;
 
 use crate::{
     base::{Base, Channels, Plan},
     failure::Failure,
     signals,
 };
-
-/// The two people between whom somebody who tries the bot out switches.
-pub const PEOPLE: People = People::new(
-    Person::member("member", "Robin"),
-    &[Person::staff("staff", "Sam")],
-);
 
 /// What comes from outside the process. Tests hand in their own.
 pub struct Outside {
@@ -79,7 +73,7 @@ async fn start(
     let outside = Outside {
         clock: Clock::system(),
         ids: Ids::system(),
-        people: PEOPLE,
+        people: People::ROBIN_AND_SAM,
         videos: None,
         listener,
         shutdown,

@@ -17,7 +17,7 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio_util::sync::CancellationToken;
 
 fn main() -> ExitCode {
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime can be made");
+    let runtime = dash_bot::cli::runtime().expect("a runtime can be made");
     let status = runtime.block_on(live());
     // Standard input is still being read: nobody waits for that.
     runtime.shutdown_background();

@@ -469,6 +469,17 @@ impl Bot {
         panic!("Discord never looked as it should\n{}", town.discord.dump());
     }
 
+    /// Moves its clock on by so many seconds, a few at a time, with a moment between in which what is under way ends.
+    pub(crate) async fn live_on(&mut self, town: &mut Town, seconds: i64) {
+        let a_moment = std::time::Duration::from_millis(100);
+        let end = town.now + TimeDelta::seconds(seconds);
+        while town.now < end {
+            clock::Clock::system().sleep(a_moment).await;
+            let step = TimeDelta::seconds(5).min(end - town.now);
+            self.advance(town, step).await;
+        }
+    }
+
     /// Moves its clock on, a few seconds at a time, until Slack looks as it should.
     pub(crate) async fn until_slack(
         &mut self,

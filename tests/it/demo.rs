@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use clock::Ids;
-use dash_bot::demo::{Outside, PEOPLE, demo};
+use dash_bot::demo::{Outside, demo};
 use testkit::time::ManualTime;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+use web::People;
 
 use crate::{browser::Browser, forms::Forms, page::Page};
 
@@ -33,7 +34,7 @@ async fn in_the_demo<F: Future>(using: impl FnOnce(Demo) -> F) -> F::Output {
     let outside = Outside {
         clock: time.clock(),
         ids: Ids::seeded(1),
-        people: PEOPLE,
+        people: People::ROBIN_AND_SAM,
         videos: None,
         listener,
         shutdown: shutdown.clone(),

@@ -2,7 +2,9 @@
 
 mod discord;
 mod page;
+mod served;
 mod slack;
+mod town;
 
 use std::fmt::Display;
 
@@ -10,16 +12,27 @@ use chrono::TimeDelta;
 use serde_json::{Map, Value, json};
 use testkit::youtube::FakeYouTube;
 
-use crate::{bot::CHANNEL, story::video};
-
 pub(crate) use self::{
     discord::OnDiscord,
     page::Browsing,
     slack::{OnSlack, settled},
+    town::InTown,
 };
 
-/// A platform on which a story plays, with the bot at work.
+/// The bot at work, and what it is at work in.
+pub(crate) trait House {
+    fn youtube(&self) -> &FakeYouTube;
+    /// Waits until the feed was read and the next look is some minutes away.
+    async fn watches(&mut self);
+    async fn advance(&mut self, by: TimeDelta);
+    /// Lets the bot end by itself; panics when it does not, or when it asked for what the platform would not take.
+    async fn end(self);
+}
+
+/// A platform on which a story plays.
 pub(crate) trait Stage {
+    /// In what it plays.
+    type House: House;
     /// Somebody on it.
     type Person: Copy;
     /// What somebody is shown.
@@ -30,12 +43,8 @@ pub(crate) trait Stage {
     /// The platform's name, for snapshots.
     const NAME: &'static str;
 
-    fn youtube(&self) -> &FakeYouTube;
-    /// Waits until the feed was read and the next look is some minutes away.
-    async fn watches(&mut self);
-    async fn advance(&mut self, by: TimeDelta);
-    /// Lets the bot end by itself; panics when it does not, or when it asked for what the platform would not take.
-    async fn end(self);
+    fn house(&mut self) -> &mut Self::House;
+    fn into_house(self) -> Self::House;
 
     fn join(&self, name: &'static str) -> Self::Person;
     fn join_staff(&self, name: &'static str) -> Self::Person;
@@ -92,11 +101,6 @@ pub(crate) trait Stage {
     async fn quiet(&self);
     /// How many messages of the bot's stand in a channel for all to see.
     async fn count(&self, channel: Self::Channel) -> usize;
-}
-
-/// A video channel on which something stood before the bot looked.
-fn older_lecture(youtube: &FakeYouTube) {
-    youtube.publish(CHANNEL, video("old00000001", "An older lecture"));
 }
 
 fn object(pairs: &[(&str, &str)]) -> Value {

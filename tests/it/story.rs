@@ -3,55 +3,67 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use testkit::{discord::Member, youtube::Video};
+use testkit::{
+    discord::Member,
+    youtube::{FakeYouTube, Video},
+};
 
 use crate::{
     bot::{CHANNEL, Database, Town},
-    stage::{Browsing, OnDiscord, OnSlack, Stage},
+    stage::{Browsing, House as _, InTown, OnDiscord, OnSlack, Stage},
     transcript::Transcript,
 };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_story_on_discord_with_sqlite() {
-    story(OnDiscord::new(Town::new(Database::sqlite()).await).await).await;
+    story(OnDiscord(
+        in_town(Town::new(Database::sqlite()).await).await,
+    ))
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_story_on_discord_with_postgresql() {
     if let Some(database) = postgresql().await {
-        story(OnDiscord::new(Town::new(database).await).await).await;
+        story(OnDiscord(in_town(Town::new(database).await).await)).await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_story_on_slack_with_sqlite() {
-    story(OnSlack::new(Town::on_slack(Database::sqlite()).await).await).await;
+    story(OnSlack(
+        in_town(Town::on_slack(Database::sqlite()).await).await,
+    ))
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_story_on_slack_with_postgresql() {
     if let Some(database) = postgresql().await {
-        story(OnSlack::new(Town::on_slack(database).await).await).await;
+        story(OnSlack(in_town(Town::on_slack(database).await).await)).await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_story_on_slack_over_http_with_sqlite() {
     let town = Town::on_slack_over_http(Database::sqlite()).await;
-    story(OnSlack::new(town).await).await;
+    story(OnSlack(in_town(town).await)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_story_on_slack_over_http_with_postgresql() {
     if let Some(database) = postgresql().await {
-        story(OnSlack::new(Town::on_slack_over_http(database).await).await).await;
+        story(OnSlack(
+            in_town(Town::on_slack_over_http(database).await).await,
+        ))
+        .await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_story_on_the_page_with_sqlite() {
     if let Some(browsing) = browsing().await {
-        browsing.play(Database::sqlite(), story).await;
+        on_the_page(browsing, Database::sqlite()).await;
     }
 }
 
@@ -60,7 +72,7 @@ async fn the_story_on_the_page_with_postgresql() {
     if let Some(database) = postgresql().await
         && let Some(browsing) = browsing().await
     {
-        browsing.play(database, story).await;
+        on_the_page(browsing, database).await;
     }
 }
 
@@ -70,6 +82,24 @@ async fn postgresql() -> Option<Database> {
         println!("skipped: there is no PostgreSQL on this machine");
     }
     database
+}
+
+/// The bot in a town on whose video channel something stood before it looked.
+async fn in_town(town: Town) -> InTown {
+    town.youtube.publish(CHANNEL, older_lecture());
+    InTown::start(town).await
+}
+
+/// The same on the page.
+async fn on_the_page(browsing: Browsing, database: Database) {
+    let youtube = FakeYouTube::start().await;
+    youtube.add_channel(CHANNEL, "DASH");
+    youtube.publish(CHANNEL, older_lecture());
+    browsing.play(database, youtube, story).await;
+}
+
+fn older_lecture() -> Video {
+    video("old00000001", "An older lecture")
 }
 
 async fn browsing() -> Option<Browsing> {
@@ -97,7 +127,7 @@ async fn story<S: Stage>(mut stage: S) {
     let status = stage.call(dirk, stage.general(), "counseling status", &[]);
     seen.add("Dirk kijkt hoe het staat", status.await);
     stage.quiet().await;
-    stage.end().await;
+    stage.into_house().end().await;
     insta::assert_snapshot!(format!("story_{}", S::NAME), seen.text());
 }
 
@@ -281,19 +311,19 @@ async fn standing_message<S: Stage>(stage: &S, sam: S::Person, seen: &mut Transc
 }
 
 async fn lecture<S: Stage>(stage: &mut S, seen: &mut Transcript) {
-    stage.watches().await;
-    stage.youtube().publish(
+    stage.house().watches().await;
+    stage.house().youtube().publish(
         CHANNEL,
         video("new00000001", "Missing data, and what to do about it"),
     );
-    stage.advance(TimeDelta::minutes(11)).await;
+    stage.house().advance(TimeDelta::minutes(11)).await;
     let announcements = stage.announcements();
     let post = stage.post(announcements, 1).await;
     seen.add("A new lecture is announced", &post);
-    stage.watches().await;
-    let count = stage.youtube().requests().len();
-    stage.advance(TimeDelta::minutes(11)).await;
-    stage.youtube().answered(count + 1).await;
+    stage.house().watches().await;
+    let count = stage.house().youtube().requests().len();
+    stage.house().advance(TimeDelta::minutes(11)).await;
+    stage.house().youtube().answered(count + 1).await;
     assert_eq!(stage.count(announcements).await, 1, "once");
 }
 

@@ -47,20 +47,17 @@ pub(crate) fn measure(index: &Index, words: &[Word], lang: Lang) -> Measured {
             measured.unknown += meaning.information;
         }
         best.fill(0.0);
-        let alone = meaning.rows.len() == 1;
         for (row, sureness) in &meaning.rows {
             let row = &index.rows[*row as usize];
             for (class, weight) in &row.classes {
                 let best = &mut best[usize::from(*class)];
                 *best = best.max(sureness * weight);
             }
-            let counts = meaning.information * sureness;
             for (example, weight) in &row.examples {
                 let example = *example as usize;
-                // A word counts once for an example, by the surest of its meanings.
-                if alone || seen[example] != number {
+                if seen[example] != number {
                     seen[example] = number;
-                    likeness[example] += counts * weight;
+                    likeness[example] += meaning.information * sureness * weight;
                 }
             }
         }
@@ -72,18 +69,15 @@ pub(crate) fn measure(index: &Index, words: &[Word], lang: Lang) -> Measured {
         measured.fits[usize::from(class)].exact = true;
     }
     let length = length.sqrt().max(f32::MIN_POSITIVE);
-    // The examples of a class stand together.
-    let mut rest = likeness.as_slice();
-    for of_class in index.examples.chunk_by(|a, b| a == b) {
-        let (here, others) = rest.split_at(of_class.len());
-        rest = others;
-        let fit = &mut measured.fits[usize::from(of_class[0])];
-        let (mut best, mut second) = (fit.likeness * length, fit.second * length);
-        for likeness in here {
-            second = second.max(best.min(*likeness));
-            best = best.max(*likeness);
+    likeness.iter_mut().for_each(|it| *it /= length);
+    for (class, likeness) in index.examples.iter().zip(&likeness) {
+        let fit = &mut measured.fits[usize::from(*class)];
+        if *likeness > fit.likeness {
+            fit.second = fit.likeness;
+            fit.likeness = *likeness;
+        } else if *likeness > fit.second {
+            fit.second = *likeness;
         }
-        (fit.likeness, fit.second) = (best / length, second / length);
     }
     measured
 }
@@ -152,9 +146,10 @@ impl Measured {
     pub(crate) fn features(&self, topic: usize, field: &Field) -> [f32; 12] {
         let fit = &self.fits[topic];
         let [best, next] = field.best;
-        let (score, rival) = match topic == field.winner {
-            true => (best, next),
-            false => (self.score(fit), best),
+        let (score, rival) = if topic == field.winner {
+            (best, next)
+        } else {
+            (self.score(fit), best)
         };
         [
             1.0,

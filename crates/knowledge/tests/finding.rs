@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use domain::Lang;
-use knowledge::{Asked, Knowledge, eval};
+use knowledge::{Asked, Knowledge, Rates, eval};
 use proptest::prelude::*;
 
 fn bundled() -> &'static Knowledge {
@@ -114,45 +114,21 @@ fn programs_read_what_was_found() {
     assert_eq!(json["lang"], "en");
 }
 
+/// Asks a list, and looks at the rates of each language.
+fn in_each_language(questions: &str, are_good: impl Fn(&Rates) -> bool) {
+    let report = eval(bundled(), questions).expect("the list is in order");
+    for (lang, rates) in [("en", report.by_lang.en), ("nl", report.by_lang.nl)] {
+        assert!(are_good(&rates), "{lang}\n{report}");
+    }
+}
+
+fn are_mostly_right(rates: &Rates) -> bool {
+    rates.right_at_1 >= 0.75 && rates.declined_right >= 0.60 && rates.declined_wrong <= 0.15
+}
+
 #[test]
 fn most_questions_are_answered_rightly_in_each_language() {
-    let report = eval(bundled(), include_str!("questions.tsv")).expect("the list is in order");
-    for (lang, rates) in [("en", report.by_lang.en), ("nl", report.by_lang.nl)] {
-        assert!(rates.right_at_1 >= 0.75, "{lang}\n{report}");
-        assert!(rates.declined_right >= 0.60, "{lang}\n{report}");
-        assert!(rates.declined_wrong <= 0.15, "{lang}\n{report}");
-    }
-}
-
-/// These were written without a look at the finder, and nothing in it was fitted to them: they say what to expect. The
-/// second list is by another hand than the first, and harder.
-#[test]
-fn questions_that_nothing_was_fitted_to_find_no_fewer_answers_than_before() {
-    for questions in [include_str!("unseen.tsv"), include_str!("held.tsv")] {
-        let report = eval(bundled(), questions).expect("the list is in order");
-        for (lang, rates) in [("en", report.by_lang.en), ("nl", report.by_lang.nl)] {
-            assert!(rates.right_at_1 >= 0.60, "{lang}\n{report}");
-            assert!(rates.right_in_3 >= 0.85, "{lang}\n{report}");
-        }
-    }
-}
-
-/// The same for the topics that are missed most often: about the bot itself, and how one keeps in touch.
-#[test]
-fn questions_about_the_house_find_no_fewer_answers_than_before() {
-    let report = eval(bundled(), include_str!("unseen.house.tsv")).expect("the list is in order");
-    for (lang, rates) in [("en", report.by_lang.en), ("nl", report.by_lang.nl)] {
-        assert!(rates.right_at_1 >= 0.45, "{lang}\n{report}");
-        assert!(rates.right_in_3 >= 0.70, "{lang}\n{report}");
-    }
-}
-
-#[test]
-fn no_more_is_answered_than_before_of_what_is_not_for_this_community() {
-    let report = eval(bundled(), include_str!("unseen.outside.tsv")).expect("the list is in order");
-    for (lang, rates) in [("en", report.by_lang.en), ("nl", report.by_lang.nl)] {
-        assert!(rates.declined_right >= 0.70, "{lang}\n{report}");
-    }
+    in_each_language(include_str!("questions.tsv"), are_mostly_right);
 }
 
 #[test]
@@ -165,12 +141,38 @@ fn the_shared_questions_are_answered_rightly_where_they_are_there() {
         eprintln!("skipped: there is no questions.dev.tsv beside this repository");
         return;
     };
-    let report = eval(bundled(), &questions).expect("the list is in order");
-    for (lang, rates) in [("en", report.by_lang.en), ("nl", report.by_lang.nl)] {
-        assert!(rates.right_at_1 >= 0.75, "{lang}\n{report}");
-        assert!(rates.declined_right >= 0.60, "{lang}\n{report}");
-        assert!(rates.declined_wrong <= 0.15, "{lang}\n{report}");
-    }
+    in_each_language(&questions, are_mostly_right);
+}
+
+/// These lists were written without a look at the finder, and nothing in it was fitted to them: they say what to expect.
+#[test]
+fn questions_that_nothing_was_fitted_to_find_no_fewer_answers_than_before() {
+    in_each_language(include_str!("unseen.tsv"), |rates| {
+        rates.right_at_1 >= 0.60 && rates.right_in_3 >= 0.85
+    });
+}
+
+/// The list of another hand than the others, and harder.
+#[test]
+fn hard_questions_of_another_hand_find_no_fewer_answers_than_before() {
+    in_each_language(include_str!("held.tsv"), |rates| {
+        rates.right_at_1 >= 0.60 && rates.right_in_3 >= 0.85
+    });
+}
+
+/// The topics that are missed most often: about the bot itself, and how one keeps in touch.
+#[test]
+fn questions_about_the_house_find_no_fewer_answers_than_before() {
+    in_each_language(include_str!("unseen.house.tsv"), |rates| {
+        rates.right_at_1 >= 0.45 && rates.right_in_3 >= 0.70
+    });
+}
+
+#[test]
+fn no_more_is_answered_than_before_of_what_is_not_for_this_community() {
+    in_each_language(include_str!("unseen.outside.tsv"), |rates| {
+        rates.declined_right >= 0.70
+    });
 }
 
 proptest! {

@@ -16,14 +16,14 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::{json, value::RawValue};
 use tokio::{
-    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    sync::{
+        mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+        oneshot,
+    },
     task::JoinSet,
 };
 use tokio_tungstenite::{WebSocketStream, client_async, tungstenite::Message};
-use tokio_util::{
-    sync::CancellationToken,
-    task::{TaskTracker, task_tracker::TaskTrackerToken},
-};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{Server, api::Failure, handler::Handler, inbound::Inbound};
 
@@ -41,17 +41,14 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// While the token or Socket Mode itself is refused.
 const REFUSED: Duration = Duration::from_secs(300);
 
-/// So many are taken from what is to be said at a time.
-const TOGETHER: usize = 64;
-
 type Socket = WebSocketStream<Stream>;
 type Out = UnboundedSender<Said>;
 
 /// What is to be said over a connection.
 struct Said {
     message: Message,
-    /// Let go of once it is written.
-    taken: Option<TaskTrackerToken>,
+    /// Told once it is written; let go of where it can't be.
+    written: Option<oneshot::Sender<()>>,
 }
 
 /// Why no connection came about.
@@ -205,7 +202,7 @@ async fn read(shared: Shared, socket: Socket, leaving: CancellationToken) {
                 taken.close();
                 let closed = async {
                     taken.wait().await;
-                    say(&out, Message::Close(None));
+                    say(&out, Message::Close(None), None);
                     writing.await
                 };
                 drop(clock.timeout(STEP, closed).await);
@@ -214,7 +211,7 @@ async fn read(shared: Shared, socket: Socket, leaving: CancellationToken) {
             Some(Err(_)) if end.is_some() || asked => break,
             Some(Err(_)) => {
                 asked = true;
-                if !say(&out, Message::Ping(Vec::new())) {
+                if !say(&out, Message::Ping(Vec::new()), None) {
                     break;
                 }
             }
@@ -274,17 +271,15 @@ fn frame(shared: &Shared, out: &Out, taken: &TaskTracker, text: &str) -> Option<
         if let Some(answer) = answer {
             acknowledged["payload"] = answer;
         }
-        let said = out.send(Said {
-            message: Message::Text(acknowledged.to_string()),
-            taken: Some(taken),
-        });
-        if said.is_err() {
+        let (written, is_written) = oneshot::channel();
+        let message = Message::Text(acknowledged.to_string());
+        say(&out, message, Some(written));
+        drop(out);
+        if is_written.await.is_err() {
             tracing::info!("cannot acknowledge an envelope; it comes again");
         }
-        drop(out);
+        drop(taken);
         if let Some(work) = work {
-            // What came at the same time is acknowledged before.
-            tokio::task::yield_now().await;
             handler.work(work).await;
         }
     });
@@ -292,9 +287,8 @@ fn frame(shared: &Shared, out: &Out, taken: &TaskTracker, text: &str) -> Option<
 }
 
 /// Has something said; false where that can't be any more.
-fn say(out: &Out, message: Message) -> bool {
-    let taken = None;
-    out.send(Said { message, taken }).is_ok()
+fn say(out: &Out, message: Message, written: Option<oneshot::Sender<()>>) -> bool {
+    out.send(Said { message, written }).is_ok()
 }
 
 /// Writes what is to be said, in one go what comes at the same time, until it says that it closes, nobody has anything
@@ -304,19 +298,16 @@ async fn write(
     mut to_say: UnboundedReceiver<Said>,
     clock: Clock,
 ) {
-    let (mut together, mut written) = (Vec::new(), Vec::new());
-    while to_say.recv_many(&mut together, TOGETHER).await > 0 {
+    while let Some(first) = to_say.recv().await {
         // Others have something to say, too.
         tokio::task::yield_now().await;
-        while let Ok(more) = to_say.try_recv() {
-            together.push(more);
-        }
-        let mut closes = false;
+        let (mut next, mut waiting, mut closes) = (Some(first), Vec::new(), false);
         let writes = async {
-            for said in together.drain(..) {
+            while let Some(said) = next {
                 closes |= matches!(said.message, Message::Close(_));
                 sink.feed(said.message).await?;
-                written.push(said.taken);
+                waiting.extend(said.written);
+                next = to_say.try_recv().ok();
             }
             sink.flush().await
         };
@@ -325,9 +316,12 @@ async fn write(
             tracing::info!("nothing can be said over the connection any more");
             return;
         }
+        for written in waiting {
+            // Who waited may be gone.
+            let _ = written.send(());
+        }
         if closes {
             return;
         }
-        written.clear();
     }
 }

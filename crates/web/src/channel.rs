@@ -98,7 +98,7 @@ mod tests {
     use super::Channel;
     use crate::{
         PLATFORM,
-        identity::cast::{ROBIN, SAM},
+        identity::{ROBIN, SAM},
     };
 
     fn target(platform: Platform, purpose: Purpose, address: &str) -> Target {

@@ -62,7 +62,14 @@ pub struct People {
     others: &'static [Person],
 }
 
+/// Who is on the page unless the program says otherwise.
+pub(crate) const ROBIN: Person = Person::member("member", "Robin");
+pub(crate) const SAM: Person = Person::staff("staff", "Sam");
+
 impl People {
+    /// A member and one of the staff: enough to try everything out.
+    pub const ROBIN_AND_SAM: Self = Self::new(ROBIN, &[SAM]);
+
     /// `first` is who looks at a page on which nobody was chosen yet.
     pub const fn new(first: Person, others: &'static [Person]) -> Self {
         Self { first, others }
@@ -162,30 +169,16 @@ fn accepted(headers: &HeaderMap) -> Option<Lang> {
 }
 
 #[cfg(test)]
-pub(crate) mod cast {
-    //! Who is on the page in tests.
-
-    use super::{People, Person};
-
-    pub(crate) const ROBIN: Person = Person::member("member", "Robin");
-    pub(crate) const SAM: Person = Person::staff("staff", "Sam");
-    pub(crate) const PEOPLE: People = People::new(ROBIN, &[SAM]);
-}
-
-#[cfg(test)]
 mod tests {
     use axum::http::{HeaderMap, HeaderValue, header};
     use domain::Lang;
 
-    use super::{
-        Visitor,
-        cast::{PEOPLE, ROBIN, SAM},
-    };
+    use super::{People, ROBIN, SAM, Visitor};
 
     fn visitor(name: header::HeaderName, value: &'static str) -> Visitor {
         let mut headers = HeaderMap::new();
         headers.insert(name, HeaderValue::from_static(value));
-        Visitor::read(PEOPLE, &headers)
+        Visitor::read(People::ROBIN_AND_SAM, &headers)
     }
 
     #[test]
@@ -207,8 +200,8 @@ mod tests {
 
     #[test]
     fn people_are_meant_by_name_or_id() {
-        assert_eq!(PEOPLE.meant_by("@robin"), Some(ROBIN));
-        assert_eq!(PEOPLE.meant_by("Staff"), Some(SAM));
-        assert_eq!(PEOPLE.meant_by("@nobody"), None);
+        assert_eq!(People::ROBIN_AND_SAM.meant_by("@robin"), Some(ROBIN));
+        assert_eq!(People::ROBIN_AND_SAM.meant_by("Staff"), Some(SAM));
+        assert_eq!(People::ROBIN_AND_SAM.meant_by("@nobody"), None);
     }
 }

@@ -73,7 +73,7 @@ mod tests {
     use super::Change;
     use crate::{
         channel::Channel,
-        identity::cast::{ROBIN, SAM},
+        identity::{ROBIN, SAM},
     };
 
     #[test]

@@ -91,12 +91,7 @@ mod tests {
     use domain::{Purpose, Target, TargetId};
 
     use super::place;
-    use crate::{
-        PLATFORM,
-        channel::Channel,
-        identity::cast::{PEOPLE, SAM},
-        live::Change,
-    };
+    use crate::{PLATFORM, People, channel::Channel, identity::SAM, live::Change};
 
     fn target(purpose: Purpose, address: &str) -> Target {
         Target {
@@ -111,20 +106,29 @@ mod tests {
     #[test]
     fn posts_go_to_the_channel_or_to_the_person() {
         assert_eq!(
-            place(PEOPLE, &target(Purpose::Announcements, "announcements")),
+            place(
+                People::ROBIN_AND_SAM,
+                &target(Purpose::Announcements, "announcements")
+            ),
             Some(Change {
                 channel: Channel::Announcements,
                 only: None
             })
         );
         assert_eq!(
-            place(PEOPLE, &target(Purpose::Direct, "staff")),
+            place(People::ROBIN_AND_SAM, &target(Purpose::Direct, "staff")),
             Some(Change {
                 channel: Channel::Direct,
                 only: Some(SAM)
             })
         );
-        assert_eq!(place(PEOPLE, &target(Purpose::Direct, "nobody")), None);
-        assert_eq!(place(PEOPLE, &target(Purpose::Start, "elsewhere")), None);
+        assert_eq!(
+            place(People::ROBIN_AND_SAM, &target(Purpose::Direct, "nobody")),
+            None
+        );
+        assert_eq!(
+            place(People::ROBIN_AND_SAM, &target(Purpose::Start, "elsewhere")),
+            None
+        );
     }
 }

@@ -225,7 +225,7 @@ mod tests {
     use crate::{
         Person,
         channel::Channel,
-        identity::cast::{ROBIN, SAM},
+        identity::{ROBIN, SAM},
     };
 
     fn answer(title: &str) -> Answer {

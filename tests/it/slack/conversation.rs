@@ -101,9 +101,7 @@ async fn who_is_staff_no_more_is_found_out_within_a_minute_though_nothing_says_s
     let shown = dash(&town, &sam, "staff signups list").await.to_text();
     assert!(shown.contains("Sign-ups"), "{shown}");
     town.slack().revoke_unsaid(&sam);
-    for _ in 0..12 {
-        bot.advance(&mut town, TimeDelta::seconds(5)).await;
-    }
+    bot.live_on(&mut town, 60).await;
     let refused = dash(&town, &sam, "staff signups list").await.to_text();
     assert!(refused.contains("For the DASH team only"), "{refused}");
     assert_eq!(bot.stop().await, Some(0));

@@ -8,43 +8,15 @@ use std::{
     time::Duration,
 };
 
-use announcer::feed::Source;
-use chrono::{DateTime, TimeDelta, Utc};
-use clock::{Clock, Ids};
-use dash_bot::{
-    Failure,
-    demo::{Outside, demo},
-};
+use chrono::TimeDelta;
+use clock::Clock;
 use fantoccini::key::Key;
 use serde::Deserialize;
-use testkit::{time::ManualTime, youtube::FakeYouTube};
-use tokio::{
-    net::TcpListener,
-    task::{JoinHandle, LocalSet, spawn_local},
-};
-use tokio_util::sync::CancellationToken;
-use web::{People, Person};
+use testkit::youtube::FakeYouTube;
+use tokio::task::LocalSet;
 
-use super::{Stage, older_lecture};
-use crate::{
-    bot::{CHANNEL, Database},
-    browser::Browser,
-    page::Page,
-};
-
-/// Who is on the page.
-const PEOPLE: People = People::new(
-    Person::member("anna", "Anna"),
-    &[
-        Person::member("bram", "Bram"),
-        Person::member("clara", "Clara"),
-        Person::member("dirk", "Dirk"),
-        Person::member("eva", "Eva"),
-        Person::staff("sam", "Sam"),
-        Person::staff("tess", "Tess"),
-        Person::staff("ulf", "Ulf"),
-    ],
-);
+use super::{Stage, served::Served};
+use crate::{bot::Database, browser::Browser, page::Page};
 
 /// So long that what comes next is shown below what was before.
 const A_MOMENT: TimeDelta = TimeDelta::seconds(1);
@@ -67,14 +39,18 @@ impl Browsing {
     }
 
     /// Plays a story on the page over this database.
-    pub(crate) async fn play<F>(self, database: Database, story: impl FnOnce(OnPage) -> F + 'static)
-    where
+    pub(crate) async fn play<F>(
+        self,
+        database: Database,
+        youtube: FakeYouTube,
+        story: impl FnOnce(OnPage) -> F + 'static,
+    ) where
         F: Future<Output = ()>,
     {
         let client = self.0.client.clone();
         let tasks = LocalSet::new();
         let played = tasks.spawn_local(async {
-            let served = Served::start(&database).await;
+            let served = Served::start(&database, youtube).await;
             let page = Page::open(client, served.base.clone()).await;
             let stage = OnPage {
                 page,
@@ -93,47 +69,6 @@ impl Browsing {
     }
 }
 
-/// The bot that serves the page.
-struct Served {
-    base: String,
-    time: ManualTime,
-    youtube: FakeYouTube,
-    shutdown: CancellationToken,
-    demo: JoinHandle<Result<(), Failure>>,
-}
-
-impl Served {
-    async fn start(database: &Database) -> Self {
-        let begin: DateTime<Utc> = "2026-11-23T09:00:00Z".parse().expect("an instant");
-        let time = ManualTime::new(begin);
-        let youtube = FakeYouTube::start().await;
-        youtube.add_channel(CHANNEL, "DASH");
-        older_lecture(&youtube);
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let address = listener.local_addr().expect("the listener has an address");
-        let shutdown = CancellationToken::new();
-        let outside = Outside {
-            clock: time.clock(),
-            ids: Ids::seeded(1),
-            people: PEOPLE,
-            videos: Some(Source {
-                base: youtube.base(),
-                ..Source::new(CHANNEL)
-            }),
-            listener,
-            shutdown: shutdown.clone(),
-        };
-        let database = database.url();
-        Self {
-            base: format!("http://{address}"),
-            time,
-            youtube,
-            shutdown,
-            demo: spawn_local(async move { demo(&database, outside).await }),
-        }
-    }
-}
-
 /// The local page, looked at by one person after the other.
 pub(crate) struct OnPage {
     page: Page,
@@ -144,25 +79,13 @@ pub(crate) struct OnPage {
     looks: Mutex<Option<(&'static str, &'static str, Channel)>>,
 }
 
-/// A channel of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Channel {
-    Ask,
-    Announcements,
-    Direct,
-    Staff,
-}
+/// A channel of the page, by its path.
+type Channel = &'static str;
 
-impl Channel {
-    fn path(self) -> &'static str {
-        match self {
-            Self::Ask => "/ask",
-            Self::Announcements => "/announcements",
-            Self::Direct => "/direct",
-            Self::Staff => "/staff",
-        }
-    }
-}
+const ASK: Channel = "/ask";
+const ANNOUNCEMENTS: Channel = "/announcements";
+const DIRECT: Channel = "/direct";
+const STAFF: Channel = "/staff";
 
 /// What somebody sees.
 #[derive(Clone, Debug)]
@@ -202,7 +125,7 @@ impl OnPage {
         self.page.leave().await;
         self.page.cookie("dash-bot-lang", lang).await;
         self.page.cookie("dash-bot-as", &by.to_lowercase()).await;
-        self.page.visit(channel.path()).await;
+        self.page.visit(channel).await;
         *self.looks.lock().unwrap_or_else(PoisonError::into_inner) = looks;
     }
 
@@ -269,39 +192,24 @@ impl OnPage {
     }
 
     fn reader(channel: Channel) -> &'static str {
-        if channel == Channel::Staff {
-            "Sam"
-        } else {
-            "Anna"
-        }
+        if channel == STAFF { "Sam" } else { "Anna" }
     }
 }
 
 impl Stage for OnPage {
+    type House = Served;
     type Person = &'static str;
     type Shown = Shown;
     type Channel = Channel;
 
     const NAME: &'static str = "page";
 
-    fn youtube(&self) -> &FakeYouTube {
-        &self.served.youtube
+    fn house(&mut self) -> &mut Served {
+        &mut self.served
     }
 
-    async fn watches(&mut self) {
-        let now = self.served.time.now();
-        let range = now + TimeDelta::minutes(5)..=now + TimeDelta::minutes(20);
-        self.served.time.until_somebody_sleeps(range).await;
-    }
-
-    async fn advance(&mut self, by: TimeDelta) {
-        self.served.time.advance(by);
-    }
-
-    async fn end(self) {
-        self.served.shutdown.cancel();
-        let ended = self.served.demo.await.expect("the demo does not panic");
-        ended.expect("the demo ends well");
+    fn into_house(self) -> Served {
+        self.served
     }
 
     fn join(&self, name: &'static str) -> &'static str {
@@ -323,19 +231,19 @@ impl Stage for OnPage {
     }
 
     fn general(&self) -> Channel {
-        Channel::Ask
+        ASK
     }
 
     fn staff_channel(&self) -> Channel {
-        Channel::Staff
+        STAFF
     }
 
     fn announcements(&self) -> Channel {
-        Channel::Announcements
+        ANNOUNCEMENTS
     }
 
     fn add_channel(&self, _: &str) -> Channel {
-        Channel::Ask
+        ASK
     }
 
     async fn call(
@@ -353,7 +261,7 @@ impl Stage for OnPage {
     }
 
     async fn typing(&self, person: &'static str) -> Option<Shown> {
-        self.look(person, Channel::Ask).await;
+        self.look(person, ASK).await;
         self.page.type_line("/topics web").await;
         let offers = self.until(async || {
             let offers = self.page.tell(CONVERSATION, "offers").await;
@@ -370,7 +278,7 @@ impl Stage for OnPage {
         };
         Some(Shown {
             by: person,
-            channel: Channel::Ask,
+            channel: ASK,
             article,
         })
     }
@@ -408,12 +316,12 @@ impl Stage for OnPage {
     }
 
     async fn mention(&self, person: &'static str, text: &str) -> Shown {
-        self.act(person, Channel::Ask, async |page| page.say(text).await)
+        self.act(person, ASK, async |page| page.say(text).await)
             .await
     }
 
     async fn direct(&self, person: &'static str, text: &str) -> Shown {
-        self.act(person, Channel::Direct, async |page| page.say(text).await)
+        self.act(person, DIRECT, async |page| page.say(text).await)
             .await
     }
 
@@ -426,7 +334,7 @@ impl Stage for OnPage {
     }
 
     async fn private_post(&self, person: &'static str, number: usize) -> Shown {
-        self.article(person, Channel::Direct, |articles| {
+        self.article(person, DIRECT, |articles| {
             articles.into_iter().nth(number - 1)
         })
         .await

@@ -1,85 +1,61 @@
 //! Slack.
 
-use chrono::TimeDelta;
-use testkit::{
-    slack::{Act, Channel, Member, Shown},
-    youtube::FakeYouTube,
-};
+use testkit::slack::{Act, Channel, Member, Shown};
 
-use super::{Stage, object, older_lecture};
-use crate::bot::{Bot, Town};
+use super::{Stage, object, town::InTown};
 
 /// A workspace in Slack.
-pub(crate) struct OnSlack {
-    town: Town,
-    bot: Bot,
-}
-
-impl OnSlack {
-    pub(crate) async fn new(town: Town) -> Self {
-        older_lecture(&town.youtube);
-        let bot = town.bot().await;
-        Self { town, bot }
-    }
-}
+pub(crate) struct OnSlack(pub(crate) InTown);
 
 impl Stage for OnSlack {
+    type House = InTown;
     type Person = Member;
     type Shown = Shown;
     type Channel = Channel;
 
     const NAME: &'static str = "slack";
 
-    fn youtube(&self) -> &FakeYouTube {
-        &self.town.youtube
+    fn house(&mut self) -> &mut InTown {
+        &mut self.0
     }
 
-    async fn watches(&mut self) {
-        self.bot.watches().await;
-    }
-
-    async fn advance(&mut self, by: TimeDelta) {
-        self.bot.advance(&mut self.town, by).await;
-    }
-
-    async fn end(self) {
-        assert_eq!(self.bot.stop().await, Some(0), "the bot ends by itself");
-        self.town.finish();
+    fn into_house(self) -> InTown {
+        self.0
     }
 
     fn join(&self, name: &'static str) -> Member {
-        self.town.slack().join(name)
+        self.0.town.slack().join(name)
     }
 
     fn join_staff(&self, name: &'static str) -> Member {
-        self.town.slack().join_staff(name)
+        self.0.town.slack().join_staff(name)
     }
 
     fn set_locale(&self, person: Member, lang: &'static str) {
         let locale = if lang == "nl" { "nl-NL" } else { lang };
-        self.town.slack().set_locale(&person, locale);
+        self.0.town.slack().set_locale(&person, locale);
     }
 
     fn close_directs(&self, person: Member) -> bool {
-        self.town.slack().set_dms(&person, false);
+        self.0.town.slack().set_dms(&person, false);
         true
     }
 
     fn general(&self) -> Channel {
-        self.town.slack().general()
+        self.0.town.slack().general()
     }
 
     fn staff_channel(&self) -> Channel {
-        self.town.slack().staff_channel()
+        self.0.town.slack().staff_channel()
     }
 
     fn announcements(&self) -> Channel {
-        self.town.slack().announcements()
+        self.0.town.slack().announcements()
     }
 
     fn add_channel(&self, name: &str) -> Channel {
-        let channel = self.town.slack().add_channel(name);
-        self.town.slack().invite_bot(channel);
+        let channel = self.0.town.slack().add_channel(name);
+        self.0.town.slack().invite_bot(channel);
         channel
     }
 
@@ -93,7 +69,7 @@ impl Stage for OnSlack {
         let values = args.iter().map(|(_, value)| *value);
         let words: Vec<&str> = std::iter::once(name).chain(values).collect();
         let typed = words.join(" ");
-        let slack = self.town.slack();
+        let slack = self.0.town.slack();
         // What changed about the person has come through.
         slack.acknowledged().await;
         settled(slack.slash(&person, channel, "/dash", &typed)).await
@@ -104,7 +80,7 @@ impl Stage for OnSlack {
     }
 
     async fn press(&self, person: Member, on: &Shown, button: &str) -> Shown {
-        let slack = self.town.slack();
+        let slack = self.0.town.slack();
         // Who has just joined is known.
         slack.acknowledged().await;
         let pressed = slack.press(&person, on, button).send().await;
@@ -125,11 +101,11 @@ impl Stage for OnSlack {
     }
 
     async fn choose(&self, person: Member, on: &Shown, menu: &str, choice: &str) -> Shown {
-        settled(self.town.slack().choose(&person, on, menu, &[choice])).await
+        settled(self.0.town.slack().choose(&person, on, menu, &[choice])).await
     }
 
     async fn submit(&self, person: Member, form: &Shown, values: &[(&str, &str)]) -> Shown {
-        settled(self.town.slack().submit(&person, form, object(values))).await
+        settled(self.0.town.slack().submit(&person, form, object(values))).await
     }
 
     async fn keep_editing(&self, _: Member, refused: &Shown, _: &str) -> Shown {
@@ -138,24 +114,24 @@ impl Stage for OnSlack {
     }
 
     async fn mention(&self, person: Member, text: &str) -> Shown {
-        let slack = self.town.slack();
+        let slack = self.0.town.slack();
         slack.mention(&person, slack.general(), text).await
     }
 
     async fn direct(&self, person: Member, text: &str) -> Shown {
-        self.town.slack().dm(&person, text).await
+        self.0.town.slack().dm(&person, text).await
     }
 
     async fn post(&self, channel: Channel, number: usize) -> Shown {
-        self.town.slack().post(channel, number).await
+        self.0.town.slack().post(channel, number).await
     }
 
     async fn private_post(&self, person: Member, number: usize) -> Shown {
-        self.town.slack().private_post(&person, number).await
+        self.0.town.slack().private_post(&person, number).await
     }
 
     async fn changed(&self, message: &Shown, says: &str) -> Shown {
-        let slack = self.town.slack();
+        let slack = self.0.town.slack();
         let place = message.as_message().place();
         slack
             .until(|state| {
@@ -167,11 +143,11 @@ impl Stage for OnSlack {
     }
 
     async fn quiet(&self) {
-        self.town.slack().acknowledged().await;
+        self.0.town.slack().acknowledged().await;
     }
 
     async fn count(&self, channel: Channel) -> usize {
-        self.town.slack().messages(channel).len()
+        self.0.town.slack().messages(channel).len()
     }
 }
 

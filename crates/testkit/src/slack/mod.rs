@@ -42,6 +42,7 @@ mod socket;
 mod sockets;
 mod specification;
 mod state;
+mod surface;
 mod text;
 mod trouble;
 mod views;

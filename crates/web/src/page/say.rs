@@ -78,7 +78,7 @@ mod tests {
     use chat::{Kind, Lines, Origin, Param, Spec, Specs};
 
     use super::{read, shown};
-    use crate::identity::cast::PEOPLE;
+    use crate::People;
 
     const ASK: Spec = Spec {
         name: "ask",
@@ -98,7 +98,13 @@ mod tests {
     };
 
     fn called(line: &str, origin: &Origin) -> (&'static str, Option<String>) {
-        let request = read(PEOPLE, &Specs::new(vec![&ASK, &STATUS]), line, origin).unwrap();
+        let request = read(
+            People::ROBIN_AND_SAM,
+            &Specs::new(vec![&ASK, &STATUS]),
+            line,
+            origin,
+        )
+        .unwrap();
         let question = request.args.text("question").map(str::to_owned);
         (request.spec.name, question)
     }

@@ -137,7 +137,7 @@ mod tests {
     use chat::{Kind, Lines, Param, Spec, Value};
 
     use super::{Fields, answers};
-    use crate::{PLATFORM, identity::cast::PEOPLE};
+    use crate::{PLATFORM, People};
 
     const SPEC: Spec = Spec {
         name: "test",
@@ -171,7 +171,7 @@ mod tests {
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .into();
-        let args = answers(PEOPLE, &SPEC, &fields);
+        let args = answers(People::ROBIN_AND_SAM, &SPEC, &fields);
         assert_eq!(args.text("text"), Some("a"));
         let sam = Value::Person(PLATFORM, "staff".to_owned());
         assert_eq!(args.get("who"), Some(&sam));

@@ -8,13 +8,13 @@ use chrono::{TimeZone, Utc};
 use domain::{DeliveryId, Lang, Platform};
 
 use super::{Scene, form, reply};
-use crate::{PLATFORM, channel::Channel, identity::cast::PEOPLE, turns::Article};
+use crate::{PLATFORM, People, channel::Channel, turns::Article};
 
 fn scene(lang: Lang) -> Scene {
     Scene {
         lang,
         now: Utc.with_ymd_and_hms(2026, 12, 3, 14, 0, 0).unwrap(),
-        people: PEOPLE,
+        people: People::ROBIN_AND_SAM,
         channel: Channel::Ask,
         article: Article::Post(DeliveryId::new("1")),
     }

@@ -17,12 +17,7 @@ use status::{Reporter, Running};
 use store::{Lease, Store};
 use testkit::time::ManualTime;
 use tower::ServiceExt;
-use web::{Page, People, Person, Posts, PostsFuture, Shown, Wall};
-
-const PEOPLE: People = People::new(
-    Person::member("member", "Robin"),
-    &[Person::staff("staff", "Sam")],
-);
+use web::{Page, People, Posts, PostsFuture, Shown, Wall};
 
 /// Posts that a test pins to the walls itself.
 #[derive(Clone, Default)]
@@ -82,7 +77,13 @@ impl Visitor {
             reporter,
         });
         let posts = Pinned::default();
-        let page = Page::new(PEOPLE, dispatcher, Arc::new(posts.clone()), clock, ids);
+        let page = Page::new(
+            People::ROBIN_AND_SAM,
+            dispatcher,
+            Arc::new(posts.clone()),
+            clock,
+            ids,
+        );
         Self {
             router: page.router(),
             page,
