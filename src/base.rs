@@ -13,7 +13,7 @@ use announcer::{
 use clock::{Clock, Ids, Progress};
 use commands::{Dispatcher, Limits, QuestionLog, Setup};
 use domain::{Community, Platform, Purpose, Reason};
-use knowledge::Knowledge;
+use knowledge::{Knowledge, Weights};
 use network::Network;
 use secrecy::ExposeSecret as _;
 use status::{Reporter, Running};
@@ -287,5 +287,6 @@ pub(crate) fn answers(directory: Option<&Path>) -> Result<Knowledge, Failure> {
             findings.len()
         )));
     }
-    Knowledge::build(loaded.entries).map_err(Failure::Fault)
+    let weights = Weights::directory(directory).map_err(Failure::Fault)?;
+    Knowledge::build(loaded.entries, Arc::new(weights)).map_err(Failure::Fault)
 }

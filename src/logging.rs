@@ -20,7 +20,7 @@ const LEVEL: &str = "info";
 
 /// Of libraries only what somebody should look at, unless a level names them.
 const LIBRARIES: &str = "h2=warn,hyper=warn,hyper_util=warn,reqwest=warn,rustls=warn,serenity=warn,sqlx=warn,\
-                         tantivy=warn,tokio_tungstenite=warn,tungstenite=warn";
+                         tokio_tungstenite=warn,tungstenite=warn";
 
 /// Never below a warning, whatever a level names: in detail these say what people write, and the tokens with
 /// which they are answered. serenity's spans hold whole requests.

@@ -1,22 +1,29 @@
 //! `dash-bot knowledge`: checks the answers, and measures how well questions find them.
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use anyhow::Context as _;
 use chat::Specs;
 use clap::Subcommand;
-use knowledge::{Finding, Loaded};
+use knowledge::{Alike, Finding, Loaded, WEIGHTS_FILE};
 
 use super::Output;
 use crate::{base, failure::Failure};
 
+/// Where the answers are when the configuration names no place: in the source of the bot.
+const SOURCE: &str = "knowledge";
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Knowledge {
     /// Say what is wrong with the answers
-    Check,
+    Check {
+        /// Say instead which questions of this list stand among the example questions; it then tests nothing
+        #[arg(long, value_name = "FILE.tsv")]
+        against: Option<PathBuf>,
+    },
     /// Ask every question of a list, and count what is answered rightly
     Eval {
         /// Columns parted by tabs: lang, topics (parted by |, or none), question
@@ -26,27 +33,82 @@ pub(super) enum Knowledge {
         #[arg(long)]
         json: bool,
     },
+    /// Learn from the answers and the example questions which question asks for which answer
+    ///
+    /// Reads the answers and `examples/*.tsv`, and writes `weights.bin` beside them; the same texts give the same file.
+    Train {
+        /// Also measure what each means adds
+        #[arg(long)]
+        ablation: bool,
+    },
 }
 
 impl Knowledge {
     /// `folder`: where the answers are; without it they are those that are compiled in.
     pub(super) fn run(&self, folder: Option<&Path>) -> Result<Output, Failure> {
+        let source = folder.unwrap_or(Path::new(SOURCE));
         match self {
-            Self::Check => {
+            Self::Check { against: None } => {
                 let loaded =
                     folder.map_or_else(|| Ok(knowledge::bundled()), knowledge::directory)?;
                 Ok(check(&loaded, &::commands::specs()))
             }
+            Self::Check {
+                against: Some(file),
+            } => {
+                let questions = read(file)?;
+                let loaded = knowledge::directory(source)?;
+                let alike = knowledge::alike(&loaded, source, &questions)?;
+                Ok(told_alike(&alike))
+            }
             Self::Eval { file, json } => {
-                let questions = fs::read_to_string(file)
-                    .with_context(|| format!("cannot read {}", file.display()))?;
+                let questions = read(file)?;
                 let report = knowledge::eval(&base::answers(folder)?, &questions)?;
                 if *json {
                     return Ok(Output::json(&report)?);
                 }
                 Ok(Output::fine(report.to_string()))
             }
+            Self::Train { ablation } => {
+                let loaded = knowledge::directory(source)?;
+                let training = knowledge::train(&loaded, source, *ablation)?;
+                let path = source.join(WEIGHTS_FILE);
+                write(&path, &training.weights)
+                    .with_context(|| format!("cannot write {}", path.display()))?;
+                Ok(Output::fine(format!(
+                    "{}\nLearned from {} texts; written to {}.",
+                    training.validation,
+                    training.texts,
+                    path.display()
+                )))
+            }
         }
+    }
+}
+
+fn read(file: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// Writes a file that is there as a whole or as it was.
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let half = path.with_extension("half-written");
+    fs::write(&half, bytes)?;
+    fs::rename(&half, path)
+}
+
+fn told_alike(alike: &[Alike]) -> Output {
+    if alike.is_empty() {
+        return Output::fine("None of these questions stands among the examples.");
+    }
+    let mut lines: Vec<String> = alike.iter().map(ToString::to_string).collect();
+    lines.push(format!(
+        "Questions that stand among the examples: {}",
+        alike.len()
+    ));
+    Output {
+        text: lines.join("\n"),
+        problems: true,
     }
 }
 
@@ -102,6 +164,25 @@ mod tests {
             "{}",
             output.text
         );
+    }
+
+    #[test]
+    fn questions_that_stand_among_the_examples_are_named() {
+        let list = tempfile::NamedTempFile::new().unwrap();
+        let path = list.path().to_owned();
+        fs::write(&path, "question\nwhat is DASH?\nDoes it rain on Mars?\n").unwrap();
+        let check = Knowledge::Check {
+            against: Some(path),
+        };
+        let Ok(output) = check.run(None) else {
+            panic!("the answers are there");
+        };
+        assert!(output.problems);
+        insta::assert_snapshot!(output.text, @r"
+        1.00  what is DASH?
+              what is DASH
+        Questions that stand among the examples: 1
+        ");
     }
 
     #[test]

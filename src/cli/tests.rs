@@ -32,6 +32,8 @@ fn every_subcommand_is_read() {
         "dash-bot ask question",
         "dash-bot ask vraag --lang nl --json",
         "dash-bot knowledge check",
+        "dash-bot knowledge check --against questions.tsv",
+        "dash-bot knowledge train --ablation",
         "dash-bot knowledge eval questions.tsv --json",
         "dash-bot commands discord",
         "dash-bot person find C-0042",

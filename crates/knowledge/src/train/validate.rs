@@ -1,0 +1,261 @@
+//! How well the weights do on questions that they were not trained on.
+//!
+//! The example questions are dealt into five parts, those that are alike into the same; each part is asked of weights
+//! that were learned without it. From the same margins come the odds that a question is for us.
+
+use std::fmt;
+
+use domain::Lang;
+
+use super::logistic::{self, Case};
+use super::{Course, Model};
+use crate::examples::{Example, Part};
+use crate::features::Kinds;
+use crate::find::{Judged, judge};
+use crate::likeness::Likeness;
+use crate::text::Text;
+use crate::weights::{Confidence, Vector};
+use crate::{Counts, Rates};
+
+/// Into how many parts the questions are dealt.
+const PARTS: usize = 5;
+/// From this likeness on two questions are in the same part.
+const ALIKE: f32 = 0.7;
+/// How much a question that must be declined counts beside one that has an answer.
+const OUTSIDE: f64 = 1.5;
+
+/// How well the weights do on questions that they were not trained on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Validation {
+    /// What was left out, and how well the rest does: first nothing, then what was asked for.
+    pub rows: Vec<(&'static str, [Rates; 2])>,
+}
+
+/// What a part of the means is called when it is left out.
+struct Without {
+    name: &'static str,
+    kinds: Kinds,
+    parts: &'static [Part],
+}
+
+const EVERYTHING: &[Part] = &[Part::List, Part::Head, Part::Body];
+
+const NOTHING: Without = Without {
+    name: "everything",
+    kinds: Kinds::ALL,
+    parts: EVERYTHING,
+};
+
+const ABLATION: [Without; 6] = [
+    Without {
+        name: "without pieces of words",
+        kinds: Kinds {
+            pieces: false,
+            ..Kinds::ALL
+        },
+        ..NOTHING
+    },
+    Without {
+        name: "without words",
+        kinds: Kinds {
+            words: false,
+            ..Kinds::ALL
+        },
+        ..NOTHING
+    },
+    Without {
+        name: "without pairs of words",
+        kinds: Kinds {
+            pairs: false,
+            ..Kinds::ALL
+        },
+        ..NOTHING
+    },
+    Without {
+        name: "without the texts of answers",
+        parts: &[Part::List, Part::Head],
+        ..NOTHING
+    },
+    Without {
+        name: "without the heads of answers",
+        parts: &[Part::List, Part::Body],
+        ..NOTHING
+    },
+    Without {
+        name: "without the lists of questions",
+        parts: &[Part::Head, Part::Body],
+        ..NOTHING
+    },
+];
+
+/// Asks each question of weights that were learned without it.
+pub(super) fn validate(course: &Course, ablation: bool) -> (Confidence, Validation) {
+    let dealt = deal(course);
+    let (confidence, rates) = run(course, &dealt, &NOTHING);
+    let mut rows = vec![(NOTHING.name, rates)];
+    if ablation {
+        rows.extend(
+            ABLATION
+                .iter()
+                .map(|it| (it.name, run(course, &dealt, it).1)),
+        );
+    }
+    (confidence, Validation { rows })
+}
+
+/// The part of each example, `None` where it is always learned from.
+fn deal(course: &Course) -> Vec<Option<usize>> {
+    let everything: Vec<_> = (0..course.examples.len()).collect();
+    let texts: Vec<_> = course
+        .examples
+        .iter()
+        .map(|it| Text::of(&it.text))
+        .collect();
+    let frequency = super::frequency(&texts, Kinds::ALL);
+    let vectors: Vec<Vector> = texts
+        .iter()
+        .map(|text| crate::weights::vector(text, Kinds::ALL, |row| frequency[row]))
+        .collect();
+    let likeness = Likeness::of(&vectors);
+    // Each example points to the first that is like it; at the end of the chain is the one that stands for all.
+    let mut first = everything.clone();
+    let end = |first: &[usize], mut at: usize| {
+        while first[at] != at {
+            at = first[at];
+        }
+        at
+    };
+    for number in everything {
+        for (other, alike) in likeness
+            .to(&vectors[number])
+            .into_iter()
+            .enumerate()
+            .take(number)
+        {
+            if alike >= ALIKE {
+                let (one, two) = (end(&first, number), end(&first, other));
+                first[one.max(two)] = one.min(two);
+            }
+        }
+    }
+    let mut groups = 0;
+    let mut parts = vec![0; first.len()];
+    let mut dealt = Vec::with_capacity(first.len());
+    for (number, example) in course.examples.iter().enumerate() {
+        let stands = end(&first, number);
+        if stands == number {
+            parts[number] = groups % PARTS;
+            groups += 1;
+        }
+        dealt.push((example.part == Part::List).then_some(parts[stands]));
+    }
+    dealt
+}
+
+fn run(course: &Course, dealt: &[Option<usize>], without: &Without) -> (Confidence, [Rates; 2]) {
+    let mut margins: Vec<(&Example, Vec<f32>)> = Vec::new();
+    for part in 0..PARTS {
+        let learned: Vec<usize> = (0..dealt.len())
+            .filter(|it| dealt[*it] != Some(part))
+            .filter(|it| without.parts.contains(&course.examples[*it].part))
+            .collect();
+        let model: Model = course.learn(&learned, without.kinds);
+        let asked = course.examples.iter().zip(dealt);
+        margins.extend(
+            asked
+                .filter(|(_, dealt)| **dealt == Some(part))
+                .map(|(example, _)| (example, model.margins(&example.text))),
+        );
+    }
+    let confidence = calibrate(course, &margins);
+    let mut counts = [Counts::default(); 2];
+    for (example, margins) in &margins {
+        let judged = judged(course, margins, &confidence);
+        let topics: Vec<_> = example.topics.iter().collect();
+        let best = judged.order.iter().map(|it| &course.topics[*it]);
+        let right: Vec<bool> = best.take(3).map(|it| topics.contains(&it)).collect();
+        counts[example.lang as usize].add(topics.is_empty(), judged.answered(), &right);
+    }
+    (
+        confidence,
+        Lang::ALL.map(|lang| counts[lang as usize].rates()),
+    )
+}
+
+fn judged(course: &Course, margins: &[f32], confidence: &Confidence) -> Judged {
+    let topics = course.topics.len();
+    judge(&margins[..topics], margins[topics], confidence)
+}
+
+/// The odds that a question with these margins is for us.
+fn calibrate(course: &Course, margins: &[(&Example, Vec<f32>)]) -> Confidence {
+    let topics = course.topics.len();
+    let cases: Vec<_> = margins
+        .iter()
+        .map(|(example, margins)| {
+            let (best, second) = two_best(&margins[..topics]);
+            let outside = example.topics.is_empty();
+            Case {
+                known: [1.0, best, second, margins[topics]].map(f64::from),
+                came: !outside,
+                weight: if outside { OUTSIDE } else { 1.0 },
+            }
+        })
+        .collect();
+    let [always, best, second, outside] = logistic::fit(&cases).map(|it| it as f32);
+    Confidence {
+        always,
+        best,
+        second,
+        outside,
+    }
+}
+
+fn two_best(margins: &[f32]) -> (f32, f32) {
+    margins
+        .iter()
+        .fold((f32::MIN, f32::MIN), |(best, second), it| {
+            if *it > best {
+                (*it, best)
+            } else {
+                (best, second.max(*it))
+            }
+        })
+}
+
+impl fmt::Display for Validation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = [
+            "right at 1",
+            "right in 3",
+            "declined right",
+            "declined wrong",
+        ];
+        write!(f, "{:<32}", "in five parts, each asked")?;
+        for name in names {
+            write!(f, "  {name:>15}")?;
+        }
+        writeln!(
+            f,
+            "\n{:<32}{}",
+            "of weights learned without it",
+            "        en   nl".repeat(4)
+        )?;
+        for (name, [en, nl]) in &self.rows {
+            write!(f, "{name:<32}")?;
+            let of = |it: &Rates| {
+                [
+                    it.right_at_1,
+                    it.right_in_3,
+                    it.declined_right,
+                    it.declined_wrong,
+                ]
+            };
+            for (en, nl) in of(en).iter().zip(of(nl)) {
+                write!(f, "     {en:.3} {nl:.3}")?;
+            }
+            writeln!(f)?;
+        }
+        Ok(())
+    }
+}

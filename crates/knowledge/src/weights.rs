@@ -1,0 +1,275 @@
+//! What was learned from the example questions: how much each feature of a text speaks for each topic.
+//!
+//! A weights file has a line of JSON (`Header`), and behind it, little-endian: the inverse document frequency of each row
+//! (f32), the scale of each row (f32), the weights of each row (i8, one for each column, to be multiplied by the scale), and
+//! the fingerprints of the texts that it was trained on (u32, rising). It is read in place, so it costs no time at the start.
+
+use std::borrow::Cow;
+use std::path::Path;
+use std::{fs, io};
+
+use anyhow::{Context as _, ensure};
+use domain::Lang;
+use serde::{Deserialize, Serialize};
+
+use crate::TopicId;
+use crate::features::{Kinds, ROWS, features};
+use crate::text::Text;
+
+/// The name of a weights file in a directory of answers.
+pub const WEIGHTS_FILE: &str = "weights.bin";
+/// The version of the format.
+const FORMAT: u32 = 1;
+/// The columns behind those of the topics: questions from outside, and Dutch.
+const MORE_COLUMNS: usize = 2;
+
+/// What was learned.
+pub struct Weights {
+    header: Header,
+    topics: Vec<TopicId>,
+    bytes: Cow<'static, [u8]>,
+    /// Where the numbers begin in `bytes`.
+    numbers: usize,
+}
+
+/// The first line of a weights file.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    format: u32,
+    rows: usize,
+    /// The topics in the order of their columns; then come the column for what is outside and the column for Dutch.
+    topics: Vec<String>,
+    /// What is added in each column.
+    bias: Vec<f32>,
+    /// See [`Confidence`].
+    confidence: Confidence,
+    /// How many texts it was trained on.
+    texts: usize,
+}
+
+/// How the margins of a question come to the odds that it is for us at all (logistic regression).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Confidence {
+    pub(crate) always: f32,
+    /// For the margin of the best topic.
+    pub(crate) best: f32,
+    /// For the margin of the second topic.
+    pub(crate) second: f32,
+    /// For the margin of what is outside.
+    pub(crate) outside: f32,
+}
+
+impl Confidence {
+    /// How sure it is that the question is for us, 0 to 1.
+    pub(crate) fn of(&self, best: f32, second: f32, outside: f32) -> f32 {
+        let odds = self.always + self.best * best + self.second * second + self.outside * outside;
+        1.0 / (1.0 + (-odds).exp())
+    }
+}
+
+/// A text as rows with their values, of length 1.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Vector(pub(crate) Vec<(u16, f32)>);
+
+/// How far a text is on the side of each column: above 0 it belongs to it, below it does not.
+#[derive(Clone, Debug)]
+pub(crate) struct Margins {
+    columns: Vec<f32>,
+    topics: usize,
+}
+
+impl Margins {
+    /// One for each topic of the weights.
+    pub(crate) fn topics(&self) -> &[f32] {
+        &self.columns[..self.topics]
+    }
+
+    /// For what is outside.
+    pub(crate) fn outside(&self) -> f32 {
+        self.columns[self.topics]
+    }
+
+    /// For Dutch; below 0 it is English.
+    pub(crate) fn dutch(&self) -> f32 {
+        self.columns[self.topics + 1]
+    }
+}
+
+/// What training came to, to be written.
+pub(crate) struct Learned {
+    pub(crate) topics: Vec<TopicId>,
+    /// One for each row.
+    pub(crate) frequency: Vec<f32>,
+    /// One for each topic, for what is outside, and for Dutch: the weights of all rows, and the bias.
+    pub(crate) columns: Vec<(Vec<f32>, f32)>,
+    pub(crate) confidence: Confidence,
+    pub(crate) fingerprints: Vec<u32>,
+}
+
+impl Learned {
+    /// The file's content; weights become numbers from -127 to 127 with a scale for each row.
+    pub(crate) fn to_bytes(&self) -> anyhow::Result<Vec<u8>> {
+        let header = Header {
+            format: FORMAT,
+            rows: ROWS,
+            topics: self.topics.iter().map(ToString::to_string).collect(),
+            bias: self.columns.iter().map(|(_, bias)| *bias).collect(),
+            confidence: self.confidence,
+            texts: self.fingerprints.len(),
+        };
+        let mut bytes = serde_json::to_vec(&header).context("cannot write the header")?;
+        bytes.push(b'\n');
+        bytes.extend(self.frequency.iter().flat_map(|it| it.to_le_bytes()));
+        let scales: Vec<f32> = (0..ROWS)
+            .map(|row| {
+                let most = self.columns.iter().map(|(weights, _)| weights[row].abs());
+                most.fold(0.0, f32::max) / 127.0
+            })
+            .collect();
+        bytes.extend(scales.iter().flat_map(|it| it.to_le_bytes()));
+        for (row, scale) in scales.iter().enumerate() {
+            bytes.extend(self.columns.iter().map(|(weights, _)| {
+                let steps = if *scale == 0.0 {
+                    0.0
+                } else {
+                    weights[row] / scale
+                };
+                (steps.round() as i8).to_le_bytes()[0]
+            }));
+        }
+        bytes.extend(self.fingerprints.iter().flat_map(|it| it.to_le_bytes()));
+        Ok(bytes)
+    }
+}
+
+impl Weights {
+    /// The weights that are compiled in.
+    pub fn bundled() -> anyhow::Result<Self> {
+        Self::read(Cow::Borrowed(include_bytes!(
+            "../../../knowledge/weights.bin"
+        )))
+    }
+
+    /// The weights of a directory of answers; those that are compiled in when it has none.
+    pub fn directory(root: &Path) -> anyhow::Result<Self> {
+        let path = root.join(WEIGHTS_FILE);
+        match fs::read(&path) {
+            Ok(bytes) => Self::read(Cow::Owned(bytes)).with_context(|| path.display().to_string()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::bundled(),
+            Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+        }
+    }
+
+    /// Reads the content of a weights file.
+    pub(crate) fn read(bytes: Cow<'static, [u8]>) -> anyhow::Result<Self> {
+        const AGAIN: &str = "write it again with: dash-bot knowledge train";
+        let line = bytes.iter().position(|it| *it == b'\n').unwrap_or_default();
+        let header: Header = serde_json::from_slice(&bytes[..line])
+            .with_context(|| format!("the weights have no header of this version: {AGAIN}"))?;
+        let columns = header.topics.len() + MORE_COLUMNS;
+        let length = ROWS * (8 + columns) + 4 * header.texts;
+        ensure!(
+            header.format == FORMAT
+                && header.rows == ROWS
+                && header.bias.len() == columns
+                && bytes.len() == line + 1 + length,
+            "the weights are of another version, or damaged: {AGAIN}"
+        );
+        let topics = header.topics.iter().map(|it| TopicId::parse(it));
+        let topics: Option<Vec<_>> = topics.collect();
+        Ok(Self {
+            topics: topics.context("the weights name something that is no topic")?,
+            numbers: line + 1,
+            header,
+            bytes,
+        })
+    }
+
+    /// The topics in the order of their margins.
+    pub(crate) fn topics(&self) -> &[TopicId] {
+        &self.topics
+    }
+
+    pub(crate) fn confidence(&self) -> &Confidence {
+        &self.header.confidence
+    }
+
+    /// Whether a text was among those that it was trained on, for this topic and language.
+    pub(crate) fn knows(&self, topic: &TopicId, lang: Lang, text: &Text) -> bool {
+        let wanted = fingerprint(topic.as_str(), lang, text);
+        let begin = self.numbers + ROWS * (8 + self.columns());
+        let all = self.bytes[begin..].chunks_exact(4);
+        let at = |index: usize| all.clone().nth(index).map(number);
+        let (mut low, mut high) = (0, self.header.texts);
+        while low < high {
+            let middle = low.midpoint(high);
+            match at(middle).map(u32::from_le_bytes) {
+                Some(found) if found < wanted => low = middle + 1,
+                Some(found) if found > wanted => high = middle,
+                found => return found.is_some(),
+            }
+        }
+        false
+    }
+
+    fn columns(&self) -> usize {
+        self.topics.len() + MORE_COLUMNS
+    }
+
+    /// The text as a vector.
+    pub(crate) fn vector(&self, text: &Text) -> Vector {
+        let frequencies = &self.bytes[self.numbers..];
+        vector(text, Kinds::ALL, |row| {
+            f32::from_le_bytes(number(&frequencies[4 * row..4 * row + 4]))
+        })
+    }
+
+    /// How far a text is on the side of each column.
+    pub(crate) fn margins(&self, text: &Vector) -> Margins {
+        let columns = self.columns();
+        let scales = &self.bytes[self.numbers + 4 * ROWS..];
+        let weights = &self.bytes[self.numbers + 8 * ROWS..];
+        let mut sums = self.header.bias.clone();
+        for (row, value) in &text.0 {
+            let row = usize::from(*row);
+            let value = value * f32::from_le_bytes(number(&scales[4 * row..4 * row + 4]));
+            let weights = &weights[columns * row..columns * (row + 1)];
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum += value * f32::from(i8::from_le_bytes([*weight]));
+            }
+        }
+        Margins {
+            columns: sums,
+            topics: self.topics.len(),
+        }
+    }
+}
+
+/// A text as a vector: its features, each times how rare it is, of length 1.
+pub(crate) fn vector(text: &Text, kinds: Kinds, frequency: impl Fn(usize) -> f32) -> Vector {
+    let mut values = features(text, kinds);
+    let mut square = 0.0_f32;
+    for (row, value) in &mut values {
+        *value *= frequency(usize::from(*row));
+        square += *value * *value;
+    }
+    let length = square.sqrt().max(f32::MIN_POSITIVE);
+    values.iter_mut().for_each(|(_, value)| *value /= length);
+    Vector(values)
+}
+
+fn number(bytes: &[u8]) -> [u8; 4] {
+    bytes.try_into().unwrap_or_default()
+}
+
+/// A number for a text of a topic in a language (FNV-1a).
+pub(crate) fn fingerprint(topic: &str, lang: Lang, text: &Text) -> u32 {
+    let plain = text.plain();
+    let parts = [topic, lang.code(), plain.as_str()];
+    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+    bytes.fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
