@@ -219,6 +219,8 @@ impl Base {
         tasks.spawn(async move { questions.run(&store, stop.cancelled()).await });
         let (store, stop) = (self.store.clone(), quiet.clone());
         tasks.spawn(async move { commands::sweep(&store, stop.cancelled()).await });
+        let (store, stop) = (self.store.clone(), quiet.clone());
+        tasks.spawn(async move { commands::remind(&store, stop.cancelled()).await });
         Ok(tasks)
     }
 }

@@ -41,3 +41,24 @@ pub async fn post_missing_cards(tx: &mut Tx) -> anyhow::Result<()> {
         }
     }
 }
+
+/// Enqueues a message about a question to the team in each staff channel. `key` tells several of one subject apart.
+pub(crate) async fn post_inquiry(
+    tx: &mut Tx,
+    cause: Cause,
+    subject: &str,
+    key: &str,
+) -> anyhow::Result<()> {
+    let not_after = cause.lasts().map(|lasts| tx.now() + lasts);
+    for staff in tx.targets(Purpose::Staff).await? {
+        tx.deliver(&Enqueue {
+            dedupe_key: format!("{}:{subject}:{}:{key}", cause.id(), staff.id),
+            target: staff.id,
+            cause,
+            subject: subject.to_owned(),
+            not_after,
+        })
+        .await?;
+    }
+    Ok(())
+}

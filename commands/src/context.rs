@@ -2,7 +2,7 @@
 
 use chat::{Caller, Error, text};
 use domain::{DeliveryId, Lang, ParkedId, PersonId};
-use store::{Person, Record, Tx};
+use store::{AskedQuestion, Person, Record, Tx};
 
 use crate::{house::House, limits::TooMany};
 
@@ -74,6 +74,14 @@ impl<'a> Context<'a> {
     /// The caller's row, where this call has needed it.
     pub(crate) fn known_person(&self) -> Option<PersonId> {
         self.person.as_ref().map(|person| person.id.clone())
+    }
+
+    /// What was asked, by the id that only the asker's own buttons carry; `None` when its time has passed.
+    pub(crate) async fn asked(&mut self, id: &str) -> Result<Option<AskedQuestion>, Error> {
+        if let Some(waiting) = self.house.questions.waiting(id) {
+            return Ok(Some(waiting));
+        }
+        Ok(self.tx().await?.question(id).await?)
     }
 
     /// All that is known of the caller; their row is not made for it.

@@ -17,9 +17,11 @@ mod list;
 mod mydata;
 mod people;
 mod questions;
+mod remind;
 mod staff;
 mod start;
 mod sweep;
+mod team;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +30,7 @@ pub use dispatch::{Dispatcher, FieldProblem};
 pub use house::{Limits, Setup};
 pub use mydata::{erase_person, export_json, people_meant};
 pub use questions::QuestionLog;
+pub use remind::remind;
 pub use store::Unanswered;
 pub use sweep::sweep;
 

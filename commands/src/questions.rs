@@ -37,6 +37,12 @@ impl QuestionLog {
         }
     }
 
+    /// A question that is noted and not yet written.
+    pub(crate) fn waiting(&self, id: &str) -> Option<AskedQuestion> {
+        let waiting = self.lock();
+        waiting.iter().find(|question| question.id == id).cloned()
+    }
+
     /// Writes what is noted until `shutdown` ends, and once more then.
     pub async fn run(&self, store: &Store, shutdown: impl Future<Output = ()>) {
         tokio::pin!(shutdown);

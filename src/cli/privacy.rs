@@ -90,6 +90,7 @@ fn kept(lang: Lang, keep: Keep) -> String {
     let (id, days) = match keep {
         Keep::Days(days) => ("register-kept-days", days),
         Keep::AfterSignup(days) => ("register-kept-signup", days),
+        Keep::AfterInquiry(days) => ("register-kept-inquiry", days),
         Keep::AfterDelivery(days) => ("register-kept-delivery", days),
         Keep::AfterSeen(days) => ("register-kept-seen", days),
         Keep::UntilExpiry => return text!(lang, "register-kept-expiry"),

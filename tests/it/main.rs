@@ -27,6 +27,7 @@ mod slack;
 mod stage;
 mod status;
 mod story;
+mod team;
 mod transcript;
 mod two;
 mod wrong;

@@ -95,6 +95,10 @@ pub(crate) trait Stage {
     /// The bot's message of this number in a channel (1 is the first), once it stands there.
     async fn post(&self, channel: Self::Channel, number: usize) -> Self::Shown;
     async fn private_post(&self, person: Self::Person, number: usize) -> Self::Shown;
+    /// The same, of those messages that are no answer to a press or a word of theirs.
+    async fn private_notice(&self, person: Self::Person, number: usize) -> Self::Shown {
+        self.private_post(person, number).await
+    }
     /// A message, once it says this.
     async fn changed(&self, message: &Self::Shown, says: &str) -> Self::Shown;
     /// Waits until the bot has taken all that the platform told it.

@@ -10,7 +10,14 @@ use crate::context::Context;
 const TEAM: &str = "contact";
 
 /// The answer of a topic; `None` when there is no such topic.
-pub(super) fn answer(cx: &Context<'_>, topic: &TopicId, lang: Lang) -> Option<Reply> {
+///
+/// `asked`: the id of the question, for the buttons that need it.
+pub(super) fn answer(
+    cx: &Context<'_>,
+    topic: &TopicId,
+    lang: Lang,
+    asked: Option<&str>,
+) -> Option<Reply> {
     let house = cx.house;
     let entry = house.knowledge.entry(topic, lang)?;
     let contact = &house.community.contact;
@@ -42,7 +49,7 @@ pub(super) fn answer(cx: &Context<'_>, topic: &TopicId, lang: Lang) -> Option<Re
         reply = reply.action(page);
     }
     if topic.as_str() != TEAM {
-        reply = reply.action(ask_the_team(lang));
+        reply = reply.action(ask_the_team(lang, asked));
     }
     let reviewed = texts::day(lang, entry.reviewed);
     Some(reply.footer(text!(
@@ -78,13 +85,18 @@ fn names(text: &str, name: &str) -> bool {
     rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
 }
 
-/// The button to a human.
-pub(super) fn ask_the_team(lang: Lang) -> Button {
-    Button::new(
-        text!(lang, "ask-the-team"),
-        Call::new("topics").with("topic", TEAM),
-    )
-    .privately()
+/// The button to a human: with what was asked, or with a form.
+pub(super) fn ask_the_team(lang: Lang, asked: Option<&str>) -> Button {
+    let call = match asked {
+        Some(id) => Call::new("team hand").with("asked", id),
+        None => Call::new("team ask"),
+    };
+    Button::new(text!(lang, "ask-the-team"), call).privately()
+}
+
+/// How to reach the team outside of the chat.
+pub(crate) fn contact(cx: &Context<'_>) -> Option<Reply> {
+    answer(cx, &TopicId::parse(TEAM)?, cx.lang, None)
 }
 
 /// What a topic is called.

@@ -53,9 +53,12 @@ impl Command for Ask {
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
         let house = cx.house;
         let found = house.knowledge.find(&self.question, Some(cx.lang));
-        if !self.quoted {
+        let now = house.store.clock().now();
+        let id = (!self.quoted).then(|| house.store.ids().uuid(now));
+        if let Some(id) = &id {
             house.questions.note(AskedQuestion {
-                at: house.store.clock().now(),
+                id: id.clone(),
+                at: now,
                 lang: found.lang,
                 text: self.question,
                 topic: found.answer.as_ref().map(|topic| topic.as_str().to_owned()),
@@ -66,13 +69,13 @@ impl Command for Ask {
         let sure = found
             .answer
             .as_ref()
-            .and_then(|topic| answer(cx, topic, found.lang));
-        Ok(sure.unwrap_or_else(|| unsure(cx, &found, found.lang)))
+            .and_then(|topic| answer(cx, topic, found.lang, id.as_deref()));
+        Ok(sure.unwrap_or_else(|| unsure(cx, &found, found.lang, id.as_deref())))
     }
 }
 
 /// Says that it does not know, with the nearest topics and a way to a human.
-fn unsure(cx: &Context<'_>, found: &Found, lang: Lang) -> Reply {
+fn unsure(cx: &Context<'_>, found: &Found, lang: Lang, asked: Option<&str>) -> Reply {
     let near = found
         .candidates
         .iter()
@@ -90,5 +93,5 @@ fn unsure(cx: &Context<'_>, found: &Found, lang: Lang) -> Reply {
     let reply =
         Reply::new(Sign::Question, text!(lang, "ask-unsure-title")).markdown(text!(lang, text));
     let reply = buttons.into_iter().fold(reply, Reply::action);
-    reply.action(ask_the_team(lang))
+    reply.action(ask_the_team(lang, asked))
 }

@@ -34,7 +34,7 @@ impl Command for Topics {
         let Some(typed) = self.topic else {
             return Ok(overview(cx, cx.lang));
         };
-        let found = find(cx, &typed).and_then(|topic| answer(cx, &topic, cx.lang));
+        let found = find(cx, &typed).and_then(|topic| answer(cx, &topic, cx.lang, None));
         Ok(found.unwrap_or_else(|| {
             let mut reply = overview(cx, cx.lang);
             let sentence = text!(cx.lang, "topics-unknown");
@@ -92,7 +92,7 @@ fn overview(cx: &Context<'_>, lang: Lang) -> Reply {
             code: String::new(),
         });
     }
-    reply.action(ask_the_team(lang))
+    reply.action(ask_the_team(lang, None))
 }
 
 /// The letter under which a title is looked up.

@@ -23,7 +23,11 @@ pub(super) async fn complete(
     let of_staff = matches!(
         kind,
         Some(Kind::Pick(
-            Source::NewSignups | Source::Signups | Source::Staff | Source::People
+            Source::NewSignups
+                | Source::Signups
+                | Source::Inquiries
+                | Source::Staff
+                | Source::People
         ))
     );
     if of_staff && !caller.standing.may(Access::Staff) {
@@ -56,8 +60,9 @@ pub(super) async fn complete(
         Some(Kind::Pick(Source::Signups | Source::People)) => {
             signups(house, lang, typed, None).await?
         }
-        // Staff are known to the platforms alone.
-        Some(Kind::Pick(Source::Staff)) | Some(_) | None => Vec::new(),
+        Some(Kind::Pick(Source::Inquiries)) => inquiries(house, lang, typed).await?,
+        // Staff are known to the platforms alone, and what was asked is carried by buttons alone.
+        Some(Kind::Pick(Source::Staff | Source::Asked)) | Some(_) | None => Vec::new(),
     };
     found.truncate(MOST);
     Ok(found)
@@ -97,6 +102,24 @@ async fn signups(
                 reference = signup.reference.to_string(),
                 department = signup.draft.department.as_str(),
                 state = announcer::posts::signup_state(lang, signup.state),
+            ),
+        })
+        .collect())
+}
+
+async fn inquiries(house: &House, lang: Lang, typed: &str) -> anyhow::Result<Vec<Completion>> {
+    let mut tx = house.store.read().await?;
+    let found = tx.inquiries_matching(typed, 25).await?;
+    Ok(found
+        .into_iter()
+        .map(|inquiry| Completion {
+            value: inquiry.reference.to_string(),
+            label: text!(
+                lang,
+                "completion-signup",
+                reference = inquiry.reference.to_string(),
+                department = inquiry.name.as_str(),
+                state = announcer::posts::inquiry_state(lang, inquiry.state),
             ),
         })
         .collect())

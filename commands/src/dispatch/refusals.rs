@@ -208,17 +208,14 @@ pub(super) fn patient(
 /// An argument is missing that no form asks for.
 pub(super) fn missing(lang: Lang, spec: &'static Spec, param: &'static str) -> Error {
     let reply = problem(lang, spec, Problem::Missing(param));
-    let list = match spec.param(param).map(|param| param.kind) {
+    let (label, call) = match spec.param(param).map(|param| param.kind) {
         Some(Kind::Pick(Source::NewSignups | Source::Signups)) if spec.access == Access::Staff => {
-            Some(Call::new("staff signups list"))
+            ("staff-list-button", Call::new("staff signups list"))
         }
-        _ => None,
-    };
-    let call = list.unwrap_or_else(|| Call::new("help"));
-    let label = if call.command == "help" {
-        "help-button"
-    } else {
-        "staff-list-button"
+        Some(Kind::Pick(Source::Inquiries)) if spec.access == Access::Staff => {
+            ("staff-questions-button", Call::new("staff questions list"))
+        }
+        _ => ("help-button", Call::new("help")),
     };
     Error::User(Box::new(
         reply.action(Button::new(text!(lang, label), call).primary()),

@@ -8,6 +8,7 @@ mod list;
 mod open;
 pub(crate) mod person;
 mod post;
+pub(crate) mod questions;
 mod reopen;
 mod retry;
 mod status;

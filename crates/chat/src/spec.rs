@@ -209,6 +209,10 @@ pub enum Source {
     NewSignups,
     /// All sign-ups; staff only.
     Signups,
+    /// Questions to the team; staff only.
+    Inquiries,
+    /// A question that was asked; only buttons carry it.
+    Asked,
     /// People who are known, by a sign-up's reference, an account's id or an e-mail address; staff only.
     People,
     /// The staff, of any platform; staff only.

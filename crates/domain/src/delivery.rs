@@ -79,6 +79,18 @@ named! {
         SignupReopened = "signup_reopened",
         /// Tells staff that a case is gone because its applicant was erased. Subject: the reference.
         SignupErased = "signup_erased",
+        /// The staff's card of a question to the team. Subject: the question's id.
+        InquiryCard = "inquiry_card",
+        /// Tells staff that the asker answered back. Subject: the line's id.
+        InquiryBack = "inquiry_back",
+        /// Tells staff that a question has waited for long. Subject: the question's id.
+        InquiryWaiting = "inquiry_waiting",
+        /// The asker's receipt of a question to the team. Subject: the question's id.
+        InquiryReceipt = "inquiry_receipt",
+        /// The team's reply to the asker. Subject: the line's id.
+        InquiryReply = "inquiry_reply",
+        /// Tells the asker that the question is for somebody else. Subject: the question's id.
+        InquiryPassed = "inquiry_passed",
         /// An answer to a message; a delivery only where it is to be deleted. Subject: the answer's id.
         Answer = "answer",
         /// The standing message with which people find the way. Subject: the target's id.
@@ -99,13 +111,20 @@ impl Cause {
     pub const fn lasts(self) -> Option<TimeDelta> {
         match self {
             Self::Lecture | Self::GapReport => Some(TimeDelta::days(7)),
-            Self::TargetFailed | Self::FeedFailed => Some(TimeDelta::days(2)),
+            Self::TargetFailed | Self::FeedFailed | Self::InquiryWaiting => {
+                Some(TimeDelta::days(2))
+            }
             Self::SignupCard
             | Self::SignupReceipt
             | Self::SignupAccepted
             | Self::SignupDeclined
             | Self::SignupReopened
             | Self::SignupErased
+            | Self::InquiryCard
+            | Self::InquiryBack
+            | Self::InquiryReceipt
+            | Self::InquiryReply
+            | Self::InquiryPassed
             | Self::Answer
             | Self::Start
             | Self::StaffRoleGone => None,

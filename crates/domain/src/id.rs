@@ -47,4 +47,6 @@ ids! {
     AuditId,
     /// One question that was asked.
     QuestionId,
+    /// One question that was handed to the team.
+    InquiryId,
 }

@@ -134,6 +134,7 @@ fn kept(keep: Keep) -> TimeDelta {
     match keep {
         Keep::Days(days)
         | Keep::AfterSignup(days)
+        | Keep::AfterInquiry(days)
         | Keep::AfterDelivery(days)
         | Keep::AfterSeen(days) => TimeDelta::days(days.into()),
         Keep::UntilExpiry | Keep::WithPerson | Keep::Forever => TimeDelta::zero(),

@@ -30,6 +30,8 @@ migrations! {
     8 "pulse" "0008_pulse.sql",
     9 "running" "0009_running.sql",
     10 "erasure" "0010_erasure.sql",
+    11 "inquiries" "0011_inquiries.sql",
+    12 "feedback" "0012_feedback.sql",
 }
 
 /// Applies what is missing; how many that were. Of a file that has been used, a copy is put beside it first.

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use domain::{Lang, PersonId};
 
 use crate::{
-    Record, Tx, audit, counters, deliveries, feeds, gaps, heard, leases, lectures, months, parked,
-    people, pulse, questions, signup_history, signups, targets,
+    Record, Tx, audit, counters, deliveries, feeds, gaps, heard, inquiries, inquiry_lines, leases,
+    lectures, months, parked, people, pulse, questions, signup_history, signups, targets,
 };
 
 /// Whose data a table holds.
@@ -34,6 +34,8 @@ pub enum Keep {
     UntilExpiry,
     /// So many days after the sign-up it belongs to was closed or last changed.
     AfterSignup(u16),
+    /// So many days after the question to the team it belongs to was last changed.
+    AfterInquiry(u16),
     /// So many days after it was sent, or ended otherwise; what tells of a sign-up as long as that one.
     AfterDelivery(u16),
     /// As long as other rows refer to it.
@@ -115,6 +117,8 @@ pub(crate) type Sweep = for<'a> fn(&'a mut Tx, DateTime<Utc>) -> Work<'a, u64>;
 /// Every table that the store keeps, those that refer to others before them: the order in which rows are taken out.
 pub const TABLES: &[Privacy] = &[
     audit::PRIVACY,
+    inquiry_lines::PRIVACY,
+    inquiries::PRIVACY,
     signup_history::PRIVACY,
     signups::PRIVACY,
     parked::PRIVACY,

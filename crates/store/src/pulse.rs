@@ -4,7 +4,7 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{Cause, Ended, Gap, SignupState};
 
-use crate::{Tx, privacy::Privacy, signups, text::known};
+use crate::{Tx, inquiries, privacy::Privacy, signups, text::known};
 
 pub(crate) const PRIVACY: Privacy = Privacy {
     table: "pulse",
@@ -120,21 +120,27 @@ impl Tx {
             "update deliveries set version = version + 1, updated_at = $1
              where state = 'sent' and (cause = $2 or cause = $3 and exists (
                  select 1 from signups where signups.id = deliveries.subject
-                     and (signups.state = $4 or signups.updated_at >= $5)))",
+                     and (signups.state = $4 or signups.updated_at >= $5))
+                 or cause = $6 and exists (
+                 select 1 from inquiries where inquiries.id = deliveries.subject
+                     and (inquiries.waiting_since is not null or inquiries.updated_at >= $5)))",
             self.now,
             Cause::Start.id(),
             Cause::SignupCard.id(),
             SignupState::New.id(),
             gap.began_at - CARDS_IN_MOTION,
+            Cause::InquiryCard.id(),
         )
         .context("cannot show anew what stands in channels")?;
         self.wake = true;
-        let last = self.counter_add(signups::COUNTER, 0).await?;
-        let skipped = match gap.after {
-            Ended::Restored => NUMBERS_OF_A_BACKUP - last % NUMBERS_OF_A_BACKUP,
-            Ended::Running | Ended::Stopped => FORGOTTEN_NUMBERS,
-        };
-        self.counter_add(signups::COUNTER, skipped).await?;
+        for counter in [signups::COUNTER, inquiries::COUNTER] {
+            let last = self.counter_add(counter, 0).await?;
+            let skipped = match gap.after {
+                Ended::Restored => NUMBERS_OF_A_BACKUP - last % NUMBERS_OF_A_BACKUP,
+                Ended::Running | Ended::Stopped => FORGOTTEN_NUMBERS,
+            };
+            self.counter_add(counter, skipped).await?;
+        }
         Ok(())
     }
 }

@@ -3,11 +3,13 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use domain::{Figure, Lang};
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::{
     Tx,
+    people::lang,
     privacy::{Keep, Privacy, Sealed, Whose},
+    text::clean,
     tx::Connection,
 };
 
@@ -28,6 +30,8 @@ const BATCH: usize = 32;
 /// A question that was asked.
 #[derive(Clone, PartialEq)]
 pub struct AskedQuestion {
+    /// The row. It is long and random: who has it was told it.
+    pub id: String,
     /// When.
     pub at: DateTime<Utc>,
     /// In which language it was answered.
@@ -40,6 +44,32 @@ pub struct AskedQuestion {
     pub confidence: f64,
     /// Whether there was an answer.
     pub answered: bool,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    at: DateTime<Utc>,
+    lang: String,
+    text: String,
+    topic: Option<String>,
+    confidence: i64,
+    answered: bool,
+}
+
+impl Row {
+    fn read(self, tx: &Tx) -> anyhow::Result<AskedQuestion> {
+        let seal = tx.row_seal(PRIVACY.table, &self.id);
+        Ok(AskedQuestion {
+            text: seal.open("text", self.text)?,
+            id: self.id,
+            at: self.at,
+            lang: lang(&self.lang)?,
+            topic: self.topic,
+            confidence: self.confidence as f64 / 1000.0,
+            answered: self.answered,
+        })
+    }
 }
 
 // What people asked is never printed.
@@ -88,11 +118,10 @@ impl Tx {
             let batch = batch
                 .iter()
                 .map(|question| {
-                    let id = self.ids.uuid(question.at);
                     let text = self
-                        .row_seal(PRIVACY.table, &id)
+                        .row_seal(PRIVACY.table, &question.id)
                         .seal("text", &question.text)?;
-                    Ok((id, text, question))
+                    Ok((&question.id, text, question))
                 })
                 .collect::<anyhow::Result<Vec<_>>>()?;
             match &mut self.connection {
@@ -102,6 +131,37 @@ impl Tx {
             .context("cannot note what was asked")?;
         }
         Ok(())
+    }
+
+    /// One question.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn question(&mut self, id: &str) -> anyhow::Result<Option<AskedQuestion>> {
+        let row = sql!(
+            self,
+            optional[Row],
+            "select id, at, lang, text, topic, confidence, answered from questions where id = $1",
+            clean(id),
+        )
+        .context("cannot read a question")?;
+        row.map(|row| row.read(self)).transpose()
+    }
+
+    /// Notes whether the answer helped; whether there is such a question.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub async fn question_rate(&mut self, id: &str, helped: bool) -> anyhow::Result<bool> {
+        let changed = sql!(
+            self,
+            execute,
+            "update questions set helped = $2 where id = $1",
+            clean(id),
+            helped,
+        )
+        .context("cannot note whether an answer helped")?;
+        Ok(changed > 0)
     }
 
     async fn questions_forget(&mut self, before: DateTime<Utc>) -> anyhow::Result<u64> {

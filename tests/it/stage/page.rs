@@ -340,6 +340,14 @@ impl Stage for OnPage {
         .await
     }
 
+    async fn private_notice(&self, person: &'static str, number: usize) -> Shown {
+        self.article(person, DIRECT, |articles| {
+            let mut posts = articles.into_iter().filter(|article| article.post);
+            posts.nth(number - 1)
+        })
+        .await
+    }
+
     async fn changed(&self, message: &Shown, says: &str) -> Shown {
         self.article(message.by, message.channel, |articles| {
             let mut articles = articles.into_iter();

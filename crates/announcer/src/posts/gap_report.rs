@@ -79,11 +79,17 @@ impl Kind {
             Cause::Lecture | Cause::Start => Self::Announcement,
             Cause::SignupCard
             | Cause::SignupErased
+            | Cause::InquiryCard
+            | Cause::InquiryBack
+            | Cause::InquiryWaiting
             | Cause::TargetFailed
             | Cause::FeedFailed
             | Cause::GapReport
             | Cause::StaffRoleGone => Self::Staff,
             Cause::Answer
+            | Cause::InquiryReceipt
+            | Cause::InquiryReply
+            | Cause::InquiryPassed
             | Cause::SignupReceipt
             | Cause::SignupAccepted
             | Cause::SignupDeclined

@@ -2,6 +2,8 @@
 
 mod feed_failed;
 mod gap_report;
+mod inquiry_card;
+mod inquiry_message;
 mod lecture;
 mod signup_card;
 mod signup_erased;
@@ -12,10 +14,13 @@ mod target_failed;
 
 use chat::Reply;
 use domain::{
-    Cause, Community, Delivery, DeliveryState, GapId, Lang, Purpose, SignupId, Target, VideoId,
+    Cause, Community, Delivery, DeliveryState, GapId, Inquiry, InquiryId, InquiryState, Lang,
+    Purpose, SignupId, Target, VideoId,
 };
 use store::Tx;
 
+pub use inquiry_card::{CLOSINGS, inquiry_card, inquiry_standing, inquiry_state};
+pub use inquiry_message::{inquiry_receipt, inquiry_reply};
 pub use lecture::lecture;
 pub use signup_card::{signup_card, signup_decision, signup_state};
 pub use signup_message::signup_receipt;
@@ -72,6 +77,27 @@ pub async fn render(
             Ok(Some(signup_message::message(lang, delivery.cause, &signup)))
         }
         Cause::SignupErased => Ok(Some(signup_erased::signup_erased(lang, subject))),
+        Cause::InquiryCard
+        | Cause::InquiryWaiting
+        | Cause::InquiryReceipt
+        | Cause::InquiryPassed => {
+            let Some(inquiry) = tx.inquiry(&InquiryId::new(subject)).await? else {
+                return Ok(None);
+            };
+            of_inquiry(tx, delivery, lang, &inquiry).await
+        }
+        Cause::InquiryBack | Cause::InquiryReply => {
+            let Some(line) = tx.inquiry_line(subject).await? else {
+                return Ok(None);
+            };
+            let Some(inquiry) = tx.inquiry(&line.inquiry).await? else {
+                return Ok(None);
+            };
+            Ok(Some(match delivery.cause {
+                Cause::InquiryBack => inquiry_card::answered_back(lang, &inquiry, &line),
+                _ => inquiry_reply(asker_lang(tx, &inquiry).await?, &inquiry, &line),
+            }))
+        }
         Cause::Answer => Ok(None),
         Cause::Start => {
             let latest = tx.lectures_latest(1).await?.into_iter().next();
@@ -94,6 +120,45 @@ pub async fn render(
         }
         Cause::StaffRoleGone => Ok(Some(staff_role_gone::staff_role_gone(lang))),
     }
+}
+
+/// What is told of a question to the team as a whole; `None` when it need not be told any more.
+async fn of_inquiry(
+    tx: &mut Tx,
+    delivery: &Delivery,
+    lang: Lang,
+    inquiry: &Inquiry,
+) -> anyhow::Result<Option<Reply>> {
+    let is_out = delivery.state != DeliveryState::Pending;
+    Ok(match delivery.cause {
+        Cause::InquiryCard => {
+            let asker = tx.person(&inquiry.person).await?;
+            let taken_by = match &inquiry.taken_by {
+                Some(id) => tx.person(id).await?,
+                None => None,
+            };
+            Some(inquiry_card(
+                lang,
+                inquiry,
+                asker.as_ref(),
+                taken_by.as_ref(),
+            ))
+        }
+        Cause::InquiryWaiting if is_out || inquiry.state.waits() => {
+            Some(inquiry_card::waiting(lang, inquiry))
+        }
+        Cause::InquiryReceipt => Some(inquiry_receipt(asker_lang(tx, inquiry).await?, inquiry)),
+        Cause::InquiryPassed if is_out || inquiry.state == InquiryState::NotForUs => Some(
+            inquiry_message::not_for_us(asker_lang(tx, inquiry).await?, inquiry),
+        ),
+        _ => None,
+    })
+}
+
+/// The language that the asker chose, else the one in which they asked.
+async fn asker_lang(tx: &mut Tx, inquiry: &Inquiry) -> anyhow::Result<Lang> {
+    let asker = tx.person(&inquiry.person).await?;
+    Ok(asker.and_then(|it| it.language).unwrap_or(inquiry.lang))
 }
 
 /// Channels are spoken to in the community's language, a person in the one that they chose.

@@ -82,7 +82,7 @@ fn by_default_there_is_one_command_and_a_socket() {
             "command": "/dash",
             "description": "Ask DASH a question, or give a command",
             "should_escape": false,
-            "usage_hint": "[question | ask | topics | lectures | counseling | mydata | language | help | staff]"
+            "usage_hint": "[question | ask | topics | lectures | counseling | team | mydata | language | help | staff]"
           }
         ]
       },
@@ -143,10 +143,11 @@ fn each_first_word_can_be_a_command_of_its_own() {
     /dash-topics [topic=…]: See what you can ask about
     /lectures latest: Mini-lectures
     /counseling signup | status: Machine learning counseling
+    /team ask <question> | questions: People instead of a bot
     /mydata show | export | erase: What I keep about you
     /language <language>: Choose the language in which I answer you
     /dash-help : See what I can do for you
-    /staff signups list [state=…] | signups open <signup> | signups accept <signup> | signups decline <signup> | signups reopen <signup> | start post | figures | person find <who> | person export <who> | person erase <who> | status: For the DASH team
+    /staff signups list [state=…] | signups open <signup> | signups accept <signup> | signups decline <signup> | signups reopen <signup> | questions list [state=…] | questions open <question> | questions take <question> | questions reply <question> | questions close <question> <how> | questions reopen <question> | start post | figures | person find <who> | person export <who> | person erase <who> | status: For the DASH team
     ");
     for command in manifest["features"]["slash_commands"].as_array().unwrap() {
         assert!(command["command"].as_str().unwrap().len() <= 32);

@@ -5,6 +5,9 @@ use crate::limits;
 /// The address as it may stand in a link: `https`, or `http` on this machine.
 pub(crate) fn address(url: &str) -> Option<String> {
     let url = url.trim();
+    if is_plain(url) {
+        return Some(url.to_owned());
+    }
     let mut address = String::with_capacity(url.len());
     for character in url.chars() {
         match character {
@@ -22,6 +25,28 @@ pub(crate) fn address(url: &str) -> Option<String> {
     let local = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
     let followed = parsed.scheme() == "https" || parsed.scheme() == "http" && local;
     (followed && limits::length(&address) <= limits::URL).then_some(address)
+}
+
+/// Whether it is an `https` address of a named host in characters that stand for themselves, as nearly all are: then
+/// it need not be parsed.
+fn is_plain(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("https://") else {
+        return false;
+    };
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let label = |label: &str| {
+        let inside = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        !label.is_empty() && !label.starts_with("xn--") && label.bytes().all(inside)
+    };
+    // The last label of an IPv4 address begins with a digit.
+    let top = host.rsplit('.').next().unwrap_or_default();
+    host.len() < 254
+        && host.split('.').all(label)
+        && top.starts_with(|first: char| first.is_ascii_alphabetic())
+        && path
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"/-_.~=&?".contains(&byte))
+        && url.len() <= limits::URL
 }
 
 /// The bytes of the web address with which a text begins; 0 when there is none.

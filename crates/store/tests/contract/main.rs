@@ -15,6 +15,7 @@ mod dump;
 mod erasure;
 mod feeds;
 mod heard;
+mod inquiries;
 mod lease;
 mod leases;
 mod lectures;

@@ -67,6 +67,11 @@ const ROWS: &[(&str, &str)] = &[
         "0010",
         "insert into months values ('2026-03', 'sent', '', 1)",
     ),
+    (
+        "0011",
+        "insert into inquiries values ('i1', 1, 'k2', 'p1', 'Noor', 'nl', 'How?', 'open', null, null, false, '2026-03-02T09:00:00+00:00', '2026-03-02T09:00:00+00:00');
+         insert into inquiry_lines values ('l1', 'k3', 'i1', 1, '2026-03-02T09:00:00+00:00', 'p1', 'asker', 'Noor', 'So?')",
+    ),
 ];
 
 pub(crate) fn rows(file: &str) -> &'static str {

@@ -71,6 +71,7 @@ fn every_declaration_is_said_in_both_languages() {
         match kept {
             Keep::Days(days)
             | Keep::AfterSignup(days)
+            | Keep::AfterInquiry(days)
             | Keep::AfterDelivery(days)
             | Keep::AfterSeen(days) => assert!(*days > 0, "{table}"),
             Keep::Forever => assert_eq!(*whose, [Whose::Nobody], "{table}: a person's data goes"),

@@ -137,7 +137,8 @@ async fn texts_become_readable_again_when_no_key_is_wanted(world: World) {
 
 /// Several batches of questions.
 async fn asked(world: &World, count: usize) {
-    let question = AskedQuestion {
+    let question = |_| AskedQuestion {
+        id: world.store.ids().uuid(start()),
         at: start(),
         lang: Lang::En,
         text: "noted".to_owned(),
@@ -146,7 +147,8 @@ async fn asked(world: &World, count: usize) {
         answered: false,
     };
     let mut tx = world.begin().await;
-    tx.questions_note(&vec![question; count]).await.unwrap();
+    let questions: Vec<_> = (0..count).map(question).collect();
+    tx.questions_note(&questions).await.unwrap();
     tx.commit().await.unwrap();
 }
 

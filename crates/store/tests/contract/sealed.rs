@@ -63,6 +63,7 @@ pub(crate) async fn typed(world: &World) -> Signup {
         .await
         .unwrap();
     let asked = AskedQuestion {
+        id: "question".to_owned(),
         at: start(),
         lang: Lang::En,
         text: "noted".to_owned(),

@@ -1,0 +1,72 @@
+//! Send on the summary: the draft becomes a question to the team, staff get its card and the asker a receipt, all in one
+//! transaction. Pressed twice, it is the same question.
+
+use announcer::posts::inquiry_receipt;
+use chat::{Args, Error, Place, Reply, Spec};
+use domain::Cause;
+use store::{Enqueue, NewInquiry};
+
+use super::ask::CARRIED;
+use crate::{
+    cards::post_inquiry,
+    command::{Command, Invalid},
+    context::Context,
+};
+
+pub(crate) struct Send(Option<String>);
+
+impl Command for Send {
+    const SPEC: &'static Spec = &Spec {
+        name: "team send",
+        params: &CARRIED,
+        place: Place::Same,
+        typed: false,
+        ..Spec::MEMBER
+    };
+
+    fn parse(args: &Args) -> Result<Self, Invalid> {
+        Ok(Self(args.text("question").map(str::to_owned)))
+    }
+
+    async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
+        let Some(parked) = cx.parked.clone() else {
+            return Err(cx.refused("refused-expired"));
+        };
+        if let Some(inquiry) = cx.tx().await?.inquiry_by_draft(&parked).await? {
+            return Ok(super::mine::already_sent(cx.lang, &inquiry));
+        }
+        let Some(question) = self.0 else {
+            return Err(cx.refused("refused-expired"));
+        };
+        let person = cx.person().await?;
+        let (lang, name) = (cx.lang, cx.caller.name.clone());
+        let tx = cx.tx().await?;
+        let asked = NewInquiry {
+            person: &person.id,
+            name: &name,
+            lang,
+            question: &question,
+            draft: &parked,
+        };
+        let (inquiry, new) = tx.inquiry_create(&asked).await?;
+        if !new {
+            return Ok(super::mine::already_sent(lang, &inquiry));
+        }
+        let expires = tx.now() + chrono::TimeDelta::hours(24);
+        tx.park_again(&parked, &person.id, &Args::new(), expires)
+            .await?;
+        post_inquiry(tx, Cause::InquiryCard, inquiry.id.as_str(), "").await?;
+        let direct = tx.target_of_person(&person).await?;
+        let receipt = Enqueue {
+            target: direct.id,
+            cause: Cause::InquiryReceipt,
+            subject: inquiry.id.to_string(),
+            dedupe_key: format!("inquiry:{}:receipt", inquiry.id),
+            not_after: None,
+        };
+        let delivery = tx.deliver(&receipt).await?;
+        cx.follow = delivery;
+        cx.parked = None;
+        Ok(inquiry_receipt(lang, &inquiry))
+    }
+}

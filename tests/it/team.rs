@@ -1,0 +1,137 @@
+//! A question that the bot cannot answer, the same on each platform and on SQLite and PostgreSQL: it goes to the team, the
+//! team replies, the asker answers back and hears again.
+
+use testkit::youtube::FakeYouTube;
+
+use crate::{
+    bot::{CHANNEL, Database, Town},
+    stage::{Browsing, House as _, InTown, OnDiscord, OnSlack, Stage},
+    transcript::Transcript,
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_to_the_team_on_discord_with_sqlite() {
+    let town = Town::new(Database::sqlite()).await;
+    question(OnDiscord(InTown::start(town).await)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_to_the_team_on_discord_with_postgresql() {
+    if let Some(database) = Database::postgres().await {
+        let town = Town::new(database).await;
+        question(OnDiscord(InTown::start(town).await)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_to_the_team_on_slack_with_sqlite() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    question(OnSlack(InTown::start(town).await)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_to_the_team_on_slack_over_http_with_postgresql() {
+    if let Some(database) = Database::postgres().await {
+        let town = Town::on_slack_over_http(database).await;
+        question(OnSlack(InTown::start(town).await)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_to_the_team_on_the_page() {
+    let Some(browsing) = Browsing::start().await else {
+        println!("skipped: there is no browser on this machine");
+        return;
+    };
+    let youtube = FakeYouTube::start().await;
+    youtube.add_channel(CHANNEL, "DASH");
+    browsing.play(Database::sqlite(), youtube, question).await;
+}
+
+async fn question<S: Stage>(stage: S) {
+    let mut seen = Transcript::default();
+    let anna = stage.join("Anna");
+    stage.set_locale(anna, "nl");
+    let (general, staff) = (stage.general(), stage.staff_channel());
+    let asked = [("question", "Mag ik de bakfiets van DASH een middag lenen?")];
+    let unsure = stage.call(anna, general, "ask", &asked).await;
+    seen.add("Anna vraagt wat de bot niet weet", &unsure);
+    let summary = stage.press(anna, &unsure, "Vraag het team").await;
+    seen.add("Anna ziet wat het team te zien krijgt", &summary);
+    let sent = stage.press(anna, &summary, "Naar het team sturen").await;
+    seen.add("Anna stuurt het", sent);
+    seen.add("Anna's bewijs", stage.private_notice(anna, 1).await);
+
+    let card = stage.post(staff, 1).await;
+    seen.add("The staff's card", &card);
+    let sam = stage.join_staff("Sam");
+    seen.add("Sam takes it", stage.press(sam, &card, "Take").await);
+    let card = stage.changed(&card, "Taken up").await;
+    seen.add("The card says so", &card);
+    let form = stage.press(sam, &card, "Reply").await;
+    seen.add("Sam wants to reply", &form);
+    let text = [("text", "Dat mag. Haal de sleutel op bij de receptie.")];
+    let check = stage.submit(sam, &form, &text).await;
+    seen.add("Sam checks the reply", &check);
+    let sent = stage.press(sam, &check, "Send as the team").await;
+    seen.add("Sam sends it without a name", sent);
+    seen.add(
+        "The card is answered",
+        stage.changed(&card, "Answered").await,
+    );
+
+    let reply = stage.private_notice(anna, 2).await;
+    seen.add("Anna hoort van het team", &reply);
+    let form = stage.press(anna, &reply, "Terugschrijven").await;
+    seen.add("Anna wil terugschrijven", &form);
+    let text = [("text", "Fijn. Tot hoe laat is de receptie open?")];
+    seen.add(
+        "Anna schrijft terug",
+        stage.submit(anna, &form, &text).await,
+    );
+    let back = stage.post(staff, 2).await;
+    seen.add("Staff read it", &back);
+    let tess = stage.join_staff("Tess");
+    let list = stage.call(tess, staff, "staff questions list", &[]).await;
+    seen.add("Tess lists what waits", list);
+    seen.add(
+        "Tess reads all of it",
+        stage.press(tess, &back, "Open").await,
+    );
+    let form = stage.press(tess, &back, "Reply").await;
+    let check = stage
+        .submit(tess, &form, &[("text", "Tot vijf uur.")])
+        .await;
+    let sent = stage.press(tess, &check, "Send as Tess").await;
+    seen.add("Tess replies under her name", sent);
+    let reply = stage.private_notice(anna, 3).await;
+    seen.add("Anna hoort van Tess", &reply);
+    let helped = stage.press(anna, &reply, "Hier heb ik wat aan").await;
+    seen.add("Anna heeft er wat aan", helped);
+    seen.add("The card shrinks", stage.changed(&card, "Done with").await);
+    let mine = stage.call(anna, general, "team questions", &[]).await;
+    seen.add("Anna kijkt terug", mine);
+
+    let bram = stage.join("Bram");
+    let none = stage.call(bram, general, "team questions", &[]).await;
+    seen.add("Bram has asked nothing", &none);
+    let form = stage.press(bram, &none, "Ask the team").await;
+    let patient = [(
+        "question",
+        "Patient J. Smith, born 3 Feb 1961, has a fever. What now?",
+    )];
+    let refused = stage.submit(bram, &form, &patient).await;
+    seen.add("Bram writes about a patient", refused);
+    let asked = [("question", "Who repairs the coffee machine?")];
+    let summary = stage.call(bram, general, "team ask", &asked).await;
+    stage.press(bram, &summary, "Send to the team").await;
+    let card = stage.post(staff, 3).await;
+    let closed = stage.choose(sam, &card, "More", "Not for us").await;
+    seen.add("Sam says that it is not for us", &closed);
+    seen.add("Bram hears of it", stage.private_notice(bram, 2).await);
+    let again = stage.press(sam, &closed, "Take back").await;
+    seen.add("Sam takes that back", again);
+    stage.quiet().await;
+    stage.into_house().end().await;
+    insta::assert_snapshot!(format!("team_{}", S::NAME), seen.text());
+}
