@@ -11,9 +11,9 @@ use announcer::{
     feed::{Source, Watcher},
 };
 use clock::{Clock, Ids, Progress};
-use commands::{Dispatcher, Limits, QuestionLog, Setup};
+use commands::{Answers, Dispatcher, Limits, QuestionLog, Setup};
 use domain::{Community, Platform, Purpose, Reason};
-use knowledge::{Knowledge, Weights};
+use knowledge::{Entry, Knowledge, Weights};
 use network::Network;
 use secrecy::ExposeSecret as _;
 use status::{Reporter, Running};
@@ -37,6 +37,7 @@ pub(crate) struct Base {
     /// Whose turn it is to be online.
     pub(crate) lease: Lease,
     community: Arc<Community>,
+    answers: Answers,
     questions: QuestionLog,
     /// Whether the courier runs, and moves on.
     pub(crate) courier: Progress,
@@ -95,7 +96,9 @@ impl Base {
         if let Some(ledger) = &plan.ledger {
             remember_erasures(&store, ledger).await?;
         }
-        let knowledge = Arc::new(answers(plan.knowledge)?);
+        let (entries, weights) = files(plan.knowledge)?;
+        let answers = Answers::new(entries, weights);
+        answers.refresh(&store).await.map_err(Failure::Fault)?;
         let community = Arc::new(plan.community);
         let questions = QuestionLog::default();
         let reporter = Reporter::new(plan.running, store.clone(), plan.sources);
@@ -103,7 +106,7 @@ impl Base {
         let lease = Lease::new(store.clone(), GATEWAY, process);
         let dispatcher = Dispatcher::new(Setup {
             store: store.clone(),
-            knowledge,
+            answers: answers.clone(),
             community: community.clone(),
             limits: plan.limits,
             questions: questions.clone(),
@@ -117,6 +120,7 @@ impl Base {
             lease,
             community,
             questions,
+            answers,
             courier: Progress::default(),
         })
     }
@@ -219,6 +223,8 @@ impl Base {
         tasks.spawn(async move { questions.run(&store, stop.cancelled()).await });
         let (store, stop) = (self.store.clone(), quiet.clone());
         tasks.spawn(async move { commands::sweep(&store, stop.cancelled()).await });
+        let (answers, store, stop) = (self.answers.clone(), self.store.clone(), quiet.clone());
+        tasks.spawn(async move { answers.watch(&store, stop.cancelled()).await });
         let (store, stop) = (self.store.clone(), quiet.clone());
         tasks.spawn(async move { commands::remind(&store, stop.cancelled()).await });
         Ok(tasks)
@@ -274,8 +280,15 @@ pub(crate) async fn remember_erasures(store: &Store, path: &Path) -> Result<(), 
 
 /// The answers: those in the directory, or those that are compiled in.
 pub(crate) fn answers(directory: Option<&Path>) -> Result<Knowledge, Failure> {
+    let (entries, weights) = files(directory)?;
+    Ok(Knowledge::build(entries, Arc::new(weights)))
+}
+
+/// The answers' files, and the weights with which they are found.
+fn files(directory: Option<&Path>) -> Result<(Vec<Entry>, Weights), Failure> {
     let Some(directory) = directory else {
-        return Knowledge::bundled().map_err(Failure::Fault);
+        let weights = Weights::bundled().map_err(Failure::Fault)?;
+        return Ok((knowledge::bundled().entries, weights));
     };
     let loaded = knowledge::directory(directory).map_err(|error| {
         Failure::Configuration(format!(
@@ -290,5 +303,5 @@ pub(crate) fn answers(directory: Option<&Path>) -> Result<Knowledge, Failure> {
         )));
     }
     let weights = Weights::directory(directory).map_err(Failure::Fault)?;
-    Knowledge::build(loaded.entries, Arc::new(weights)).map_err(Failure::Fault)
+    Ok((loaded.entries, weights))
 }

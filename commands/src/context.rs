@@ -1,10 +1,12 @@
 //! What a running command has at hand: the caller, the house, and one unit of work.
 
+use std::sync::Arc;
+
 use chat::{Caller, Error, text};
 use domain::{DeliveryId, Lang, ParkedId, PersonId};
 use store::{AskedQuestion, Person, Record, Tx};
 
-use crate::{house::House, limits::TooMany};
+use crate::{book::Book, house::House, limits::TooMany};
 
 /// One call's surroundings. The unit of work begins when it is first needed and is committed by the
 /// dispatcher; a command that fails leaves nothing behind.
@@ -21,6 +23,10 @@ pub(crate) struct Context<'a> {
     pub(crate) subject: Option<String>,
     /// Whether everyone in the channel sees the answer.
     pub(crate) public: bool,
+    /// The answers as they were when the call came.
+    pub(crate) book: Arc<Book>,
+    /// Whether an answer was changed.
+    pub(crate) answers_changed: bool,
     /// Whether what is known of the caller has changed.
     pub(crate) changed: bool,
     /// Whether this call was one too many.
@@ -38,6 +44,8 @@ impl<'a> Context<'a> {
             parked: None,
             follow: None,
             subject: None,
+            book: house.answers.now(),
+            answers_changed: false,
             changed: false,
             too_many: None,
             public: false,
@@ -98,6 +106,13 @@ impl<'a> Context<'a> {
     pub(crate) async fn commit(&mut self) -> anyhow::Result<()> {
         if let Some(tx) = self.tx.take() {
             tx.commit().await?;
+        }
+        if std::mem::take(&mut self.answers_changed) {
+            // It is committed: should this fail, the next look takes it over.
+            if let Err(error) = self.house.answers.refresh(&self.house.store).await {
+                let error = format!("{error:#}");
+                tracing::warn!(error, "cannot take over a changed answer at once");
+            }
         }
         if self.changed {
             self.house.people.forget(self.caller);

@@ -4,18 +4,19 @@ use std::{collections::HashMap, sync::Arc};
 
 use chat::Specs;
 use domain::Community;
-use knowledge::Knowledge;
 use status::Reporter;
 use store::{Lease, Store};
 
-use crate::{command::Entry, limits::Limiter, list, people::People, questions::QuestionLog};
+use crate::{
+    book::Answers, command::Entry, limits::Limiter, list, people::People, questions::QuestionLog,
+};
 
 /// What the program hands to the dispatcher.
 pub struct Setup {
     /// The database.
     pub store: Store,
     /// The answers.
-    pub knowledge: Arc<Knowledge>,
+    pub answers: Answers,
     /// What the operator says of the community.
     pub community: Arc<Community>,
     /// How much may be asked.
@@ -48,7 +49,7 @@ impl Default for Limits {
 
 pub(crate) struct House {
     pub(crate) store: Store,
-    pub(crate) knowledge: Arc<Knowledge>,
+    pub(crate) answers: Answers,
     pub(crate) community: Arc<Community>,
     pub(crate) questions: QuestionLog,
     pub(crate) reporter: Reporter,
@@ -72,7 +73,7 @@ impl House {
                 .collect(),
             specs,
             store: setup.store,
-            knowledge: setup.knowledge,
+            answers: setup.answers,
             community: setup.community,
             questions: setup.questions,
             reporter: setup.reporter,

@@ -1,6 +1,7 @@
 //! What people can ask of the bot: one file, one command, once for every platform.
 
 mod answers;
+mod book;
 mod cards;
 mod command;
 mod context;
@@ -25,6 +26,7 @@ mod team;
 #[cfg(test)]
 mod tests;
 
+pub use book::Answers;
 pub use cards::post_missing_cards;
 pub use dispatch::{Dispatcher, FieldProblem};
 pub use house::{Limits, Setup};

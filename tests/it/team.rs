@@ -48,6 +48,84 @@ async fn a_question_to_the_team_on_the_page() {
     browsing.play(Database::sqlite(), youtube, question).await;
 }
 
+/// The reply becomes an answer, in both languages, and is changed and taken back.
+async fn answer<S: Stage>(stage: &S, sam: S::Person, seen: &mut Transcript) {
+    let (general, staff) = (stage.general(), stage.staff_channel());
+    let number = [("question", "Q-0001")];
+    let case = stage
+        .call(sam, staff, "staff questions reopen", &number)
+        .await;
+    let case = stage.press(sam, &case, "Open Q-0001").await;
+    let form = stage.press(sam, &case, "Make this an answer").await;
+    seen.add("Sam makes an answer of it", &form);
+    let written = [
+        ("title", "De bakfiets lenen"),
+        (
+            "short",
+            "Dat kan. De sleutel ligt bij de receptie, tot vijf uur.",
+        ),
+        (
+            "questions",
+            "Mag ik de bakfiets van DASH een middag lenen?\nKan ik jullie fiets gebruiken?",
+        ),
+    ];
+    let saved = stage.submit(sam, &form, &written).await;
+    seen.add("It counts at once, in Dutch", &saved);
+    let eva = stage.join("Eva");
+    let ask = |question| [("question", question)];
+    let asked = ask("can I borrow the bakfiets of DASH for an afternoon?");
+    let alone = stage.call(eva, general, "ask", &asked).await;
+    seen.add("Eva asks in English, and reads the Dutch text", alone);
+    let form = stage.press(sam, &saved, "Edit English").await;
+    seen.add("Sam writes the English one", &form);
+    let written = [
+        ("title", "Borrowing the cargo bike"),
+        ("short", "You can. The key is at the reception, until five."),
+        (
+            "questions",
+            "May I borrow the cargo bike (bakfiets) of DASH for an afternoon?",
+        ),
+    ];
+    seen.add(
+        "It is there in both languages",
+        stage.submit(sam, &form, &written).await,
+    );
+    seen.add(
+        "Eva asks again",
+        stage.call(eva, general, "ask", &asked).await,
+    );
+    stage.set_locale(eva, "nl");
+    let asked = ask("Kan ik de bakfiets van jullie een middagje gebruiken?");
+    seen.add(
+        "Eva vraagt het in het Nederlands",
+        stage.call(eva, general, "ask", &asked).await,
+    );
+
+    let shown = [("topic", "de-bakfiets-lenen"), ("language", "nl")];
+    let shown = stage.call(sam, staff, "staff knowledge show", &shown).await;
+    seen.add("Sam looks at it", &shown);
+    let retired = stage.press(sam, &shown, "Take away").await;
+    seen.add("Sam takes the Dutch one away", &retired);
+    let back = stage.press(sam, &retired, "Undo").await;
+    seen.add("Sam undoes that", &back);
+    let history = [("topic", "de-bakfiets-lenen"), ("language", "nl")];
+    seen.add(
+        "Sam looks at its history",
+        stage
+            .call(sam, staff, "staff knowledge history", &history)
+            .await,
+    );
+    let late = stage.press(sam, &saved, "Undo").await;
+    seen.add("Sam undoes what is not the newest", late);
+    let edited = [("which", "edited")];
+    seen.add(
+        "Sam lists what is written over",
+        stage
+            .call(sam, staff, "staff knowledge list", &edited)
+            .await,
+    );
+}
+
 async fn question<S: Stage>(stage: S) {
     let mut seen = Transcript::default();
     let anna = stage.join("Anna");
@@ -111,6 +189,8 @@ async fn question<S: Stage>(stage: S) {
     seen.add("The card shrinks", stage.changed(&card, "Done with").await);
     let mine = stage.call(anna, general, "team questions", &[]).await;
     seen.add("Anna kijkt terug", mine);
+
+    answer(&stage, sam, &mut seen).await;
 
     let bram = stage.join("Bram");
     let none = stage.call(bram, general, "team questions", &[]).await;

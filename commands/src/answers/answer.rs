@@ -19,11 +19,14 @@ pub(super) fn answer(
     asked: Option<&str>,
 ) -> Option<Reply> {
     let house = cx.house;
-    let entry = house.knowledge.entry(topic, lang)?;
+    let entry = cx.book.knowledge.entry(topic, lang)?;
     let contact = &house.community.contact;
     let words = |text: &str| Block::Markdown(as_typed(&house.specs, text, cx.caller.typed));
     let mut reply =
         Reply::new(Sign::Question, entry.title.clone()).block(words(&entry.answer.short));
+    if entry.lang != lang {
+        reply = reply.block(Block::Markdown(text!(lang, "answer-other-language")));
+    }
     if !entry.answer.more.is_empty() {
         reply = reply.block(words(&entry.answer.more));
     }

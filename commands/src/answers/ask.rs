@@ -52,7 +52,7 @@ impl Command for Ask {
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
         let house = cx.house;
-        let found = house.knowledge.find(&self.question, Some(cx.lang));
+        let found = cx.book.knowledge.find(&self.question, Some(cx.lang));
         let now = house.store.clock().now();
         let id = (!self.quoted).then(|| house.store.ids().uuid(now));
         if let Some(id) = &id {
@@ -83,7 +83,7 @@ fn unsure(cx: &Context<'_>, found: &Found, lang: Lang, asked: Option<&str>) -> R
         .take(OFFERED)
         .map(|near| &near.topic);
     let buttons: Vec<_> = near
-        .map(|topic| topic_button(&cx.house.knowledge, topic, lang))
+        .map(|topic| topic_button(&cx.book.knowledge, topic, lang))
         .collect();
     let text = if buttons.is_empty() {
         "ask-unsure-nothing"

@@ -46,7 +46,7 @@ impl Command for Topics {
 
 /// A topic by its id, or by its title in either language.
 fn find(cx: &Context<'_>, typed: &str) -> Option<TopicId> {
-    let knowledge = &cx.house.knowledge;
+    let knowledge = &cx.book.knowledge;
     let typed = typed.to_lowercase();
     let titled = |topic: &TopicId| {
         Lang::ALL
@@ -61,7 +61,7 @@ fn find(cx: &Context<'_>, typed: &str) -> Option<TopicId> {
 }
 
 fn overview(cx: &Context<'_>, lang: Lang) -> Reply {
-    let knowledge = &cx.house.knowledge;
+    let knowledge = &cx.book.knowledge;
     let mut topics: Vec<_> = knowledge
         .topics()
         .iter()

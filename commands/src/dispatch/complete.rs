@@ -33,6 +33,7 @@ pub(super) async fn complete(
     if of_staff && !caller.standing.may(Access::Staff) {
         return Ok(Vec::new());
     }
+    let book = house.answers.now();
     let mut found = match kind {
         Some(Kind::Choice(ids)) => matching(
             typed,
@@ -41,8 +42,8 @@ pub(super) async fn complete(
         ),
         Some(Kind::Pick(Source::Topics)) => matching(
             typed,
-            house.knowledge.topics().iter().filter_map(|topic| {
-                let entry = house.knowledge.entry(topic, lang)?;
+            book.knowledge.topics().iter().filter_map(|topic| {
+                let entry = book.knowledge.entry(topic, lang)?;
                 Some((topic.as_str().to_owned(), entry.title.clone()))
             }),
         ),

@@ -4,6 +4,7 @@ mod accept;
 mod case;
 mod decline;
 mod figures;
+pub(crate) mod knowledge;
 mod list;
 mod open;
 pub(crate) mod person;

@@ -6,12 +6,12 @@ use chat::{Access, Args, Block, Caller, Notice, Origin, Reply, Request, Response
 use chrono::{TimeZone as _, Utc};
 use clock::Ids;
 use domain::{Community, Contact, Lang, Platform};
-use knowledge::Knowledge;
+use knowledge::Weights;
 use status::{Reporter, Running};
 use store::{Lease, Store};
 use testkit::time::ManualTime;
 
-use crate::{Dispatcher, Limits, QuestionLog, Setup};
+use crate::{Answers, Dispatcher, Limits, QuestionLog, Setup};
 
 async fn dispatcher() -> Dispatcher {
     let start = Utc
@@ -31,7 +31,7 @@ async fn dispatcher() -> Dispatcher {
     Dispatcher::new(Setup {
         lease: Lease::new(store.clone(), "test", "test".to_owned()),
         store,
-        knowledge: Arc::new(Knowledge::bundled().unwrap()),
+        answers: Answers::new(knowledge::bundled().entries, Weights::bundled().unwrap()),
         community: Arc::new(Community {
             lang: Lang::En,
             contact: Contact::default(),

@@ -101,13 +101,34 @@ fn positional<'a>(spec: &Spec, text: &'a str, args: &mut Args, who: Who<'_>) -> 
             break;
         }
         let taken = match param.kind {
-            Kind::Text { .. } | Kind::Pick(_) if params.peek().is_none() => rest.len(),
+            Kind::Text { .. } if params.peek().is_none() => rest.len(),
+            Kind::Pick(_) if params.peek().is_none() => before_choice(spec, rest, args),
             kind => words::span(kind, rest),
         };
         set(args, param, &rest[..taken], who);
         rest = rest[taken..].trim_start();
     }
     rest
+}
+
+/// How much of the rest is meant for something picked: all of it, but for a last word that is one of the values of the
+/// command's one optional choice.
+fn before_choice(spec: &Spec, rest: &str, args: &Args) -> usize {
+    let mut optional = spec.typed_params().filter(|param| !param.required);
+    let (Some(param), None) = (optional.next(), optional.next()) else {
+        return rest.len();
+    };
+    let (Kind::Choice(ids), Some((picked, last))) =
+        (param.kind, rest.rsplit_once(char::is_whitespace))
+    else {
+        return rest.len();
+    };
+    let is_choice = ids.iter().any(|id| id.eq_ignore_ascii_case(last));
+    if is_choice && !args.has(param.name) {
+        picked.len()
+    } else {
+        rest.len()
+    }
 }
 
 /// What is left can only be meant for the command's one optional parameter.
@@ -180,6 +201,14 @@ mod tests {
         ],
         ..Spec::STAFF
     };
+    const SHOW: Spec = Spec {
+        name: "staff show",
+        params: &[
+            Param::typed("topic", Kind::Pick(Source::Topics)),
+            Param::typed("language", Kind::Choice(&["en", "nl"])).optional(),
+        ],
+        ..Spec::STAFF
+    };
     const HIDDEN: Spec = Spec {
         name: "counseling send",
         typed: false,
@@ -187,7 +216,7 @@ mod tests {
     };
 
     fn specs() -> Specs {
-        Specs::new(vec![&ASK, &STATUS, &SIGNUP, &LIST, &PLAN, &HIDDEN])
+        Specs::new(vec![&ASK, &STATUS, &SIGNUP, &LIST, &PLAN, &SHOW, &HIDDEN])
     }
 
     fn who(word: &str) -> Option<Value> {
@@ -227,6 +256,22 @@ mod tests {
             request.args,
             args(&[("question", "what is  \"x=1\"\nand why?")])
         );
+    }
+
+    #[test]
+    fn a_choice_behind_something_picked_need_not_be_named() {
+        let read = |text: &str| line(text).unwrap().args;
+        let both = args(&[("topic", "machine learning"), ("language", "nl")]);
+        assert_eq!(
+            read("/staff show machine learning NL"),
+            args(&[("topic", "machine learning"), ("language", "NL")])
+        );
+        assert_eq!(read("/staff show machine learning language=nl"), both);
+        assert_eq!(
+            read("/staff show machine learning"),
+            args(&[("topic", "machine learning")])
+        );
+        assert_eq!(read("/staff show nl"), args(&[("topic", "nl")]));
     }
 
     #[test]

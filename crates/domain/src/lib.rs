@@ -1,5 +1,6 @@
 //! What DASH's things are and which rules they obey. No I/O.
 
+mod answer;
 mod community;
 mod delivery;
 mod figure;
@@ -13,6 +14,7 @@ mod marker;
 mod reference;
 mod signup;
 
+pub use answer::AnswerAction;
 pub use community::{Bilingual, Community, Contact};
 pub use delivery::{Cause, Delivery, DeliveryState, MessageRef, Platform, Purpose, Reason, Target};
 pub use figure::Figure;

@@ -95,6 +95,41 @@ impl Link {
 }
 
 impl Entry {
+    /// The answer as its file holds it: what [`Entry::parse`] reads.
+    pub fn to_text(&self) -> String {
+        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+        let list = |texts: &mut dyn Iterator<Item = &str>| {
+            let texts: Vec<_> = texts.map(quoted).collect();
+            format!("[{}]", texts.join(", "))
+        };
+        let questions: String = self
+            .questions
+            .iter()
+            .map(|it| format!("  {},\n", quoted(it)))
+            .collect();
+        let keywords = list(&mut self.keywords.iter().map(String::as_str));
+        let links = list(&mut self.links.iter().map(|it| it.key()));
+        let related = list(&mut self.related.iter().map(TopicId::as_str));
+        let next = list(&mut self.next.iter().map(String::as_str));
+        format!(
+            "+++\ntitle = {}\nquestions = [\n{questions}]\nkeywords = {keywords}\nlinks = {links}\nrelated = {related}\n\
+             next = {next}\nsource = {}\nreviewed = {}\n+++\n{}\n",
+            quoted(&self.title),
+            quoted(&self.source),
+            self.reviewed,
+            self.answer.whole()
+        )
+    }
+
+    /// A short number for all that it says: another one, another answer.
+    pub fn digest(&self) -> String {
+        let bytes = self.to_text().into_bytes().into_iter();
+        let digest = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
+        format!("{digest:016x}")
+    }
+
     /// Reads an answer from its text: TOML between two `+++` lines, then Markdown.
     ///
     /// `file` is only named in errors.
@@ -188,6 +223,20 @@ See [recordings](topic:recordings).
             entry.answer.more,
             "Speakers share their work.\n\nSee [recordings](topic:recordings)."
         );
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for entry in crate::bundled().entries {
+            let text = entry.to_text();
+            let again = Entry::parse(entry.topic.clone(), entry.lang, "again.md", &text);
+            assert_eq!(again.unwrap(), entry);
+        }
+        let mut entry = parse(WEBINARS).unwrap();
+        entry.title = "Say \"no\" to C:\\data\nand +++".to_owned();
+        let again = parse(&entry.to_text()).unwrap();
+        assert_eq!(again.title, entry.title);
+        assert_ne!(again.digest(), parse(WEBINARS).unwrap().digest());
     }
 
     #[test]

@@ -45,25 +45,13 @@ pub(crate) struct Measured {
 impl Knowledge {
     /// Prepares the answers; the later of two entries of one topic and language counts.
     ///
-    /// Texts that the weights were not trained on speak by their likeness to the question. Fails when a topic is not
-    /// there in both languages.
-    pub fn build(
-        entries: impl IntoIterator<Item = Entry>,
-        weights: Arc<Weights>,
-    ) -> anyhow::Result<Self> {
+    /// Texts that the weights were not trained on speak by their likeness to the question.
+    pub fn build(entries: impl IntoIterator<Item = Entry>, weights: Arc<Weights>) -> Self {
         let entries: BTreeMap<_, _> = entries
             .into_iter()
             .map(|it| ((it.topic.clone(), it.lang), it))
             .collect();
         let topics: BTreeSet<_> = entries.keys().map(|(topic, _)| topic.clone()).collect();
-        for topic in &topics {
-            for lang in Lang::ALL {
-                anyhow::ensure!(
-                    entries.contains_key(&(topic.clone(), lang)),
-                    "cannot build the index: the answer {lang}/{topic}.md is missing"
-                );
-            }
-        }
         let topics: Vec<_> = topics.into_iter().collect();
         let columns = weights.topics().iter();
         let columns = columns.map(|it| topics.binary_search(it).ok()).collect();
@@ -87,19 +75,20 @@ impl Knowledge {
             likeness: Likeness::of(&vectors),
             topics: fresh_topics,
         };
-        Ok(Self {
+        Self {
             topics,
             entries,
             weights,
             columns,
             exact,
             fresh,
-        })
+        }
     }
 
     /// The answers that are compiled in.
     pub fn bundled() -> anyhow::Result<Self> {
-        Self::build(crate::bundled().entries, Arc::new(Weights::bundled()?))
+        let weights = Arc::new(Weights::bundled()?);
+        Ok(Self::build(crate::bundled().entries, weights))
     }
 
     /// Every topic, in the order of the alphabet.
@@ -107,9 +96,11 @@ impl Knowledge {
         &self.topics
     }
 
-    /// The answer on a topic in a language; `None` when the topic does not exist.
+    /// The answer on a topic in a language, or in the other where it is there in that alone; `None` when the topic does
+    /// not exist.
     pub fn entry(&self, topic: &TopicId, lang: Lang) -> Option<&Entry> {
-        self.entries.get(&(topic.clone(), lang))
+        let own = self.entries.get(&(topic.clone(), lang));
+        own.or_else(|| self.entries.get(&(topic.clone(), lang.other())))
     }
 
     /// Measures a question against all topics.
@@ -196,21 +187,17 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_in_one_language_alone_is_refused() {
+    fn an_answer_in_one_language_alone_stands_for_both() {
         let mut entries = crate::bundled().entries;
         entries.retain(|entry| entry.topic.as_str() != "bot" || entry.lang == Lang::En);
-        let error = Knowledge::build(entries, weights()).err().unwrap();
-        assert_eq!(
-            error.to_string(),
-            "cannot build the index: the answer nl/bot.md is missing"
-        );
+        let knowledge = Knowledge::build(entries, weights());
+        let entry = knowledge.entry(&topic("bot"), Lang::Nl).unwrap();
+        assert_eq!(entry.lang, Lang::En);
     }
 
     #[test]
     fn without_answers_every_question_is_declined() {
-        let found = Knowledge::build([], weights())
-            .unwrap()
-            .find("Who are you?", None);
+        let found = Knowledge::build([], weights()).find("Who are you?", None);
         assert_eq!((found.answer, found.candidates), (None, Vec::new()));
     }
 
@@ -233,7 +220,7 @@ mod tests {
         let contact = |it: &&mut Entry| it.topic.as_str() == "contact" && it.lang == Lang::En;
         let contact = entries.iter_mut().find(contact).unwrap();
         contact.questions.push(question.to_owned());
-        let after = Knowledge::build(entries, weights()).unwrap();
+        let after = Knowledge::build(entries, weights());
         for asked in [
             question,
             "can I borrow your blue cargo bike",
@@ -267,7 +254,7 @@ mod tests {
             entry.keywords = vec![];
             entries.push(entry);
         }
-        let knowledge = Knowledge::build(entries, weights()).unwrap();
+        let knowledge = Knowledge::build(entries, weights());
         for asked in [
             "de leeszaal",
             "quiet reading room",
@@ -286,7 +273,7 @@ mod tests {
     fn a_question_about_a_topic_that_was_taken_out_is_declined() {
         let mut entries = crate::bundled().entries;
         entries.retain(|it| it.topic.as_str() != "newsletter");
-        let knowledge = Knowledge::build(entries, weights()).unwrap();
+        let knowledge = Knowledge::build(entries, weights());
         assert_eq!(answer(&knowledge, "sign up for the newsletter"), None);
     }
 

@@ -45,6 +45,11 @@ impl Text {
         }
     }
 
+    /// How many letters it has, the spaces between words among them.
+    pub(crate) fn letters(&self) -> usize {
+        self.letters.len()
+    }
+
     /// The words in their order.
     pub(crate) fn words(&self) -> impl Iterator<Item = &[char]> {
         self.words

@@ -4,6 +4,7 @@
 mod sql;
 
 mod addresses;
+mod answers;
 mod audit;
 mod backup;
 mod backup_check;
@@ -55,6 +56,7 @@ mod text;
 mod tx;
 mod wakeups;
 
+pub use answers::{AnswerVersion, NewAnswer};
 pub use backup::{Written, backup};
 pub use backup_check::{Checked, verify};
 pub use database_facts::{DatabaseFacts, DatabaseKind};

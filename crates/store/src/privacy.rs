@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use domain::{Lang, PersonId};
 
 use crate::{
-    Record, Tx, audit, counters, deliveries, feeds, gaps, heard, inquiries, inquiry_lines, leases,
-    lectures, months, parked, people, pulse, questions, signup_history, signups, targets,
+    Record, Tx, answers, audit, counters, deliveries, feeds, gaps, heard, inquiries, inquiry_lines,
+    leases, lectures, months, parked, people, pulse, questions, signup_history, signups, targets,
 };
 
 /// Whose data a table holds.
@@ -117,6 +117,7 @@ pub(crate) type Sweep = for<'a> fn(&'a mut Tx, DateTime<Utc>) -> Work<'a, u64>;
 /// Every table that the store keeps, those that refer to others before them: the order in which rows are taken out.
 pub const TABLES: &[Privacy] = &[
     audit::PRIVACY,
+    answers::PRIVACY,
     inquiry_lines::PRIVACY,
     inquiries::PRIVACY,
     signup_history::PRIVACY,

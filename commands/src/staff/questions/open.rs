@@ -42,7 +42,15 @@ impl Command for Open {
         for it in &lines {
             reply = reply.block(line(lang, &inquiry, it));
         }
-        Ok(with_actions(cx, reply, &inquiry))
+        let replied = lines.iter().any(|line| line.side == Side::Team);
+        let reply = with_actions(cx, reply, &inquiry);
+        if !replied {
+            return Ok(reply);
+        }
+        let make = Call::new("staff knowledge write")
+            .with("language", inquiry.lang.code())
+            .with("question", inquiry.reference.to_string());
+        Ok(reply.action(Button::new(text!(lang, "staff-answer-make"), make)))
     }
 }
 

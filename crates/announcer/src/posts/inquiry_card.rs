@@ -4,6 +4,8 @@ use chat::{Block, Button, Call, Choice, Field, Inline, Menu, Reply, Sign, text, 
 use domain::{Inquiry, InquiryLine, InquiryState, Lang};
 use store::Person;
 
+use super::colleague;
+
 /// The ways in which staff close a question, as choices.
 pub const CLOSINGS: &[&str] = &["not_for_us", "resolved"];
 
@@ -46,12 +48,11 @@ pub fn inquiry_standing(
     asker: Option<&Person>,
     taken_by: Option<&Person>,
 ) -> Vec<Field> {
-    let person = |person: &Person, name: String| Inline::Person {
-        platform: person.platform.clone(),
-        id: person.platform_id.clone(),
-        name,
-    };
-    let asker = asker.map(|it| person(it, inquiry.name.clone()));
+    let asker = asker.map(|it| Inline::Person {
+        platform: it.platform.clone(),
+        id: it.platform_id.clone(),
+        name: inquiry.name.clone(),
+    });
     let mut facts = vec![
         Field {
             label: text!(lang, "inquiry-asker"),
@@ -66,12 +67,10 @@ pub fn inquiry_standing(
             value: Inline::Text(inquiry_state(lang, inquiry.state)),
         },
     ];
-    if let Some(colleague) = taken_by {
-        facts.push(Field {
-            label: text!(lang, "card-signup-by"),
-            value: person(colleague, text!(lang, "a-colleague")),
-        });
-    }
+    facts.extend(taken_by.map(|it| Field {
+        label: text!(lang, "card-signup-by"),
+        value: colleague(lang, it),
+    }));
     facts.push(match inquiry.waiting_since {
         Some(since) => Field {
             label: text!(lang, "card-signup-since"),

@@ -12,12 +12,12 @@ mod staff_role_gone;
 mod start;
 mod target_failed;
 
-use chat::Reply;
+use chat::{Inline, Reply, text};
 use domain::{
     Cause, Community, Delivery, DeliveryState, GapId, Inquiry, InquiryId, InquiryState, Lang,
     Purpose, SignupId, Target, VideoId,
 };
-use store::Tx;
+use store::{Person, Tx};
 
 pub use inquiry_card::{CLOSINGS, inquiry_card, inquiry_standing, inquiry_state};
 pub use inquiry_message::{inquiry_receipt, inquiry_reply};
@@ -119,6 +119,15 @@ pub async fn render(
             Ok(Some(gap_report::gap_report(lang, &gap, &toll)))
         }
         Cause::StaffRoleGone => Ok(Some(staff_role_gone::staff_role_gone(lang))),
+    }
+}
+
+/// A person of staff, named without pinging them.
+pub fn colleague(lang: Lang, person: &Person) -> Inline {
+    Inline::Person {
+        platform: person.platform.clone(),
+        id: person.platform_id.clone(),
+        name: text!(lang, "a-colleague"),
     }
 }
 

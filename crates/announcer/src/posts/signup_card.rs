@@ -5,6 +5,8 @@ use chat::{Block, Button, Call, Field, Inline, Reply, Sign, text, texts};
 use domain::{Lang, Signup, SignupState};
 use store::Person;
 
+use super::colleague;
+
 /// The card. A decided case shrinks to one line and Open.
 pub fn signup_card(lang: Lang, signup: &Signup, decided_by: Option<&Person>) -> Reply {
     let reference = signup.reference.to_string();
@@ -65,11 +67,7 @@ pub fn signup_decision(lang: Lang, signup: &Signup, decided_by: Option<&Person>)
         .filter(|_| signup.state != SignupState::Withdrawn)
         .map(|person| Field {
             label: text!(lang, "card-signup-by"),
-            value: Inline::Person {
-                platform: person.platform.clone(),
-                id: person.platform_id.clone(),
-                name: text!(lang, "a-colleague"),
-            },
+            value: colleague(lang, person),
         });
     [Some(state), by, Some(at)].into_iter().flatten().collect()
 }

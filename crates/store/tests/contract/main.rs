@@ -5,6 +5,7 @@
 #[macro_use]
 mod world;
 
+mod answers;
 mod audit;
 mod backups;
 mod before;

@@ -72,6 +72,10 @@ const ROWS: &[(&str, &str)] = &[
         "insert into inquiries values ('i1', 1, 'k2', 'p1', 'Noor', 'nl', 'How?', 'open', null, null, false, '2026-03-02T09:00:00+00:00', '2026-03-02T09:00:00+00:00');
          insert into inquiry_lines values ('l1', 'k3', 'i1', 1, '2026-03-02T09:00:00+00:00', 'p1', 'asker', 'Noor', 'So?')",
     ),
+    (
+        "0013",
+        "insert into answers values ('a1', 'contact', 'nl', 1, 'edit', 'T', null, 'p1', '2026-03-02T09:00:00+00:00')",
+    ),
 ];
 
 pub(crate) fn rows(file: &str) -> &'static str {

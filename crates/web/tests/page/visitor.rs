@@ -10,9 +10,9 @@ use axum::{
 use chat::Reply;
 use chrono::{DateTime, TimeZone, Utc};
 use clock::Ids;
-use commands::{Dispatcher, Limits, QuestionLog, Setup};
+use commands::{Answers, Dispatcher, Limits, QuestionLog, Setup};
 use domain::{Community, Contact, DeliveryId, Lang, Purpose, Target, TargetId};
-use knowledge::Knowledge;
+use knowledge::Weights;
 use status::{Reporter, Running};
 use store::{Lease, Store};
 use testkit::time::ManualTime;
@@ -66,7 +66,7 @@ impl Visitor {
         let dispatcher = Dispatcher::new(Setup {
             lease: Lease::new(store.clone(), "test", "test".to_owned()),
             store,
-            knowledge: Arc::new(Knowledge::bundled().unwrap()),
+            answers: Answers::new(knowledge::bundled().entries, Weights::bundled().unwrap()),
             community: Arc::new(Community {
                 lang: Lang::En,
                 contact: Contact::default(),

@@ -1,0 +1,90 @@
+//! One answer on the staff's side: which is meant, how it is written over, what can be done with it.
+
+use chat::{Button, Call, Error, Kind, Lines, Param, Source, text};
+use domain::{AnswerAction, Lang};
+use knowledge::{Entry, TopicId};
+use store::NewAnswer;
+
+use crate::context::Context;
+
+/// The topic.
+pub(super) const TOPIC: Param = Param::typed("topic", Kind::Pick(Source::Topics));
+/// The language of the answer.
+pub(super) const LANGUAGE: Param = Param::typed("language", Kind::Choice(&["en", "nl"]));
+/// What a form asks for, in the order of an answer.
+pub(super) const FORM: [Param; 5] = [
+    Param::form("title", text(100, Lines::One)),
+    Param::form("short", text(1000, Lines::Many)),
+    Param::form("more", text(3500, Lines::Many)).optional(),
+    Param::form("questions", text(3500, Lines::Many)),
+    Param::form("keywords", text(1500, Lines::Many)).optional(),
+];
+/// The word that it is not about a patient.
+pub(super) const WAIVE: Param = Param::carried("waive", Kind::Flag).optional();
+
+const fn text(max: u16, lines: Lines) -> Kind {
+    Kind::Text { max, lines }
+}
+
+/// The topic that was typed, if there is such an answer in either language or was once.
+pub(super) fn topic(cx: &Context<'_>, typed: &str) -> Result<TopicId, Error> {
+    let known = |topic: &TopicId| {
+        Lang::ALL.into_iter().any(|lang| {
+            let key = (topic.clone(), lang);
+            cx.book.versions.contains_key(&key) || cx.house.answers.file(&key).is_some()
+        })
+    };
+    let topic = TopicId::parse(typed.trim()).filter(known);
+    topic.ok_or_else(|| cx.refused("staff-answer-unknown"))
+}
+
+/// The language that was typed, or the caller's.
+pub(super) fn language(cx: &Context<'_>, typed: Option<&str>) -> Lang {
+    typed.and_then(Lang::from_tag).unwrap_or(cx.lang)
+}
+
+/// The answer in this very language, as it is now.
+pub(super) fn present<'a>(cx: &'a Context<'_>, topic: &TopicId, lang: Lang) -> Option<&'a Entry> {
+    let entry = cx.book.knowledge.entry(topic, lang);
+    entry.filter(|entry| entry.lang == lang)
+}
+
+/// Writes the next version; its number.
+pub(super) async fn write(
+    cx: &mut Context<'_>,
+    topic: &TopicId,
+    lang: Lang,
+    action: AnswerAction,
+    entry: Option<&Entry>,
+) -> Result<i64, Error> {
+    let staff = cx.person().await?;
+    let text = entry.map(Entry::to_text);
+    let base = cx.house.answers.file(&(topic.clone(), lang));
+    let base = base.map(Entry::digest);
+    let version = NewAnswer {
+        topic: topic.as_str(),
+        lang,
+        action,
+        text: text.as_deref(),
+        base: base.as_deref(),
+    };
+    let number = cx.tx().await?.answer_write(&version, &staff.id).await?;
+    cx.subject = Some(format!("{lang}/{topic}"));
+    cx.answers_changed = true;
+    Ok(number)
+}
+
+/// A button to a command about this answer.
+pub(super) fn button(
+    cx: &Context<'_>,
+    label: &str,
+    command: &'static str,
+    topic: &TopicId,
+    lang: Lang,
+) -> Button {
+    let language = chat::texts::choice(cx.lang, lang.code());
+    let call = Call::new(command)
+        .with("topic", topic.as_str())
+        .with("language", lang.code());
+    Button::new(text!(cx.lang, label, language = language), call)
+}

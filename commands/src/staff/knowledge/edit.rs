@@ -1,0 +1,131 @@
+//! `/staff knowledge edit`: a form with the answer as it is now; what is saved counts at once, and can be undone.
+
+use chat::{Args, Error, Form, Notice, Reply, Sign, Spec, text};
+use domain::{AnswerAction, Lang};
+use knowledge::Entry;
+
+use super::{
+    answer::{self, FORM, LANGUAGE, TOPIC, WAIVE},
+    write::Draft,
+};
+use crate::{
+    command::{Command, Invalid},
+    context::Context,
+};
+
+pub(crate) struct Edit {
+    topic: String,
+    language: Option<String>,
+    draft: Draft,
+}
+
+impl Command for Edit {
+    const SPEC: &'static Spec = &Spec {
+        name: "staff knowledge edit",
+        params: &[
+            TOPIC, LANGUAGE, FORM[0], FORM[1], FORM[2], FORM[3], FORM[4], WAIVE,
+        ],
+        ..Spec::STAFF
+    };
+
+    fn parse(args: &Args) -> Result<Self, Invalid> {
+        Ok(Self {
+            topic: args.text("topic").unwrap_or_default().to_owned(),
+            language: args.text("language").map(str::to_owned),
+            draft: Draft::parse(args)?,
+        })
+    }
+
+    async fn open(form: &mut Form, cx: &mut Context<'_>) -> Result<(), Error> {
+        let args = &form.request.args;
+        let topic = answer::topic(cx, args.text("topic").unwrap_or_default())?;
+        let lang = answer::language(cx, args.text("language"));
+        // After a refusal the form comes back with what was typed, not with what is stored.
+        if cx.parked.is_some() {
+            return Ok(());
+        }
+        if let Some(entry) = answer::present(cx, &topic, lang) {
+            fill(form, entry);
+        }
+        Ok(())
+    }
+
+    async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
+        let topic = answer::topic(cx, &self.topic)?;
+        let lang = answer::language(cx, self.language.as_deref());
+        let other = cx.book.knowledge.entry(&topic, lang).cloned();
+        let today = cx.tx().await?.now().date_naive();
+        let entry = self.draft.entry(topic.clone(), lang, other.as_ref(), today);
+        let number = answer::write(cx, &topic, lang, AnswerAction::Edit, Some(&entry)).await?;
+        if let Some(parked) = cx.parked.take() {
+            cx.tx().await?.parked_delete(&parked).await?;
+        }
+        Ok(saved(cx, &entry, number))
+    }
+}
+
+/// What stands in the answer now.
+fn fill(form: &mut Form, entry: &Entry) {
+    for input in &mut form.inputs {
+        input.value = match input.name {
+            "title" => Some(entry.title.clone()),
+            "short" => Some(entry.answer.short.clone()),
+            "more" => Some(entry.answer.more.clone()),
+            "questions" => Some(entry.questions.join("\n")),
+            "keywords" => Some(entry.keywords.join(", ")),
+            _ => None,
+        }
+        .filter(|value| !value.is_empty());
+    }
+}
+
+/// Says that it counts now, with the way back and the way to the other language.
+pub(super) fn saved(cx: &Context<'_>, entry: &Entry, number: i64) -> Reply {
+    let (topic, lang) = (&entry.topic, entry.lang);
+    let other = lang.other();
+    let is_there = answer::present(cx, topic, other).is_some();
+    let text = if is_there {
+        text!(cx.lang, "staff-answer-saved-text")
+    } else {
+        let language = chat::texts::choice(cx.lang, other.code());
+        text!(cx.lang, "staff-answer-saved-alone", language = language)
+    };
+    let title = text!(
+        cx.lang,
+        "staff-answer-saved-title",
+        title = entry.title.as_str()
+    );
+    let write = answer::button(
+        cx,
+        "staff-answer-edit",
+        "staff knowledge edit",
+        topic,
+        other,
+    );
+    let write = if is_there { write } else { write.primary() };
+    Reply::new(Sign::Done, title)
+        .notice(Notice::Ok)
+        .markdown(text)
+        .action(answer::button(
+            cx,
+            "staff-answer-show",
+            "staff knowledge show",
+            topic,
+            lang,
+        ))
+        .action(write)
+        .action(undo(cx, entry, number))
+}
+
+fn undo(cx: &Context<'_>, entry: &Entry, number: i64) -> chat::Button {
+    let lang: Lang = entry.lang;
+    let mut button = answer::button(
+        cx,
+        "staff-answer-undo",
+        "staff knowledge undo",
+        &entry.topic,
+        lang,
+    );
+    button.call = button.call.with("version", number);
+    button.danger()
+}

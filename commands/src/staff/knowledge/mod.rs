@@ -1,0 +1,18 @@
+//! What staff do with answers.
+
+mod answer;
+mod edit;
+mod history;
+mod list;
+mod retire;
+mod show;
+mod undo;
+mod write;
+
+pub(crate) use edit::Edit;
+pub(crate) use history::History;
+pub(crate) use list::List;
+pub(crate) use retire::{Restore, Retire};
+pub(crate) use show::Show;
+pub(crate) use undo::Undo;
+pub(crate) use write::Write;

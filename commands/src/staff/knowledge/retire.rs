@@ -1,0 +1,97 @@
+//! `/staff knowledge retire` and `restore`: takes an answer away, or gives it back to what its file says.
+
+use chat::{Args, Error, Notice, Reply, Sign, Spec, text};
+use domain::AnswerAction;
+
+use super::answer::{self, LANGUAGE, TOPIC};
+use crate::{
+    command::{Command, Invalid},
+    context::Context,
+};
+
+/// Which answer.
+struct Which {
+    topic: String,
+    language: Option<String>,
+}
+
+impl Which {
+    fn parse(args: &Args) -> Self {
+        Self {
+            topic: args.text("topic").unwrap_or_default().to_owned(),
+            language: args.text("language").map(str::to_owned),
+        }
+    }
+
+    async fn run(
+        self,
+        cx: &mut Context<'_>,
+        action: AnswerAction,
+        id: &str,
+    ) -> Result<Reply, Error> {
+        let topic = answer::topic(cx, &self.topic)?;
+        let lang = answer::language(cx, self.language.as_deref());
+        let number = answer::write(cx, &topic, lang, action, None).await?;
+        let mut undo = answer::button(
+            cx,
+            "staff-answer-undo",
+            "staff knowledge undo",
+            &topic,
+            lang,
+        );
+        undo.call = undo.call.with("version", number);
+        let name = format!("{lang}/{topic}");
+        let title = text!(cx.lang, &format!("{id}-title"), topic = name);
+        Ok(Reply::new(Sign::Done, title)
+            .notice(Notice::Ok)
+            .markdown(text!(cx.lang, &format!("{id}-text")))
+            .action(undo)
+            .action(answer::button(
+                cx,
+                "staff-answer-show",
+                "staff knowledge show",
+                &topic,
+                lang,
+            )))
+    }
+}
+
+pub(crate) struct Retire(Which);
+
+impl Command for Retire {
+    const SPEC: &'static Spec = &Spec {
+        name: "staff knowledge retire",
+        params: &[TOPIC, LANGUAGE],
+        ..Spec::STAFF
+    };
+
+    fn parse(args: &Args) -> Result<Self, Invalid> {
+        Ok(Self(Which::parse(args)))
+    }
+
+    async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
+        self.0
+            .run(cx, AnswerAction::Retire, "staff-answer-retired")
+            .await
+    }
+}
+
+pub(crate) struct Restore(Which);
+
+impl Command for Restore {
+    const SPEC: &'static Spec = &Spec {
+        name: "staff knowledge restore",
+        params: &[TOPIC, LANGUAGE],
+        ..Spec::STAFF
+    };
+
+    fn parse(args: &Args) -> Result<Self, Invalid> {
+        Ok(Self(Which::parse(args)))
+    }
+
+    async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
+        self.0
+            .run(cx, AnswerAction::Restore, "staff-answer-restored")
+            .await
+    }
+}

@@ -1,0 +1,135 @@
+//! `/staff knowledge show`: an answer with what it is found by, who wrote it, and what can be done with it.
+
+use announcer::posts::colleague;
+use chat::{Args, Block, Error, Field, Inline, Reply, Sign, Spec, text, texts};
+use domain::{AnswerAction, Lang};
+use knowledge::{Entry, TopicId};
+
+use super::answer::{self, LANGUAGE, TOPIC};
+use crate::{
+    book::read,
+    command::{Command, Invalid},
+    context::Context,
+    facts::fact,
+};
+
+pub(crate) struct Show {
+    topic: String,
+    language: Option<String>,
+}
+
+impl Command for Show {
+    const SPEC: &'static Spec = &Spec {
+        name: "staff knowledge show",
+        params: &[TOPIC, LANGUAGE.optional()],
+        ..Spec::STAFF
+    };
+
+    fn parse(args: &Args) -> Result<Self, Invalid> {
+        Ok(Self {
+            topic: args.text("topic").unwrap_or_default().to_owned(),
+            language: args.text("language").map(str::to_owned),
+        })
+    }
+
+    async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
+        let topic = answer::topic(cx, &self.topic)?;
+        let lang = answer::language(cx, self.language.as_deref());
+        let facts = facts(cx, &topic, lang).await?;
+        let present = answer::present(cx, &topic, lang).cloned();
+        let title = match &present {
+            Some(entry) => entry.title.clone(),
+            None => text!(cx.lang, "staff-answer-none", topic = topic.as_str()),
+        };
+        let mut reply = Reply::new(Sign::Question, title).block(Block::Fields(facts));
+        if let Some(entry) = &present {
+            reply = reply.markdown(entry.answer.whole()).block(Block::Quote {
+                label: text!(cx.lang, "staff-answer-questions"),
+                text: entry.questions.join("\n"),
+            });
+        }
+        if let Some(file) = changed_beneath(cx, &topic, lang) {
+            reply = reply
+                .markdown(text!(cx.lang, "staff-answer-file-changed"))
+                .block(Block::Quote {
+                    label: text!(cx.lang, "staff-answer-file"),
+                    text: file.answer.whole(),
+                });
+        }
+        let button = |label, command, lang| answer::button(cx, label, command, &topic, lang);
+        let edit = button("staff-answer-edit", "staff knowledge edit", lang).primary();
+        let other = button("staff-answer-show", "staff knowledge show", lang.other());
+        let history = button("staff-answer-history", "staff knowledge history", lang);
+        reply = reply.action(edit).action(other).action(history);
+        let key = (topic.clone(), lang);
+        let version = cx.book.versions.get(&key);
+        let is_restored = version.is_none_or(|it| it.action == AnswerAction::Restore);
+        if !is_restored && cx.house.answers.file(&key).is_some() {
+            let restore = button("staff-answer-restore", "staff knowledge restore", lang);
+            reply = reply.action(restore);
+        }
+        if present.is_some() {
+            let retire = button("staff-answer-retire", "staff knowledge retire", lang);
+            reply = reply.action(retire.danger());
+        }
+        Ok(reply)
+    }
+}
+
+/// The file's text, where it has changed under what staff wrote over it.
+pub(super) fn changed_beneath<'a>(
+    cx: &'a Context<'_>,
+    topic: &TopicId,
+    lang: Lang,
+) -> Option<&'a Entry> {
+    let key = (topic.clone(), lang);
+    let version = cx.book.versions.get(&key)?;
+    let file = cx.house.answers.file(&key)?;
+    let is_over = version.action != AnswerAction::Restore && version.base.is_some();
+    let same = version.base.as_deref() == Some(file.digest().as_str());
+    let equal = read(version).is_some_and(|entry| entry == *file);
+    (is_over && !same && !equal).then_some(file)
+}
+
+async fn facts(cx: &mut Context<'_>, topic: &TopicId, lang: Lang) -> Result<Vec<Field>, Error> {
+    let version = cx.book.versions.get(&(topic.clone(), lang)).cloned();
+    let reader = cx.lang;
+    let state = state(reader, version.as_ref().map(|it| it.action));
+    let mut facts = vec![
+        fact(reader, "staff-answer-topic", format!("{lang}/{topic}")),
+        fact(reader, "card-signup-state", state),
+    ];
+    if let Some(version) = version {
+        let by = match &version.by {
+            Some(id) => cx.tx().await?.person(id).await?,
+            None => None,
+        };
+        facts.extend(by.map(|by| Field {
+            label: text!(reader, "card-signup-by"),
+            value: colleague(reader, &by),
+        }));
+        facts.push(Field {
+            label: text!(reader, "card-signup-when"),
+            value: Inline::Time(version.at),
+        });
+    }
+    if let Some(entry) = answer::present(cx, topic, lang) {
+        let day = texts::day(reader, entry.reviewed);
+        facts.push(fact(reader, "staff-answer-reviewed", day));
+        facts.push(fact(
+            reader,
+            "staff-answer-keywords",
+            entry.keywords.join(", "),
+        ));
+    }
+    Ok(facts)
+}
+
+/// What the state of an answer is called.
+pub(super) fn state(lang: Lang, action: Option<AnswerAction>) -> String {
+    match action {
+        None | Some(AnswerAction::Restore) => text!(lang, "staff-answer-state-file"),
+        Some(AnswerAction::Edit) => text!(lang, "staff-answer-state-edit"),
+        Some(AnswerAction::Retire) => text!(lang, "staff-answer-state-retire"),
+    }
+}

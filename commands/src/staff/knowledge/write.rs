@@ -1,0 +1,198 @@
+//! `/staff knowledge write`: a new answer, from nothing or from a reply to a question; in one language first.
+
+use chat::{Args, Asked, Error, Form, Kind, Param, Reply, Source, Spec};
+use chrono::NaiveDate;
+use domain::{AnswerAction, Lang, QuestionReference, Side};
+use knowledge::{Answer, Entry, TopicId};
+
+use super::{
+    answer::{self, FORM, LANGUAGE, WAIVE},
+    edit,
+};
+use crate::{
+    command::{Command, Invalid},
+    context::Context,
+};
+
+/// What stands as the source of what staff wrote.
+const SOURCE: &str = "DASH";
+
+/// An answer as a form holds it.
+pub(super) struct Draft {
+    title: String,
+    answer: Answer,
+    questions: Vec<String>,
+    keywords: Vec<String>,
+}
+
+impl Draft {
+    pub(super) fn parse(args: &Args) -> Result<Self, Invalid> {
+        let text = |name| args.text(name).unwrap_or_default().trim().to_owned();
+        let parts = |name: &str, between: &[char]| -> Vec<String> {
+            let parts = args.text(name).unwrap_or_default().split(between);
+            let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+            parts.map(str::to_owned).collect()
+        };
+        // A paragraph ends the short answer in the file, too.
+        let (short, more) = (text("short"), text("more"));
+        let (short, rest) = short.split_once("\n\n").unwrap_or((&short, ""));
+        let more = [rest.trim(), &more].into_iter().filter(|it| !it.is_empty());
+        let more = more.collect::<Vec<_>>().join("\n\n");
+        let questions = parts("questions", &['\n']);
+        if questions.is_empty() && args.has("questions") {
+            return Err(Invalid {
+                param: "questions",
+                sentence: "problem-missing",
+            });
+        }
+        Ok(Self {
+            title: text("title"),
+            answer: Answer {
+                short: short.trim_end().to_owned(),
+                more,
+            },
+            questions,
+            keywords: parts("keywords", &[',', '\n']),
+        })
+    }
+
+    /// The answer; what no form asks for is as in `like`.
+    pub(super) fn entry(
+        self,
+        topic: TopicId,
+        lang: Lang,
+        like: Option<&Entry>,
+        reviewed: NaiveDate,
+    ) -> Entry {
+        Entry {
+            topic,
+            lang,
+            title: self.title,
+            questions: self.questions,
+            keywords: self.keywords,
+            links: like.map(|it| it.links.clone()).unwrap_or_default(),
+            related: like.map(|it| it.related.clone()).unwrap_or_default(),
+            next: like.map(|it| it.next.clone()).unwrap_or_default(),
+            source: like.map_or(SOURCE, |it| &it.source).to_owned(),
+            reviewed,
+            answer: self.answer,
+        }
+    }
+}
+
+pub(crate) struct Write {
+    language: Option<String>,
+    joins: Option<String>,
+    draft: Draft,
+}
+
+impl Command for Write {
+    const SPEC: &'static Spec = &Spec {
+        name: "staff knowledge write",
+        params: &[
+            LANGUAGE,
+            FORM[0],
+            FORM[1],
+            FORM[2],
+            FORM[3],
+            FORM[4],
+            Param {
+                name: "question",
+                kind: Kind::Pick(Source::Inquiries),
+                required: false,
+                asked: Asked::Carried,
+            },
+            Param::carried("joins", Kind::Pick(Source::Topics)).optional(),
+            WAIVE,
+        ],
+        ..Spec::STAFF
+    };
+
+    fn parse(args: &Args) -> Result<Self, Invalid> {
+        Ok(Self {
+            language: args.text("language").map(str::to_owned),
+            joins: args.text("joins").map(str::to_owned),
+            draft: Draft::parse(args)?,
+        })
+    }
+
+    /// From a question to the team: what was asked, and what the team last wrote.
+    async fn open(form: &mut Form, cx: &mut Context<'_>) -> Result<(), Error> {
+        let Some(typed) = form.request.args.text("question").map(str::to_owned) else {
+            return Ok(());
+        };
+        let Some(reference) = QuestionReference::parse(&typed).filter(|_| cx.parked.is_none())
+        else {
+            return Ok(());
+        };
+        let tx = cx.tx().await?;
+        let Some(inquiry) = tx.inquiry_by_reference(reference).await? else {
+            return Ok(());
+        };
+        let lines = tx.inquiry_lines(&inquiry.id).await?;
+        let reply = lines.into_iter().rfind(|line| line.side == Side::Team);
+        let question = inquiry.question.split_whitespace().collect::<Vec<_>>();
+        let question = question.join(" ");
+        for input in &mut form.inputs {
+            match input.name {
+                "title" => input.value = Some(question.chars().take(100).collect()),
+                "questions" => input.value = Some(question.clone()),
+                "short" => input.value = reply.as_ref().map(|line| line.text.clone()),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
+        let lang = answer::language(cx, self.language.as_deref());
+        // The topic that its question is nearest to: there it stands, too.
+        let asked = self.draft.questions.first().cloned().unwrap_or_default();
+        let near = cx.book.knowledge.find(&asked, Some(lang)).candidates;
+        let joins = self.joins.as_deref().and_then(TopicId::parse);
+        let joins = joins.or_else(|| near.into_iter().next().map(|it| it.topic));
+        let topic = unused(cx, &self.draft.title);
+        let today = cx.tx().await?.now().date_naive();
+        let mut entry = self.draft.entry(topic.clone(), lang, None, today);
+        entry.related = joins.into_iter().collect();
+        let number = answer::write(cx, &topic, lang, AnswerAction::Edit, Some(&entry)).await?;
+        if let Some(parked) = cx.parked.take() {
+            cx.tx().await?.parked_delete(&parked).await?;
+        }
+        Ok(edit::saved(cx, &entry, number))
+    }
+}
+
+/// An id that no answer has, from a title.
+fn unused(cx: &Context<'_>, title: &str) -> TopicId {
+    let words = title.to_lowercase();
+    let words = words.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    let mut name = String::new();
+    for word in words {
+        if name.len() + word.len() > 32 {
+            break;
+        }
+        if !name.is_empty() {
+            name.push('-');
+        }
+        name.push_str(word);
+    }
+    let candidates = (1..).map(|number: u32| match number {
+        1 => name.clone(),
+        number => format!("{name}-{number}"),
+    });
+    let mut ids = candidates.filter_map(|name| {
+        let name = name.trim_start_matches('-');
+        TopicId::parse(if name.is_empty() { "answer" } else { name })
+    });
+    let is_free = |topic: &TopicId| {
+        Lang::ALL.into_iter().all(|lang| {
+            let key = (topic.clone(), lang);
+            !cx.book.versions.contains_key(&key) && cx.house.answers.file(&key).is_none()
+        })
+    };
+    // Numbers do not end.
+    ids.find(is_free)
+        .unwrap_or_else(|| cx.book.knowledge.topics()[0].clone())
+}

@@ -1,0 +1,17 @@
+//! What staff do with an answer.
+
+use serde::{Deserialize, Serialize};
+
+use crate::signup::named;
+
+named! {
+    /// What was done with an answer; each is a version of it.
+    AnswerAction {
+        /// It was written.
+        Edit = "edit",
+        /// It was taken away.
+        Retire = "retire",
+        /// It was given back to what the file says.
+        Restore = "restore",
+    }
+}

@@ -1,0 +1,84 @@
+//! What staff write over the answers of the files.
+
+use chrono::TimeDelta;
+use domain::{AnswerAction, Lang};
+use store::{NewAnswer, Rows};
+
+use crate::world::World;
+
+on_every_database! {
+    the_newest_version_of_each_counts,
+    a_change_is_seen_by_others,
+    who_wrote_is_forgotten_in_time,
+}
+
+fn edit(text: &str) -> NewAnswer<'_> {
+    NewAnswer {
+        topic: "contact",
+        lang: Lang::Nl,
+        action: AnswerAction::Edit,
+        text: Some(text),
+        base: Some("b1"),
+    }
+}
+
+async fn the_newest_version_of_each_counts(world: World) {
+    let staff = world.person("8").await;
+    let mut tx = world.begin().await;
+    assert_eq!(tx.answers().await.unwrap(), []);
+    for (number, text) in [(1, "one"), (2, "two")] {
+        let version = tx.answer_write(&edit(text), &staff.id).await.unwrap();
+        assert_eq!(version, number);
+    }
+    let other = NewAnswer {
+        lang: Lang::En,
+        action: AnswerAction::Retire,
+        text: None,
+        base: None,
+        ..edit("")
+    };
+    tx.answer_write(&other, &staff.id).await.unwrap();
+    let newest = tx.answers().await.unwrap();
+    let seen: Vec<_> = newest
+        .iter()
+        .map(|it| (it.lang, it.version, it.action, it.text.as_deref()))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (Lang::En, 1, AnswerAction::Retire, None),
+            (Lang::Nl, 2, AnswerAction::Edit, Some("two")),
+        ]
+    );
+    let versions = tx.answer_versions("contact", Lang::Nl, 10).await.unwrap();
+    let versions: Vec<_> = versions.into_iter().map(|it| (it.version, it.by)).collect();
+    assert_eq!(versions, [(2, Some(staff.id.clone())), (1, Some(staff.id))]);
+}
+
+async fn a_change_is_seen_by_others(world: World) {
+    let staff = world.person("8").await;
+    let before = world.read().await.answers_changes().await.unwrap();
+    let mut tx = world.begin().await;
+    tx.answer_write(&edit("one"), &staff.id).await.unwrap();
+    tx.commit().await.unwrap();
+    let another = world.another(2);
+    let mut tx = another.await.read().await.unwrap();
+    let after = tx.answers_changes().await.unwrap();
+    assert_ne!(before, after);
+}
+
+async fn who_wrote_is_forgotten_in_time(world: World) {
+    let staff = world.person("8").await;
+    let mut tx = world.begin().await;
+    tx.answer_write(&edit("one"), &staff.id).await.unwrap();
+    tx.commit().await.unwrap();
+    world.time.advance(TimeDelta::days(731));
+    let mut tx = world.begin().await;
+    let swept = tx.sweep().await.unwrap();
+    let forgotten = Rows {
+        table: "answers",
+        count: 1,
+    };
+    assert!(swept.contains(&forgotten), "{swept:?}");
+    assert_eq!(tx.answers().await.unwrap()[0].by, None);
+}
