@@ -225,8 +225,6 @@ impl Base {
         tasks.spawn(async move { commands::sweep(&store, stop.cancelled()).await });
         let (answers, store, stop) = (self.answers.clone(), self.store.clone(), quiet.clone());
         tasks.spawn(async move { answers.watch(&store, stop.cancelled()).await });
-        let (store, stop) = (self.store.clone(), quiet.clone());
-        tasks.spawn(async move { commands::remind(&store, stop.cancelled()).await });
         Ok(tasks)
     }
 }

@@ -134,6 +134,19 @@ impl Answers {
     }
 }
 
+/// What staff wrote over the files: for each the file, such as `en/about.md`, and its text; none where it was taken away.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn written_over(store: &Store) -> anyhow::Result<Vec<(String, Option<String>)>> {
+    let mut tx = store.read().await?;
+    let versions = tx.answers().await?.into_iter();
+    let over = versions.filter(|it| it.action != AnswerAction::Restore);
+    Ok(over
+        .map(|it| (format!("{}/{}.md", it.lang, it.topic), it.text))
+        .collect())
+}
+
 /// The answer that a version holds.
 pub(crate) fn read(version: &AnswerVersion) -> Option<Entry> {
     let topic = TopicId::parse(&version.topic)?;

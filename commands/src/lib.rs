@@ -26,13 +26,12 @@ mod team;
 #[cfg(test)]
 mod tests;
 
-pub use book::Answers;
+pub use book::{Answers, written_over};
 pub use cards::post_missing_cards;
 pub use dispatch::{Dispatcher, FieldProblem};
 pub use house::{Limits, Setup};
 pub use mydata::{erase_person, export_json, people_meant};
 pub use questions::QuestionLog;
-pub use remind::remind;
 pub use store::Unanswered;
 pub use sweep::sweep;
 

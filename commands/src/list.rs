@@ -1,7 +1,7 @@
 //! The list of commands: one line each, in the order of `/help`.
 
 use crate::{
-    answers::{Ask, Topics},
+    answers::{Ask, Helped, Topics},
     command::{Entry, command},
     counseling::{Discard, Edit, Send, Signup, Status, Withdraw},
     help::Help,
@@ -19,6 +19,7 @@ use crate::{
 pub(crate) fn all() -> Vec<Entry> {
     vec![
         command::<Ask>(),
+        command::<Helped>(),
         command::<Topics>(),
         command::<Latest>(),
         command::<Signup>(),
@@ -59,6 +60,8 @@ pub(crate) fn all() -> Vec<Entry> {
         command::<knowledge::Restore>(),
         command::<knowledge::History>(),
         command::<knowledge::Undo>(),
+        command::<knowledge::Gaps>(),
+        command::<knowledge::Dismiss>(),
         command::<Post>(),
         command::<Figures>(),
         command::<person::Find>(),

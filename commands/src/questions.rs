@@ -43,6 +43,17 @@ impl QuestionLog {
         waiting.iter().find(|question| question.id == id).cloned()
     }
 
+    /// Notes whether the answer helped, while the question is not yet written; whether it was not.
+    pub(crate) fn rate(&self, id: &str, helped: bool) -> bool {
+        let mut waiting = self.lock();
+        let found = waiting.iter_mut().find(|question| question.id == id);
+        let is_waiting = found.is_some();
+        if let Some(question) = found {
+            question.helped = Some(helped);
+        }
+        is_waiting
+    }
+
     /// Writes what is noted until `shutdown` ends, and once more then.
     pub async fn run(&self, store: &Store, shutdown: impl Future<Output = ()>) {
         tokio::pin!(shutdown);

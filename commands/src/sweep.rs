@@ -1,8 +1,11 @@
-//! Deletes what has passed its time, in every table, as its declaration says.
+//! What is done every hour: what has passed its time is deleted, in every table, as its declaration says; staff are
+//! reminded of questions that wait.
 
 use std::time::Duration;
 
 use store::{Store, Sweeping};
+
+use crate::remind::remind;
 
 /// The wait between two sweeps: drafts are promised to be gone after a day, not after two.
 const EVERY: Duration = Duration::from_secs(60 * 60);
@@ -27,6 +30,13 @@ pub async fn sweep(store: &Store, shutdown: impl Future<Output = ()>) {
                     "cannot delete what has passed its time; trying again"
                 );
             }
+        }
+        if let Err(error) = remind(store).await {
+            let error = format!("{error:#}");
+            tracing::warn!(
+                error,
+                "cannot remind staff of questions that wait; trying again"
+            );
         }
         store.forget_copies().await;
         tokio::select! {

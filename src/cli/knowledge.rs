@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use chat::Specs;
 use clap::Subcommand;
 use knowledge::{Alike, Finding, Loaded, WEIGHTS_FILE};
+use store::Store;
 
 use super::Output;
 use crate::{base, failure::Failure};
@@ -32,6 +33,12 @@ pub(super) enum Knowledge {
         /// Print JSON for programs
         #[arg(long)]
         json: bool,
+    },
+    /// Write what staff changed in the chat into a folder of answers, to be reviewed and kept there
+    Export {
+        /// The folder with `en` and `nl`; what was taken away is deleted there
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
     },
     /// Learn from the answers and the example questions which question asks for which answer
     ///
@@ -69,6 +76,10 @@ impl Knowledge {
                 }
                 Ok(Output::fine(report.to_string()))
             }
+            Self::Export { folder } => Err(Failure::Fault(anyhow::anyhow!(
+                "cannot write to {} without the database",
+                folder.display()
+            ))),
             Self::Train { ablation } => {
                 let loaded = knowledge::directory(source)?;
                 let training = knowledge::train(&loaded, source, *ablation)?;
@@ -84,6 +95,37 @@ impl Knowledge {
             }
         }
     }
+}
+
+/// Writes what staff wrote over the files into a folder.
+pub(super) async fn export(folder: &Path, store: &Store) -> anyhow::Result<Output> {
+    let mut lines = Vec::new();
+    for (file, text) in commands::written_over(store).await? {
+        let path = folder.join(&file);
+        match text {
+            Some(text) => {
+                let parent = path.parent().unwrap_or(folder);
+                fs::create_dir_all(parent)
+                    .and_then(|()| write(&path, text.as_bytes()))
+                    .with_context(|| format!("cannot write {}", path.display()))?;
+                lines.push(format!("written  {file}"));
+            }
+            None => match fs::remove_file(&path) {
+                Ok(()) => lines.push(format!("deleted  {file}")),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => {
+                    return Err(error).with_context(|| format!("cannot delete {}", path.display()));
+                }
+            },
+        }
+    }
+    if lines.is_empty() {
+        return Ok(Output::fine("Nothing was changed in the chat."));
+    }
+    lines.push(
+        "Look at the changes, and run `dash-bot knowledge check` and `knowledge train`.".to_owned(),
+    );
+    Ok(Output::fine(lines.join("\n")))
 }
 
 fn read(file: &Path) -> anyhow::Result<String> {
@@ -183,6 +225,50 @@ mod tests {
               what is DASH
         Questions that stand among the examples: 1
         ");
+    }
+
+    #[tokio::test]
+    async fn what_was_changed_in_the_chat_is_written_to_a_folder() {
+        let store = Store::connect(
+            "sqlite::memory:",
+            clock::Clock::system(),
+            clock::Ids::system(),
+        )
+        .await
+        .unwrap();
+        store.migrate().await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let nothing = export(folder.path(), &store).await.unwrap();
+        assert_eq!(nothing.text, "Nothing was changed in the chat.");
+
+        fs::create_dir(folder.path().join("nl")).unwrap();
+        fs::write(folder.path().join("nl/contact.md"), "old").unwrap();
+        let mut tx = store.begin().await.unwrap();
+        let staff = domain::Platform::new("test");
+        let staff = tx.person_find_or_create(&staff, "8").await.unwrap();
+        for (lang, action, text) in [
+            (domain::Lang::En, domain::AnswerAction::Edit, Some("new")),
+            (domain::Lang::Nl, domain::AnswerAction::Retire, None),
+        ] {
+            let version = store::NewAnswer {
+                topic: "contact",
+                lang,
+                action,
+                text,
+                base: None,
+            };
+            tx.answer_write(&version, &staff.id).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let output = export(folder.path(), &store).await.unwrap();
+        insta::assert_snapshot!(output.text, @r"
+        written  en/contact.md
+        deleted  nl/contact.md
+        Look at the changes, and run `dash-bot knowledge check` and `knowledge train`.
+        ");
+        let written = fs::read_to_string(folder.path().join("en/contact.md"));
+        assert_eq!(written.unwrap(), "new");
+        assert!(!folder.path().join("nl/contact.md").exists());
     }
 
     #[test]

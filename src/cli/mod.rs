@@ -196,6 +196,9 @@ async fn execute(cli: Cli, env: Env) -> Result<ExitCode, Failure> {
         }
         Command::Manifest(manifest) => manifest.run()?,
         Command::Ask(ask) => ask.run(&base::answers(env.knowledge(path)?.as_deref())?)?,
+        Command::Knowledge(knowledge::Knowledge::Export { folder }) => {
+            knowledge::export(&folder, &base::store(&env.config(path)?).await?).await?
+        }
         Command::Knowledge(command) => command.run(env.knowledge(path)?.as_deref())?,
         Command::Commands(command) => command.run()?,
         Command::Person(person) => person.run(&env.config(path)?).await?,

@@ -34,6 +34,7 @@ fn every_subcommand_is_read() {
         "dash-bot knowledge check",
         "dash-bot knowledge check --against questions.tsv",
         "dash-bot knowledge train --ablation",
+        "dash-bot knowledge export answers",
         "dash-bot knowledge eval questions.tsv --json",
         "dash-bot commands discord",
         "dash-bot person find C-0042",

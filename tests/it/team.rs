@@ -1,6 +1,7 @@
 //! A question that the bot cannot answer, the same on each platform and on SQLite and PostgreSQL: it goes to the team, the
 //! team replies, the asker answers back and hears again.
 
+use chrono::TimeDelta;
 use testkit::youtube::FakeYouTube;
 
 use crate::{
@@ -126,7 +127,39 @@ async fn answer<S: Stage>(stage: &S, sam: S::Person, seen: &mut Transcript) {
     );
 }
 
-async fn question<S: Stage>(stage: S) {
+/// What was not answered, or did not help, is seen by staff without who asked.
+async fn gaps<S: Stage>(stage: &mut S, anna: S::Person, sam: S::Person, seen: &mut Transcript) {
+    let (general, staff) = (stage.general(), stage.staff_channel());
+    let asked = [("question", "Wat is een Sparkle Event?")];
+    let answered = stage.call(anna, general, "ask", &asked).await;
+    let helped = stage.press(anna, &answered, "Hier heb ik iets aan").await;
+    seen.add("Anna heeft iets aan een antwoord", helped);
+    let not = stage.press(anna, &answered, "Hier heb ik niets aan").await;
+    seen.add("Bij nader inzien niet", &not);
+    seen.add(
+        "Anna kan ermee naar het team",
+        stage.press(anna, &not, "Vraag het team").await,
+    );
+    // What was asked is written within a second.
+    stage.house().advance(TimeDelta::seconds(2)).await;
+    let ulf = stage.join_staff("Ulf");
+    for _ in 0..20 {
+        let written = stage.call(ulf, staff, "staff knowledge gaps", &[]).await;
+        if written.to_string().contains("Sparkle") {
+            break;
+        }
+    }
+    let gaps = stage.call(sam, staff, "staff knowledge gaps", &[]).await;
+    seen.add("Sam looks at what is missing", &gaps);
+    let first = "Mag ik de bakfiets van DASH een middag lenen?";
+    let form = stage.choose(sam, &gaps, "Write an answer", first).await;
+    seen.add("Sam could write an answer", form);
+    let sparkle = "Wat is een Sparkle Event?";
+    let dismissed = stage.choose(sam, &gaps, "Dismiss", sparkle).await;
+    seen.add("Sam dismisses one", dismissed);
+}
+
+async fn question<S: Stage>(mut stage: S) {
     let mut seen = Transcript::default();
     let anna = stage.join("Anna");
     stage.set_locale(anna, "nl");
@@ -211,6 +244,7 @@ async fn question<S: Stage>(stage: S) {
     seen.add("Bram hears of it", stage.private_notice(bram, 2).await);
     let again = stage.press(sam, &closed, "Take back").await;
     seen.add("Sam takes that back", again);
+    gaps(&mut stage, anna, sam, &mut seen).await;
     stage.quiet().await;
     stage.into_house().end().await;
     insta::assert_snapshot!(format!("team_{}", S::NAME), seen.text());

@@ -54,6 +54,15 @@ pub(super) fn answer(
     if topic.as_str() != TEAM {
         reply = reply.action(ask_the_team(lang, asked));
     }
+    if let Some(id) = asked {
+        let button = |label, helped: bool| {
+            let call = Call::new("ask helped").with("asked", id);
+            Button::new(text!(lang, label), call.with("helped", helped)).privately()
+        };
+        reply = reply
+            .action(button("helped-yes", true))
+            .action(button("helped-no", false));
+    }
     let reviewed = texts::day(lang, entry.reviewed);
     Some(reply.footer(text!(
         lang,

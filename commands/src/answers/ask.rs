@@ -64,6 +64,7 @@ impl Command for Ask {
                 topic: found.answer.as_ref().map(|topic| topic.as_str().to_owned()),
                 confidence: f64::from(found.confidence),
                 answered: found.answer.is_some(),
+                helped: None,
             });
         }
         let sure = found

@@ -2,8 +2,10 @@
 
 mod answer;
 mod ask;
+mod helped;
 mod topics;
 
 pub(crate) use answer::contact;
 pub(crate) use ask::Ask;
+pub(crate) use helped::Helped;
 pub(crate) use topics::Topics;

@@ -103,6 +103,26 @@ impl Knowledge {
         own.or_else(|| self.entries.get(&(topic.clone(), lang.other())))
     }
 
+    /// Texts that say nearly the same, together: the numbers of each group, in the order of the texts.
+    pub fn alike(&self, texts: &[&str]) -> Vec<Vec<usize>> {
+        let vectors = texts
+            .iter()
+            .map(|text| self.weights.vector(&Text::of(text)));
+        let vectors: Vec<Vector> = vectors.collect();
+        let likeness = Likeness::of(&vectors);
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for (number, vector) in vectors.iter().enumerate() {
+            let likeness = likeness.to(vector);
+            let mut known = groups.iter_mut();
+            // The first of a group stands for it.
+            match known.find(|group| likeness[group[0]] >= SAME) {
+                Some(group) => group.push(number),
+                None => groups.push(vec![number]),
+            }
+        }
+        groups
+    }
+
     /// Measures a question against all topics.
     pub(crate) fn measure(&self, text: &Text) -> Measured {
         let vector = self.weights.vector(text);
@@ -118,6 +138,9 @@ impl Knowledge {
         measured
     }
 }
+
+/// From this likeness on two texts say nearly the same.
+const SAME: f32 = 0.4;
 
 /// The margin of a topic that the weights do not know.
 const UNTRAINED: f32 = -1.0;
@@ -230,6 +253,19 @@ mod tests {
         }
         assert_eq!(answer(&after, "Is the canteen open?"), None);
         assert_eq!(answer(&after, "What is DASH?").as_deref(), Some("about"));
+    }
+
+    #[test]
+    fn texts_that_say_nearly_the_same_are_together() {
+        let knowledge = Knowledge::bundled().unwrap();
+        let texts = [
+            "May I borrow the cargo bike?",
+            "Wanneer is de kantine open?",
+            "can i borrow your cargo bike tomorrow",
+            "is de kantine nog open",
+        ];
+        assert_eq!(knowledge.alike(&texts), [[0, 2], [1, 3]]);
+        assert_eq!(knowledge.alike(&[]), Vec::<Vec<usize>>::new());
     }
 
     #[test]

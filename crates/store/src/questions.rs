@@ -26,6 +26,8 @@ pub(crate) const PRIVACY: Privacy = Privacy {
 
 /// Rows in one statement: one text for most batches, which is prepared once.
 const BATCH: usize = 32;
+/// Values in a row.
+const COLUMNS: usize = 8;
 
 /// A question that was asked.
 #[derive(Clone, PartialEq)]
@@ -44,6 +46,8 @@ pub struct AskedQuestion {
     pub confidence: f64,
     /// Whether there was an answer.
     pub answered: bool,
+    /// Whether it helped, as the asker says.
+    pub helped: Option<bool>,
 }
 
 #[derive(FromRow)]
@@ -55,6 +59,7 @@ struct Row {
     topic: Option<String>,
     confidence: i64,
     answered: bool,
+    helped: Option<bool>,
 }
 
 impl Row {
@@ -68,6 +73,7 @@ impl Row {
             topic: self.topic,
             confidence: self.confidence as f64 / 1000.0,
             answered: self.answered,
+            helped: self.helped,
         })
     }
 }
@@ -101,7 +107,8 @@ impl Tx {
                         .bind(text)
                         .bind(question.topic.as_deref())
                         .bind(thousandths(question.confidence))
-                        .bind(question.answered);
+                        .bind(question.answered)
+                        .bind(question.helped);
                 }
                 statement.execute(&mut **$connection).await.map(drop)
             }};
@@ -141,7 +148,7 @@ impl Tx {
         let row = sql!(
             self,
             optional[Row],
-            "select id, at, lang, text, topic, confidence, answered from questions where id = $1",
+            "select id, at, lang, text, topic, confidence, answered, helped from questions where id = $1",
             clean(id),
         )
         .context("cannot read a question")?;
@@ -162,6 +169,50 @@ impl Tx {
         )
         .context("cannot note whether an answer helped")?;
         Ok(changed > 0)
+    }
+
+    /// What was asked in a time and not answered, or answered without help, and not dismissed; the newest first.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn questions_missed(
+        &mut self,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+        limit: i64,
+    ) -> anyhow::Result<Vec<AskedQuestion>> {
+        sql!(
+            self,
+            all[Row],
+            "select id, at, lang, text, topic, confidence, answered, helped from questions
+             where at >= $1 and at < $2 and dismissed = $3
+                 and (answered = $3 and (helped is null or helped = $3) or helped = $3)
+             order by at desc, id limit $4",
+            from,
+            until,
+            false,
+            limit,
+        )
+        .context("cannot read what was not answered")?
+        .into_iter()
+        .map(|row| row.read(self))
+        .collect()
+    }
+
+    /// Takes a question out of what staff are shown.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub async fn question_dismiss(&mut self, id: &str) -> anyhow::Result<()> {
+        sql!(
+            self,
+            execute,
+            "update questions set dismissed = $2 where id = $1",
+            clean(id),
+            true,
+        )
+        .context("cannot dismiss a question")?;
+        Ok(())
     }
 
     async fn questions_forget(&mut self, before: DateTime<Utc>) -> anyhow::Result<u64> {
@@ -192,10 +243,12 @@ fn numbered(number: usize) -> String {
 /// The statement for so many rows. It holds nothing but parameters.
 fn insert(rows: usize, parameter: fn(usize) -> String) -> String {
     let mut statement = String::from(
-        "insert into questions (id, at, lang, text, topic, confidence, answered) values ",
+        "insert into questions (id, at, lang, text, topic, confidence, answered, helped) values ",
     );
     for row in 0..rows {
-        let parameters: Vec<String> = (1..=7).map(|column| parameter(row * 7 + column)).collect();
+        let parameters: Vec<String> = (1..=COLUMNS)
+            .map(|column| parameter(row * COLUMNS + column))
+            .collect();
         let comma = if row == 0 { "" } else { ", " };
         statement.push_str(&format!("{comma}({})", parameters.join(", ")));
     }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod edit;
+mod gaps;
 mod history;
 mod list;
 mod retire;
@@ -10,6 +11,7 @@ mod undo;
 mod write;
 
 pub(crate) use edit::Edit;
+pub(crate) use gaps::{Dismiss, Gaps};
 pub(crate) use history::History;
 pub(crate) use list::List;
 pub(crate) use retire::{Restore, Retire};

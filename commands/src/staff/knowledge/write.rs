@@ -82,6 +82,7 @@ impl Draft {
 
 pub(crate) struct Write {
     language: Option<String>,
+    asked: Option<String>,
     joins: Option<String>,
     draft: Draft,
 }
@@ -90,7 +91,7 @@ impl Command for Write {
     const SPEC: &'static Spec = &Spec {
         name: "staff knowledge write",
         params: &[
-            LANGUAGE,
+            LANGUAGE.optional(),
             FORM[0],
             FORM[1],
             FORM[2],
@@ -102,6 +103,7 @@ impl Command for Write {
                 required: false,
                 asked: Asked::Carried,
             },
+            Param::carried("asked", Kind::Pick(Source::Asked)).optional(),
             Param::carried("joins", Kind::Pick(Source::Topics)).optional(),
             WAIVE,
         ],
@@ -111,13 +113,23 @@ impl Command for Write {
     fn parse(args: &Args) -> Result<Self, Invalid> {
         Ok(Self {
             language: args.text("language").map(str::to_owned),
+            asked: args.text("asked").map(str::to_owned),
             joins: args.text("joins").map(str::to_owned),
             draft: Draft::parse(args)?,
         })
     }
 
-    /// From a question to the team: what was asked, and what the team last wrote.
+    /// From a question to the team: what was asked, and what the team last wrote. From a gap: what was asked.
     async fn open(form: &mut Form, cx: &mut Context<'_>) -> Result<(), Error> {
+        if let Some(id) = form.request.args.text("asked").map(str::to_owned)
+            && cx.parked.is_none()
+            && let Some(asked) = cx.asked(&id).await?
+        {
+            let questions = form.inputs.iter_mut().find(|it| it.name == "questions");
+            if let Some(input) = questions {
+                input.value = Some(asked.text.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+        }
         let Some(typed) = form.request.args.text("question").map(str::to_owned) else {
             return Ok(());
         };
@@ -145,7 +157,14 @@ impl Command for Write {
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
-        let lang = answer::language(cx, self.language.as_deref());
+        let asked = match &self.asked {
+            Some(id) => cx.asked(id).await?,
+            None => None,
+        };
+        let lang = match (self.language.as_deref(), asked) {
+            (None, Some(asked)) => asked.lang,
+            (typed, _) => answer::language(cx, typed),
+        };
         // The topic that its question is nearest to: there it stands, too.
         let asked = self.draft.questions.first().cloned().unwrap_or_default();
         let near = cx.book.knowledge.find(&asked, Some(lang)).candidates;

@@ -2,6 +2,7 @@
 
 mod logistic;
 mod svm;
+mod typing;
 mod validate;
 
 use std::path::Path;
@@ -9,7 +10,7 @@ use std::path::Path;
 use anyhow::ensure;
 use domain::Lang;
 
-use crate::examples::{self, Example};
+use crate::examples::{self, Example, Part};
 use crate::features::{Kinds, ROWS, features};
 use crate::text::Text;
 use crate::weights::{Learned, Vector, fingerprint, vector};
@@ -70,6 +71,9 @@ pub fn train(loaded: &Loaded, directory: &Path, ablation: bool) -> anyhow::Resul
     })
 }
 
+/// Texts of so many words are also learned from with a typing error: in longer ones the other words tell enough.
+const SHORT: usize = 6;
+
 /// All that is learned from.
 struct Course {
     topics: Vec<TopicId>,
@@ -91,14 +95,26 @@ impl Course {
             .map(|it| Text::of(&self.examples[*it].text))
             .collect();
         let frequency = frequency(&texts, kinds);
-        let vectors: Vec<Vector> = texts
+        let mut examples: Vec<&Example> = numbers.iter().map(|it| &self.examples[*it]).collect();
+        let mut vectors: Vec<Vector> = texts
             .iter()
             .map(|text| vector(text, kinds, |row| frequency[row]))
             .collect();
+        for (turn, number) in numbers.iter().enumerate() {
+            let example = &self.examples[*number];
+            if example.part == Part::Body || example.text.split(' ').count() > SHORT {
+                continue;
+            }
+            if let Some(mistyped) = typing::mistyped(&example.text, turn) {
+                let text = Text::of(&mistyped);
+                vectors.push(vector(&text, kinds, |row| frequency[row]));
+                examples.push(example);
+            }
+        }
         let vectors: Vec<&Vector> = vectors.iter().collect();
-        let examples = || numbers.iter().map(|it| &self.examples[*it]);
         let column = |belongs: &dyn Fn(&Example) -> bool| {
-            svm::fit(&vectors, &examples().map(belongs).collect::<Vec<_>>())
+            let belongs = examples.iter().map(|example| belongs(example));
+            svm::fit(&vectors, &belongs.collect::<Vec<_>>())
         };
         let mut columns: Vec<_> = self
             .topics

@@ -1,6 +1,7 @@
 //! Calls of Slack's Web API, each with a time limit, none where Slack wants to be left alone.
 
 mod failure;
+mod hooks;
 mod pace;
 mod upload;
 
@@ -20,6 +21,7 @@ use tokio::sync::Notify;
 
 pub(crate) use failure::Failure;
 
+use hooks::Hooks;
 use pace::Pace;
 
 /// After this a call is given up; its outcome is unknown then.
@@ -43,6 +45,7 @@ pub(crate) struct Api {
     clock: Clock,
     link: Link,
     pace: Pace,
+    hooks: Hooks,
     /// Rings when the bot's token turns out to be no good.
     token_lost: Arc<Notify>,
 }
@@ -98,6 +101,7 @@ impl Api {
             clock,
             link,
             token_lost: Arc::default(),
+            hooks: Hooks::default(),
         })
     }
 
@@ -210,6 +214,9 @@ impl Api {
     /// # Errors
     /// A [`Failure`]; refused where the address is used up.
     pub(crate) async fn respond(&self, url: &str, message: &impl Serialize) -> Result<(), Failure> {
+        let Some(url) = self.hooks.read(url) else {
+            return Err(Failure::Malformed);
+        };
         let sent = self.client.post(url).json(message).send();
         let answered = self.clock.timeout(LIMIT, sent).await;
         let response = answered

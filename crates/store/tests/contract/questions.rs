@@ -9,6 +9,7 @@ use crate::world::{World, minutes, start};
 on_every_database! {
     thousands_of_questions_are_noted_at_once,
     a_question_is_found_by_its_id_and_rated,
+    what_was_not_answered_or_did_not_help_is_shown_until_it_is_dismissed,
     old_questions_are_deleted,
 }
 
@@ -21,6 +22,7 @@ fn asked(after: i64) -> AskedQuestion {
         topic: (after % 2 == 0).then(|| "sparkle".to_owned()),
         confidence: 0.87,
         answered: after % 2 == 0,
+        helped: None,
     }
 }
 
@@ -46,6 +48,21 @@ async fn a_question_is_found_by_its_id_and_rated(world: World) {
     assert!(tx.question_rate("question 2", false).await.unwrap());
     assert!(tx.question_rate("question 2", true).await.unwrap());
     assert!(!tx.question_rate("question 3", true).await.unwrap());
+}
+
+async fn what_was_not_answered_or_did_not_help_is_shown_until_it_is_dismissed(world: World) {
+    let mut tx = world.begin().await;
+    let batch: Vec<_> = (0..6).map(asked).collect();
+    tx.questions_note(&batch).await.unwrap();
+    tx.question_rate("question 4", false).await.unwrap();
+    tx.question_rate("question 2", true).await.unwrap();
+    tx.question_dismiss("question 1").await.unwrap();
+    let (from, until) = (start(), start() + minutes(5));
+    let missed = tx.questions_missed(from, until, 10).await.unwrap();
+    let ids: Vec<&str> = missed.iter().map(|it| it.id.as_str()).collect();
+    assert_eq!(ids, ["question 4", "question 3"]);
+    assert_eq!(missed[0].helped, Some(false));
+    assert_eq!(tx.questions_missed(from, until, 1).await.unwrap().len(), 1);
 }
 
 async fn old_questions_are_deleted(world: World) {

@@ -145,6 +145,7 @@ async fn asked(world: &World, count: usize) {
         topic: None,
         confidence: 0.1,
         answered: false,
+        helped: None,
     };
     let mut tx = world.begin().await;
     let questions: Vec<_> = (0..count).map(question).collect();

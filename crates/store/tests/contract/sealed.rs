@@ -70,6 +70,7 @@ pub(crate) async fn typed(world: &World) -> Signup {
         topic: None,
         confidence: 0.1,
         answered: false,
+        helped: None,
     };
     tx.questions_note(&[asked]).await.unwrap();
     tx.commit().await.unwrap();
