@@ -127,6 +127,8 @@ impl Base {
 
     /// Takes up what a process was sending that has ended without giving its lease up.
     pub(crate) async fn take_over(&self, taken: Taken) -> anyhow::Result<()> {
+        // What staff changed while this process waited for its turn.
+        self.answers.refresh(&self.store).await?;
         let Some(gone) = taken.lapsed else {
             return Ok(());
         };

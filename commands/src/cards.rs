@@ -1,6 +1,6 @@
 //! The staff's cards: one for each sign-up in each staff channel, also in a channel that comes later.
 
-use domain::{Cause, Purpose, Signup, SignupState};
+use domain::{Cause, InquiryState, Purpose, Signup, SignupState};
 use store::{Enqueue, Tx};
 
 /// Sign-ups looked through at a time.
@@ -21,12 +21,13 @@ pub(crate) async fn post_cards(tx: &mut Tx, signup: &Signup) -> anyhow::Result<(
     Ok(())
 }
 
-/// Enqueues the cards of all sign-ups on which nobody has decided: for a staff channel that is new, or was
+/// Enqueues the cards of all sign-ups on which nobody has decided, and of the questions that wait: for a staff channel that is new, or was
 /// not there when they came in.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn post_missing_cards(tx: &mut Tx) -> anyhow::Result<()> {
+    post_missing_questions(tx).await?;
     let mut offset = 0;
     loop {
         let (signups, total) = tx
@@ -34,6 +35,22 @@ pub async fn post_missing_cards(tx: &mut Tx) -> anyhow::Result<()> {
             .await?;
         for signup in &signups {
             post_cards(tx, signup).await?;
+        }
+        offset += PAGE;
+        if offset >= total {
+            return Ok(());
+        }
+    }
+}
+
+/// The same for the questions that wait for the team.
+async fn post_missing_questions(tx: &mut Tx) -> anyhow::Result<()> {
+    let waiting = [InquiryState::Open, InquiryState::Taken];
+    let mut offset = 0;
+    loop {
+        let (inquiries, total) = tx.inquiries_page(&waiting, offset, PAGE).await?;
+        for inquiry in &inquiries {
+            post_inquiry(tx, Cause::InquiryCard, inquiry.id.as_str(), "").await?;
         }
         offset += PAGE;
         if offset >= total {

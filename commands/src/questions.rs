@@ -19,18 +19,28 @@ pub struct QuestionLog(Arc<Shared>);
 
 #[derive(Default)]
 struct Shared {
-    waiting: Mutex<Vec<AskedQuestion>>,
+    waiting: Mutex<Waiting>,
     first: Notify,
+}
+
+/// What is not yet in the database.
+#[derive(Default)]
+struct Waiting {
+    noted: Vec<AskedQuestion>,
+    /// What is being written.
+    writing: Arc<Vec<AskedQuestion>>,
+    /// What was said of an answer whose question is being written.
+    rated: Vec<(String, bool)>,
 }
 
 impl QuestionLog {
     /// Notes a question.
     pub(crate) fn note(&self, question: AskedQuestion) {
         let mut waiting = self.lock();
-        if waiting.len() < MOST {
-            waiting.push(question);
+        if waiting.noted.len() < MOST {
+            waiting.noted.push(question);
         }
-        let first = waiting.len() == 1;
+        let first = waiting.noted.len() == 1;
         drop(waiting);
         if first {
             self.0.first.notify_one();
@@ -40,18 +50,23 @@ impl QuestionLog {
     /// A question that is noted and not yet written.
     pub(crate) fn waiting(&self, id: &str) -> Option<AskedQuestion> {
         let waiting = self.lock();
-        waiting.iter().find(|question| question.id == id).cloned()
+        let mut all = waiting.noted.iter().chain(waiting.writing.iter());
+        all.find(|question| question.id == id).cloned()
     }
 
     /// Notes whether the answer helped, while the question is not yet written; whether it was not.
     pub(crate) fn rate(&self, id: &str, helped: bool) -> bool {
         let mut waiting = self.lock();
-        let found = waiting.iter_mut().find(|question| question.id == id);
-        let is_waiting = found.is_some();
-        if let Some(question) = found {
+        let noted = waiting.noted.iter_mut().find(|it| it.id == id);
+        if let Some(question) = noted {
             question.helped = Some(helped);
+            return true;
         }
-        is_waiting
+        let is_being_written = waiting.writing.iter().any(|it| it.id == id);
+        if is_being_written {
+            waiting.rated.push((id.to_owned(), helped));
+        }
+        is_being_written
     }
 
     /// Writes what is noted until `shutdown` ends, and once more then.
@@ -72,25 +87,51 @@ impl QuestionLog {
     }
 
     async fn write(&self, store: &Store) {
-        let batch = std::mem::take(&mut *self.lock());
+        let batch = {
+            let mut waiting = self.lock();
+            waiting.writing = Arc::new(std::mem::take(&mut waiting.noted));
+            Arc::clone(&waiting.writing)
+        };
         if batch.is_empty() {
             return;
         }
-        if let Err(error) = write(store, &batch).await {
+        let written = write(store, &batch).await;
+        if let Err(error) = &written {
             tracing::warn!(
                 questions.count = batch.len(),
                 error = format!("{error:#}"),
                 "cannot write what was asked; trying again"
             );
-            let mut waiting = self.lock();
-            let late = std::mem::replace(&mut *waiting, batch);
-            waiting.extend(late);
-            drop(waiting);
-            self.0.first.notify_one();
+        }
+        let rated = self.written(&batch, written.is_ok());
+        if let Err(error) = rate(store, &rated).await {
+            let error = format!("{error:#}");
+            tracing::warn!(error, "cannot note whether answers helped");
         }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<AskedQuestion>> {
+    /// Forgets a batch that was written, or takes it back; what was said meanwhile of those that were.
+    fn written(&self, batch: &[AskedQuestion], well: bool) -> Vec<(String, bool)> {
+        let mut waiting = self.lock();
+        waiting.writing = Arc::default();
+        let rated = std::mem::take(&mut waiting.rated);
+        if well {
+            return rated;
+        }
+        let mut again = batch.to_vec();
+        for (id, helped) in rated {
+            if let Some(question) = again.iter_mut().find(|it| it.id == id) {
+                question.helped = Some(helped);
+            }
+        }
+        again.append(&mut waiting.noted);
+        waiting.noted = again;
+        drop(waiting);
+        self.0.first.notify_one();
+        Vec::new()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Waiting> {
         self.0
             .waiting
             .lock()
@@ -101,5 +142,16 @@ impl QuestionLog {
 async fn write(store: &Store, batch: &[AskedQuestion]) -> anyhow::Result<()> {
     let mut tx = store.begin().await?;
     tx.questions_note(batch).await?;
+    tx.commit().await
+}
+
+async fn rate(store: &Store, rated: &[(String, bool)]) -> anyhow::Result<()> {
+    if rated.is_empty() {
+        return Ok(());
+    }
+    let mut tx = store.begin().await?;
+    for (id, helped) in rated {
+        tx.question_rate(id, *helped).await?;
+    }
     tx.commit().await
 }

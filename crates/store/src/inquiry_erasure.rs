@@ -4,7 +4,7 @@
 use anyhow::Context;
 use chat::text;
 use chrono::{DateTime, Utc};
-use domain::{Inquiry, InquiryLine, Lang, PersonId, Side};
+use domain::{Cause, Inquiry, InquiryLine, Lang, PersonId, Side};
 
 use crate::{Record, Tx};
 
@@ -36,14 +36,17 @@ impl Tx {
             until,
         )
         .context("cannot find a person's questions to the team")?;
-        sql!(
+        let taken = sql!(
             self,
-            execute,
-            "update inquiries set taken_by = null where taken_by = $1 and updated_at <= $2",
+            all[(String,)],
+            "update inquiries set taken_by = null where taken_by = $1 and updated_at <= $2 returning id",
             person.as_str(),
             until,
         )
         .context("cannot forget who took a question")?;
+        for (id,) in &taken {
+            self.deliveries_changed(Cause::InquiryCard, id).await?;
+        }
         self.inquiries_delete(&ids).await
     }
 

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use domain::{InquiryId, InquiryLine, ParkedId, PersonId, Side};
+use domain::{Cause, InquiryId, InquiryLine, ParkedId, PersonId, Side};
 use sqlx::FromRow;
 
 use crate::{
@@ -139,13 +139,19 @@ impl Tx {
         person: &PersonId,
         until: DateTime<Utc>,
     ) -> anyhow::Result<u64> {
-        sql!(
+        let lines = sql!(
             self,
-            execute,
-            "update inquiry_lines set by_person = null, name = null where by_person = $1 and at <= $2",
+            all[(String,)],
+            "update inquiry_lines set by_person = null, name = null where by_person = $1 and at <= $2
+             returning id",
             person.as_str(),
             until,
         )
-        .context("cannot forget who wrote")
+        .context("cannot forget who wrote")?;
+        for (line,) in &lines {
+            // What was sent shows the name, and is shown anew without.
+            self.deliveries_changed(Cause::InquiryReply, line).await?;
+        }
+        Ok(u64::try_from(lines.len()).unwrap_or_default())
     }
 }

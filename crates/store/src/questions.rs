@@ -252,6 +252,8 @@ fn insert(rows: usize, parameter: fn(usize) -> String) -> String {
         let comma = if row == 0 { "" } else { ", " };
         statement.push_str(&format!("{comma}({})", parameters.join(", ")));
     }
+    // A batch whose fate was unknown is written again.
+    statement.push_str(" on conflict (id) do nothing");
     statement
 }
 

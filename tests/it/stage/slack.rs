@@ -83,25 +83,12 @@ impl Stage for OnSlack {
         let slack = self.0.town.slack();
         // Who has just joined is known.
         slack.acknowledged().await;
-        let pressed = slack.press(&person, on, button).send().await;
-        let place = match on {
-            Shown::Message { message, .. } if !message.is_ephemeral() => Some(message.place()),
-            _ => None,
-        };
-        for number in 0.. {
-            let shown = pressed.nth(number).await;
-            // A post that changes meanwhile is no answer.
-            let post =
-                matches!(&shown, Shown::Message { message, .. } if Some(message.place()) == place);
-            if !post && !is_on_the_way(&shown) {
-                return shown;
-            }
-        }
-        unreachable!("it is shown or waited for in vain")
+        answered(slack.press(&person, on, button), on).await
     }
 
     async fn choose(&self, person: Member, on: &Shown, menu: &str, choice: &str) -> Shown {
-        settled(self.0.town.slack().choose(&person, on, menu, &[choice])).await
+        let slack = self.0.town.slack();
+        answered(slack.choose(&person, on, menu, &[choice]), on).await
     }
 
     async fn submit(&self, person: Member, form: &Shown, values: &[(&str, &str)]) -> Shown {
@@ -157,6 +144,24 @@ pub(crate) async fn settled(act: Act<'_>) -> Shown {
     for number in 0.. {
         let shown = interaction.nth(number).await;
         if !is_on_the_way(&shown) {
+            return shown;
+        }
+    }
+    unreachable!("it is shown or waited for in vain")
+}
+
+/// What a press on a message shows at the end. A post that changes meanwhile is no answer.
+async fn answered(act: Act<'_>, on: &Shown) -> Shown {
+    let interaction = act.send().await;
+    let place = match on {
+        Shown::Message { message, .. } if !message.is_ephemeral() => Some(message.place()),
+        _ => None,
+    };
+    for number in 0.. {
+        let shown = interaction.nth(number).await;
+        let post =
+            matches!(&shown, Shown::Message { message, .. } if Some(message.place()) == place);
+        if !post && !is_on_the_way(&shown) {
             return shown;
         }
     }

@@ -1,7 +1,7 @@
 //! One answer on the staff's side: which is meant, how it is written over, what can be done with it.
 
 use chat::{Button, Call, Error, Kind, Lines, Param, Source, text};
-use domain::{AnswerAction, Lang};
+use domain::{AnswerAction, Lang, PersonId};
 use knowledge::{Entry, TopicId};
 use store::NewAnswer;
 
@@ -11,12 +11,15 @@ use crate::context::Context;
 pub(super) const TOPIC: Param = Param::typed("topic", Kind::Pick(Source::Topics));
 /// The language of the answer.
 pub(super) const LANGUAGE: Param = Param::typed("language", Kind::Choice(&["en", "nl"]));
+/// The most characters of the short answer, and of what follows it: together they fit into a message of every platform.
+pub(super) const SHORT: u16 = 1000;
+pub(super) const MORE: u16 = 2900;
 /// What a form asks for, in the order of an answer.
 pub(super) const FORM: [Param; 5] = [
     Param::form("title", text(100, Lines::One)),
-    Param::form("short", text(1000, Lines::Many)),
-    Param::form("more", text(3500, Lines::Many)).optional(),
-    Param::form("questions", text(3500, Lines::Many)),
+    Param::form("short", text(SHORT, Lines::Many)),
+    Param::form("more", text(MORE, Lines::Many)).optional(),
+    Param::form("questions", text(3000, Lines::Many)),
     Param::form("keywords", text(1500, Lines::Many)).optional(),
 ];
 /// The word that it is not about a patient.
@@ -68,7 +71,17 @@ pub(super) async fn write(
         text: text.as_deref(),
         base: base.as_deref(),
     };
-    let number = cx.tx().await?.answer_write(&version, &staff.id).await?;
+    written(cx, &version, &staff.id).await
+}
+
+/// Writes a version as it is.
+pub(super) async fn written(
+    cx: &mut Context<'_>,
+    version: &NewAnswer<'_>,
+    by: &PersonId,
+) -> Result<i64, Error> {
+    let number = cx.tx().await?.answer_write(version, by).await?;
+    let NewAnswer { topic, lang, .. } = version;
     cx.subject = Some(format!("{lang}/{topic}"));
     cx.answers_changed = true;
     Ok(number)

@@ -37,13 +37,13 @@ impl Command for Edit {
     }
 
     async fn open(form: &mut Form, cx: &mut Context<'_>) -> Result<(), Error> {
-        let args = &form.request.args;
-        let topic = answer::topic(cx, args.text("topic").unwrap_or_default())?;
-        let lang = answer::language(cx, args.text("language"));
         // After a refusal the form comes back with what was typed, not with what is stored.
         if cx.parked.is_some() {
             return Ok(());
         }
+        let args = &form.request.args;
+        let topic = answer::topic(cx, args.text("topic").unwrap_or_default())?;
+        let lang = answer::language(cx, args.text("language"));
         if let Some(entry) = answer::present(cx, &topic, lang) {
             fill(form, entry);
         }

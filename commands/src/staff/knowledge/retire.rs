@@ -31,6 +31,10 @@ impl Which {
     ) -> Result<Reply, Error> {
         let topic = answer::topic(cx, &self.topic)?;
         let lang = answer::language(cx, self.language.as_deref());
+        let has_file = cx.house.answers.file(&(topic.clone(), lang)).is_some();
+        if action == AnswerAction::Restore && !has_file {
+            return Err(cx.refused("staff-answer-no-file"));
+        }
         let number = answer::write(cx, &topic, lang, action, None).await?;
         let mut undo = answer::button(
             cx,

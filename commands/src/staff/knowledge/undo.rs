@@ -2,10 +2,10 @@
 
 use chat::{Args, Error, Kind, Notice, Param, Reply, Sign, Spec, text};
 use domain::AnswerAction;
+use store::NewAnswer;
 
 use super::answer::{self, LANGUAGE, TOPIC};
 use crate::{
-    book::read,
     command::{Command, Invalid},
     context::Context,
 };
@@ -55,15 +55,23 @@ impl Command for Undo {
             return Err(cx.refused("staff-answer-undo-late"));
         }
         let before = versions.iter().find(|it| it.version == self.version - 1);
-        let (action, entry) = match before {
-            Some(before) => (before.action, read(before)),
+        let has_file = cx.house.answers.file(&(topic.clone(), lang)).is_some();
+        let action = match before {
+            Some(before) => before.action,
             // It was the first: before it, there was the file, or nothing.
-            None if cx.house.answers.file(&(topic.clone(), lang)).is_none() => {
-                (AnswerAction::Retire, None)
-            }
-            None => (AnswerAction::Restore, None),
+            None if has_file => AnswerAction::Restore,
+            None => AnswerAction::Retire,
         };
-        answer::write(cx, &topic, lang, action, entry.as_ref()).await?;
+        let again = NewAnswer {
+            topic: topic.as_str(),
+            lang,
+            action,
+            text: before.and_then(|it| it.text.as_deref()),
+            // The file may have changed since: that is still to be seen.
+            base: before.and_then(|it| it.base.as_deref()),
+        };
+        let staff = cx.person().await?;
+        answer::written(cx, &again, &staff.id).await?;
         let name = format!("{lang}/{topic}");
         let title = text!(cx.lang, "staff-answer-undone-title", topic = name);
         Ok(Reply::new(Sign::Done, title)

@@ -14,6 +14,9 @@ use crate::{
     context::Context,
 };
 
+/// The least confidence with which a new answer is put beside a topic.
+const NEAR: f32 = 0.1;
+
 /// What stands as the source of what staff wrote.
 const SOURCE: &str = "DASH";
 
@@ -38,6 +41,12 @@ impl Draft {
         let (short, rest) = short.split_once("\n\n").unwrap_or((&short, ""));
         let more = [rest.trim(), &more].into_iter().filter(|it| !it.is_empty());
         let more = more.collect::<Vec<_>>().join("\n\n");
+        if more.chars().count() > usize::from(answer::MORE) {
+            return Err(Invalid {
+                param: "more",
+                sentence: "problem-too-long-together",
+            });
+        }
         let questions = parts("questions", &['\n']);
         if questions.is_empty() && args.has("questions") {
             return Err(Invalid {
@@ -83,7 +92,6 @@ impl Draft {
 pub(crate) struct Write {
     language: Option<String>,
     asked: Option<String>,
-    joins: Option<String>,
     draft: Draft,
 }
 
@@ -104,7 +112,6 @@ impl Command for Write {
                 asked: Asked::Carried,
             },
             Param::carried("asked", Kind::Pick(Source::Asked)).optional(),
-            Param::carried("joins", Kind::Pick(Source::Topics)).optional(),
             WAIVE,
         ],
         ..Spec::STAFF
@@ -114,7 +121,6 @@ impl Command for Write {
         Ok(Self {
             language: args.text("language").map(str::to_owned),
             asked: args.text("asked").map(str::to_owned),
-            joins: args.text("joins").map(str::to_owned),
             draft: Draft::parse(args)?,
         })
     }
@@ -149,7 +155,8 @@ impl Command for Write {
             match input.name {
                 "title" => input.value = Some(question.chars().take(100).collect()),
                 "questions" => input.value = Some(question.clone()),
-                "short" => input.value = reply.as_ref().map(|line| line.text.clone()),
+                "short" => input.value = reply.as_ref().map(|line| parted(&line.text).0),
+                "more" => input.value = reply.as_ref().and_then(|line| parted(&line.text).1),
                 _ => {}
             }
         }
@@ -168,17 +175,31 @@ impl Command for Write {
         // The topic that its question is nearest to: there it stands, too.
         let asked = self.draft.questions.first().cloned().unwrap_or_default();
         let near = cx.book.knowledge.find(&asked, Some(lang)).candidates;
-        let joins = self.joins.as_deref().and_then(TopicId::parse);
-        let joins = joins.or_else(|| near.into_iter().next().map(|it| it.topic));
+        let joins = near.into_iter().find(|it| it.confidence >= NEAR);
         let topic = unused(cx, &self.draft.title);
         let today = cx.tx().await?.now().date_naive();
         let mut entry = self.draft.entry(topic.clone(), lang, None, today);
-        entry.related = joins.into_iter().collect();
+        entry.related = joins.into_iter().map(|it| it.topic).collect();
         let number = answer::write(cx, &topic, lang, AnswerAction::Edit, Some(&entry)).await?;
+        if number > 1 {
+            // A colleague was faster by a moment, with the same title.
+            return Err(cx.refused("staff-answer-undo-late"));
+        }
         if let Some(parked) = cx.parked.take() {
             cx.tx().await?.parked_delete(&parked).await?;
         }
         Ok(edit::saved(cx, &entry, number))
+    }
+}
+
+/// What fits into the short answer, and the rest.
+fn parted(text: &str) -> (String, Option<String>) {
+    match text.char_indices().nth(usize::from(answer::SHORT)) {
+        None => (text.to_owned(), None),
+        Some((end, _)) => {
+            let end = text[..end].rfind(['.', '\n']).map_or(end, |at| at + 1);
+            (text[..end].to_owned(), Some(text[end..].trim().to_owned()))
+        }
     }
 }
 

@@ -28,8 +28,9 @@ pub(super) async fn step(
     let tx = cx.tx().await?;
     match tx.inquiry_step(&inquiry.id, step, &staff.id).await? {
         Stepped::Done(now) => {
-            tx.deliveries_changed(Cause::InquiryCard, now.id.as_str())
-                .await?;
+            for cause in [Cause::InquiryCard, Cause::InquiryWaiting] {
+                tx.deliveries_changed(cause, now.id.as_str()).await?;
+            }
             Ok(now)
         }
         Stepped::Refused(now) => Err(first(cx, &now).await?),

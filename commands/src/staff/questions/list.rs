@@ -51,25 +51,29 @@ impl Command for List {
         let lang = cx.lang;
         let tx = cx.tx().await?;
         let now = tx.now();
-        let offset = (self.page - 1) * PAGE;
-        let (found, total) = tx.inquiries_page(self.states(), offset, PAGE).await?;
+        let (_, total) = tx.inquiries_page(self.states(), 0, 0).await?;
+        let pages = ((total + PAGE - 1) / PAGE).max(1);
+        // What a button named may have been closed since.
+        let page = self.page.min(pages);
+        let (found, total) = tx
+            .inquiries_page(self.states(), (page - 1) * PAGE, PAGE)
+            .await?;
         let what = texts::choice(lang, self.which);
         let title = text!(lang, "staff-questions-title", what = what, count = total);
         let reply = Reply::new(Sign::Question, title);
         if found.is_empty() {
             return Ok(reply.markdown(text!(lang, "staff-list-none")));
         }
-        let pages = (total + PAGE - 1) / PAGE;
         let number = |page: i64| u32::try_from(page).unwrap_or(u32::MAX);
         let table = Table {
             columns: ["reference", "asker", "state", "since"]
                 .map(|column| text!(lang, &format!("staff-questions-{column}")))
                 .into(),
             rows: found.iter().map(|it| row(lang, it, now)).collect(),
-            page: (pages > 1).then(|| (number(self.page), number(pages))),
+            page: (pages > 1).then(|| (number(page), number(pages))),
         };
         let reply = reply.block(Block::Table(table)).action(menu(lang, &found));
-        Ok(self.turn(lang, reply, pages))
+        Ok(self.turn(lang, reply, page, pages))
     }
 }
 
@@ -84,7 +88,7 @@ impl List {
     }
 
     /// The buttons to turn pages.
-    fn turn(&self, lang: Lang, reply: Reply, pages: i64) -> Reply {
+    fn turn(&self, lang: Lang, reply: Reply, page: i64, pages: i64) -> Reply {
         let turn = |label: &str, page: i64| {
             let call = Call::new("staff questions list")
                 .with("state", self.which)
@@ -92,11 +96,11 @@ impl List {
             Button::new(text!(lang, label), call).placed(Place::Same)
         };
         let mut reply = reply;
-        if self.page > 1 {
-            reply = reply.action(turn("page-previous", self.page - 1));
+        if page > 1 {
+            reply = reply.action(turn("page-previous", page - 1));
         }
-        if self.page < pages {
-            reply = reply.action(turn("page-next", self.page + 1));
+        if page < pages {
+            reply = reply.action(turn("page-next", page + 1));
         }
         reply
     }

@@ -61,9 +61,13 @@ impl Command for Reply {
     async fn run(self, cx: &mut Context<'_>) -> Result<chat::Reply, Error> {
         let inquiry = case::find(cx, &self.question).await?;
         let lang = cx.lang;
+        // One reply, whichever of the two buttons is pressed.
+        let store = &cx.house.store;
+        let draft = store.ids().uuid(store.clock().now());
         let send = |named: bool| {
             Call::new("staff questions send")
                 .with_all(self.args.clone())
+                .with("draft", draft.as_str())
                 .with("named", named)
         };
         let name = cx.caller.name.as_str();

@@ -1,7 +1,7 @@
 //! Send on a reply: the asker hears it, once however often the button is pressed.
 
 use chat::{Args, Error, Param, Place, Reply, Spec};
-use domain::{Cause, InquiryStep, Side};
+use domain::{Cause, InquiryStep, ParkedId, Side};
 use store::NewLine;
 
 use super::{case, reply::PARAMS};
@@ -14,6 +14,7 @@ pub(crate) struct Send {
     question: String,
     text: Option<String>,
     named: bool,
+    draft: Option<ParkedId>,
 }
 
 impl Command for Send {
@@ -24,6 +25,7 @@ impl Command for Send {
             PARAMS[1].carried_optional(),
             PARAMS[2],
             Param::carried("named", chat::Kind::Flag).optional(),
+            Param::carried("draft", chat::Kind::Pick(chat::Source::Asked)).optional(),
         ],
         place: Place::Same,
         typed: false,
@@ -35,11 +37,12 @@ impl Command for Send {
             question: args.text("question").unwrap_or_default().to_owned(),
             text: args.text("text").map(str::to_owned),
             named: args.flag("named"),
+            draft: args.text("draft").map(ParkedId::new),
         })
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
-        let (Some(parked), Some(text)) = (cx.parked.clone(), self.text) else {
+        let (Some(draft), Some(text)) = (self.draft, self.text) else {
             return Err(cx.refused("refused-expired"));
         };
         let inquiry = case::find(cx, &self.question).await?;
@@ -51,7 +54,7 @@ impl Command for Send {
             side: Side::Team,
             name: name.as_deref(),
             text: &text,
-            draft: &parked,
+            draft: &draft,
         };
         let Some(line) = cx.tx().await?.inquiry_write(&line).await? else {
             return Ok(case::done(cx, &inquiry, "staff-question-sent-already"));

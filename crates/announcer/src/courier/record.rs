@@ -122,6 +122,14 @@ async fn works(tx: &mut Tx, claim: &Claim) -> anyhow::Result<()> {
 
 /// A message was refused for good: the applicant's card says so, or staff hear of the channel.
 async fn refused(tx: &mut Tx, claim: &Claim, reason: Reason) -> anyhow::Result<()> {
+    if claim.delivery.cause == Cause::InquiryReply
+        && let Some(line) = tx.inquiry_line(&claim.delivery.subject).await?
+    {
+        // The card is rendered with the fate of the replies.
+        tx.deliveries_changed(Cause::InquiryCard, line.inquiry.as_str())
+            .await?;
+        return Ok(());
+    }
     match signup_of(claim) {
         Some(id) => mark(tx, &id, true).await,
         None if claim.target.purpose == Purpose::Direct => Ok(()),

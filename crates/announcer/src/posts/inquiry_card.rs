@@ -114,6 +114,15 @@ pub(super) fn waiting(lang: Lang, inquiry: &Inquiry) -> Reply {
         "inquiry-waiting-title",
         reference = inquiry.reference.to_string()
     );
+    if !inquiry.state.waits() {
+        // It was replied to since.
+        return Reply::new(Sign::Question, title)
+            .block(Block::Fields(vec![Field {
+                label: text!(lang, "card-signup-state"),
+                value: Inline::Text(inquiry_state(lang, inquiry.state)),
+            }]))
+            .action(open(lang, inquiry));
+    }
     let reminder = Reply::new(Sign::Waiting, title)
         .markdown(text!(lang, "inquiry-waiting-text"))
         .action(reply(lang, inquiry).primary())

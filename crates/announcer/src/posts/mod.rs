@@ -13,6 +13,7 @@ mod start;
 mod target_failed;
 
 use chat::{Inline, Reply, text};
+use domain::Side;
 use domain::{
     Cause, Community, Delivery, DeliveryState, GapId, Inquiry, InquiryId, InquiryState, Lang,
     Purpose, SignupId, Target, VideoId,
@@ -146,12 +147,12 @@ async fn of_inquiry(
                 Some(id) => tx.person(id).await?,
                 None => None,
             };
-            Some(inquiry_card(
-                lang,
-                inquiry,
-                asker.as_ref(),
-                taken_by.as_ref(),
-            ))
+            let card = inquiry_card(lang, inquiry, asker.as_ref(), taken_by.as_ref());
+            Some(if is_unreachable(tx, inquiry).await? {
+                card.markdown(text!(lang, "inquiry-unreachable"))
+            } else {
+                card
+            })
         }
         Cause::InquiryWaiting if is_out || inquiry.state.waits() => {
             Some(inquiry_card::waiting(lang, inquiry))
@@ -162,6 +163,18 @@ async fn of_inquiry(
         ),
         _ => None,
     })
+}
+
+/// Whether the last reply was refused: the asker takes no direct messages.
+async fn is_unreachable(tx: &mut Tx, inquiry: &Inquiry) -> anyhow::Result<bool> {
+    let lines = tx.inquiry_lines(&inquiry.id).await?;
+    let Some(last) = lines.iter().rfind(|line| line.side == Side::Team) else {
+        return Ok(false);
+    };
+    let deliveries = tx.deliveries_of(Cause::InquiryReply, &last.id).await?;
+    Ok(deliveries
+        .iter()
+        .any(|delivery| delivery.state == DeliveryState::Failed))
 }
 
 /// The language that the asker chose, else the one in which they asked.

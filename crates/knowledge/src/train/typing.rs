@@ -38,8 +38,8 @@ mod tests {
             seen,
             [
                 "sign up for the nwsletter",
-                "sign up for the newsletetr",
-                "sign up for the newsleetter"
+                "sign up for the newslettre",
+                "sign up for the newslettter"
             ]
         );
         assert_eq!(mistyped("who are you", 0), None);

@@ -10,6 +10,7 @@ on_every_database! {
     the_newest_version_of_each_counts,
     a_change_is_seen_by_others,
     who_wrote_is_forgotten_in_time,
+    who_wrote_long_ago_does_not_stop_the_sweep,
 }
 
 fn edit(text: &str) -> NewAnswer<'_> {
@@ -81,4 +82,21 @@ async fn who_wrote_is_forgotten_in_time(world: World) {
     };
     assert!(swept.contains(&forgotten), "{swept:?}");
     assert_eq!(tx.answers().await.unwrap()[0].by, None);
+}
+
+async fn who_wrote_long_ago_does_not_stop_the_sweep(world: World) {
+    let staff = world.person("8").await;
+    let mut tx = world.begin().await;
+    tx.answer_write(&edit("one"), &staff.id).await.unwrap();
+    tx.commit().await.unwrap();
+    // The person would be forgotten by now, but is referred to.
+    world.time.advance(TimeDelta::days(400));
+    let mut tx = world.begin().await;
+    tx.sweep().await.unwrap();
+    tx.commit().await.unwrap();
+    world.time.advance(TimeDelta::days(400));
+    let mut tx = world.begin().await;
+    let swept = tx.sweep().await.unwrap();
+    let tables: Vec<&str> = swept.iter().map(|rows| rows.table).collect();
+    assert_eq!(tables, ["answers", "people"]);
 }

@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 use domain::{
-    Inquiry, InquiryId, InquiryState, InquiryStep, Lang, ParkedId, QuestionReference, Side,
+    Cause, Inquiry, InquiryId, InquiryState, InquiryStep, Lang, MessageRef, ParkedId,
+    QuestionReference, Side,
 };
-use store::{NewInquiry, NewLine, Person, Rows, Stepped};
+use store::{Enqueue, NewInquiry, NewLine, Person, Rows, Stepped};
 
 use crate::world::{World, minutes};
 
@@ -196,7 +197,34 @@ async fn old_questions_go_with_what_was_written(world: World) {
     };
     let line = tx.inquiry_write(&line).await.unwrap().unwrap();
     tx.commit().await.unwrap();
-    world.time.advance(TimeDelta::days(366));
+    // A message of it is as old as the question, which is touched once more.
+    let mut tx = world.begin().await;
+    let direct = tx.target_of_person(&asker).await.unwrap();
+    let message = Enqueue {
+        target: direct.id,
+        cause: Cause::InquiryReceipt,
+        subject: inquiry.id.to_string(),
+        dedupe_key: "receipt".to_owned(),
+        not_after: None,
+    };
+    let receipt = tx.deliver(&message).await.unwrap().unwrap();
+    let place = MessageRef {
+        channel: "1".to_owned(),
+        message: "2".to_owned(),
+    };
+    tx.delivery_sent(&receipt, &place, 1).await.unwrap();
+    tx.commit().await.unwrap();
+    world.time.advance(TimeDelta::days(200));
+    done(step(&world, &inquiry.id, InquiryStep::Resolve, &staff).await);
+    world.time.advance(TimeDelta::days(200));
+    let mut tx = world.begin().await;
+    tx.sweep().await.unwrap();
+    assert!(
+        tx.delivery(&receipt).await.unwrap().is_some(),
+        "it is to be deleted with the question"
+    );
+    tx.commit().await.unwrap();
+    world.time.advance(TimeDelta::days(200));
     let mut tx = world.begin().await;
     let swept = tx.sweep().await.unwrap();
     assert!(
