@@ -147,7 +147,7 @@ fn each_first_word_can_be_a_command_of_its_own() {
     /mydata show | export | erase: What I keep about you
     /language <language>: Choose the language in which I answer you
     /dash-help : See what I can do for you
-    /staff signups list [state=…] | signups open <signup> | signups accept <signup> | signups decline <signup> | signups reopen <signup> | questions list [state=…] | questions open <question> | questions take <question> | questions reply <question> | questions close <question> <how> | questions reopen <question> | start post | figures | person find <who> | person export <who> | person erase <who> | status: For the DASH team
+    /staff signups list [state=…] | signups open <signup> | signups accept <signup> | signups decline <signup> | signups reopen <signup> | questions list [state=…] | questions open <question> | questions take <question> | questions reply <question> | questions close <question> <how> | questions reopen <question> | knowledge list [which=…] | knowledge show <topic> [language=…] | knowledge edit <topic> <language> | knowledge write [language=…] | knowledge retire <topic> <language> | knowledge restore <topic> <language> | knowledge history <topic> [language=…] | knowledge gaps [back=…] | start post | figures | person find <who> | person export <who> | person erase <who> | status: For the DASH team
     ");
     for command in manifest["features"]["slash_commands"].as_array().unwrap() {
         assert!(command["command"].as_str().unwrap().len() <= 32);
