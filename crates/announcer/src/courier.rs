@@ -6,7 +6,10 @@ mod backoff;
 mod record;
 mod retract;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use chat::Specs;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -48,6 +51,8 @@ struct Inner {
     specs: Specs,
     community: Arc<Community>,
     owner: String,
+    /// What came too late while its platform was not there to be looked at; looked for once it is.
+    unlooked: Mutex<Vec<Delivery>>,
 }
 
 impl Courier {
@@ -68,6 +73,7 @@ impl Courier {
                 specs,
                 community,
                 owner,
+                unlooked: Mutex::default(),
             }),
         }
     }
@@ -109,7 +115,7 @@ impl Courier {
                 () = shutdown.cancelled() => {}
                 Some(ended) = under_way.join_next() => log_panic(ended),
                 () = wakeups.next(), if under_way.len() < AT_ONCE => {}
-                Ok(()) = added.changed() => {}
+                Ok(()) = added.changed() => self.look_again(&mut under_way, &shutdown),
                 () = self.inner.clock.sleep_until(until), if under_way.len() < AT_ONCE => {}
             }
         }
@@ -126,6 +132,14 @@ impl Courier {
                 error = format!("{error:#}"),
                 "cannot note that the bot stops"
             );
+        }
+    }
+
+    /// Looks for what came too late before its platform was there.
+    fn look_again(&self, under_way: &mut JoinSet<()>, shutdown: &CancellationToken) {
+        for delivery in self.inner.take_unlooked() {
+            let (inner, shutdown) = (Arc::clone(&self.inner), shutdown.clone());
+            under_way.spawn(async move { inner.look_for_dropped(delivery, &shutdown).await });
         }
     }
 
@@ -193,6 +207,14 @@ impl Inner {
             );
         }
         Ok(())
+    }
+
+    fn take_unlooked(&self) -> Vec<Delivery> {
+        std::mem::take(&mut *self.unlooked())
+    }
+
+    fn unlooked(&self) -> std::sync::MutexGuard<'_, Vec<Delivery>> {
+        self.unlooked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Notes that the bot stops of its own accord.

@@ -84,6 +84,14 @@ impl Inner {
             return Ok(());
         };
         let Some(outlet) = self.outlets.of(&target.platform) else {
+            self.unlooked().push(delivery);
+            // It may have come in between: then nobody takes up what was put there.
+            if self.outlets.of(&target.platform).is_some() {
+                let waiting = self.take_unlooked();
+                for delivery in waiting {
+                    Box::pin(self.look_for_dropped(delivery, shutdown)).await;
+                }
+            }
             return Ok(());
         };
         let post = Post {
