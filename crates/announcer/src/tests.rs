@@ -44,13 +44,18 @@ impl House {
 
     /// A courier as a process has it.
     pub(crate) fn courier(&self, owner: &str) -> Courier {
+        let outlets = Outlets::default();
+        outlets.add(Arc::new(self.paper.clone()));
+        self.courier_through(owner, outlets)
+    }
+
+    /// A courier whose platforms may still come.
+    pub(crate) fn courier_through(&self, owner: &str, outlets: Outlets) -> Courier {
         let community = Community {
             lang: Lang::En,
             contact: Contact::default(),
             email_purpose: None,
         };
-        let outlets = Outlets::default();
-        outlets.add(Arc::new(self.paper.clone()));
         Courier::new(
             self.store.clone(),
             outlets,

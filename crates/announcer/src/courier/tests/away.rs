@@ -1,5 +1,7 @@
 //! The bot was away, or an older state of its database was put back: nothing is posted twice, nothing stale is sent.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use clock::Ids;
 use domain::{Cause, Ended, Gap, Purpose, SignupId, Transition};
@@ -8,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::posted;
 use crate::{
-    posts,
+    Outlets, posts,
     tests::{Fault, House, PLATFORM, enqueue},
 };
 
@@ -76,6 +78,48 @@ async fn what_a_lost_state_of_the_database_posted_is_found_and_brought_up_to_dat
     assert_eq!(house.paper.calls(), ["find news", "edit news"]);
     older.drain().await;
     assert!(house.paper.calls().is_empty(), "once");
+}
+
+#[tokio::test]
+async fn what_is_too_old_is_looked_for_also_where_its_platform_comes_later() {
+    let house = House::new().await;
+    house.begin().await;
+    house.announce("news", "one").await;
+    house.drain().await;
+    let older = house.older().await;
+    older.lecture("one", "one").await;
+    let news = older.target(Purpose::Announcements, "news").await;
+    let mut tx = older.store.begin().await.unwrap();
+    let soon = Some(house.time.now() + TimeDelta::hours(1));
+    enqueue(&mut tx, &news.id, Cause::Lecture, "one", soon).await;
+    tx.commit().await.unwrap();
+    house.time.advance(TimeDelta::hours(3));
+    let gap = older.begin().await.unwrap();
+
+    let outlets = Outlets::default();
+    let courier = older.courier_through("one", outlets.clone());
+    let stop = CancellationToken::new();
+    let found = async {
+        let toll = || async {
+            let mut tx = older.store.read().await.unwrap();
+            tx.gap_toll(&gap).await.unwrap()
+        };
+        // It came too late before there was anything to be looked at.
+        while toll().await != [(Cause::Lecture, Fate::Dropped, 1)] {
+            tokio::task::yield_now().await;
+        }
+        // Whoever looked for it has found nothing to look at by now.
+        for _ in 0..50 {
+            toll().await;
+        }
+        outlets.add(Arc::new(house.paper.clone()));
+        while toll().await != [(Cause::Lecture, Fate::Found, 1)] {
+            tokio::task::yield_now().await;
+        }
+        stop.cancel();
+    };
+    tokio::join!(courier.run(stop.clone()), found);
+    assert_eq!(house.paper.messages(), [posted("news", "one")], "once");
 }
 
 #[tokio::test]
