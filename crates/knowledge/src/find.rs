@@ -10,7 +10,7 @@ use crate::{Knowledge, TopicId};
 /// How many characters of a question are looked at.
 const LONGEST: usize = 600;
 /// The least confidence with which a question is answered.
-const THRESHOLD: f32 = 0.45;
+const THRESHOLD: f32 = 0.5;
 /// How fast the confidence falls with the distance to the best topic.
 const SHARPNESS: f32 = 3.0;
 /// The margin of a topic that does not exist.
