@@ -16,6 +16,7 @@ mod lectures;
 mod limits;
 mod list;
 mod mydata;
+mod pages;
 mod people;
 mod questions;
 mod remind;

@@ -17,7 +17,7 @@ impl Command for Helped {
     const SPEC: &'static Spec = &Spec {
         name: "ask helped",
         params: &[
-            Param::carried("asked", Kind::Pick(Source::Asked)),
+            Param::carried("asked", Kind::Pick(Source::Carried)),
             Param::carried("helped", Kind::Flag),
         ],
         typed: false,

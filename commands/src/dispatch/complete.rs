@@ -63,7 +63,7 @@ pub(super) async fn complete(
         }
         Some(Kind::Pick(Source::Inquiries)) => inquiries(house, lang, typed).await?,
         // Staff are known to the platforms alone, and what was asked is carried by buttons alone.
-        Some(Kind::Pick(Source::Staff | Source::Asked)) | Some(_) | None => Vec::new(),
+        Some(Kind::Pick(Source::Staff | Source::Carried)) | Some(_) | None => Vec::new(),
     };
     found.truncate(MOST);
     Ok(found)

@@ -2,14 +2,15 @@
 
 use announcer::posts::signup_state;
 use chat::{
-    Args, Asked, Block, Button, Call, Choice, Error, Inline, Kind, Menu, Param, Place, Reply, Sign,
-    Spec, Table, text, texts,
+    Args, Block, Call, Choice, Error, Inline, Kind, Menu, Param, Place, Reply, Sign, Spec, Table,
+    text, texts,
 };
 use domain::{Lang, Signup, SignupState};
 
 use crate::{
     command::{Command, Invalid},
     context::Context,
+    pages::{self, Page},
 };
 
 const PAGE: i64 = 10;
@@ -30,15 +31,7 @@ impl Command for List {
                 Kind::Choice(&["new", "accepted", "declined", "withdrawn", "all"]),
             )
             .optional(),
-            Param {
-                name: "page",
-                kind: Kind::Int {
-                    min: 1,
-                    max: 100_000,
-                },
-                required: false,
-                asked: Asked::Carried,
-            },
+            pages::PAGE,
         ],
         ..Spec::STAFF
     };
@@ -60,9 +53,9 @@ impl Command for List {
         let lang = cx.lang;
         let tx = cx.tx().await?;
         let now = tx.now();
-        let (signups, total) = tx
-            .signups_page(self.state, (self.page - 1) * PAGE, PAGE)
-            .await?;
+        let (_, total) = tx.signups_page(self.state, 0, 0).await?;
+        let page = Page::of(self.page, total, PAGE);
+        let (signups, total) = tx.signups_page(self.state, page.offset(), PAGE).await?;
         let what = self.state.map_or_else(
             || text!(lang, "staff-list-all"),
             |state| signup_state(lang, state),
@@ -72,48 +65,27 @@ impl Command for List {
         let reply = if signups.is_empty() {
             reply.markdown(text!(lang, "staff-list-none"))
         } else {
-            let pages = (total + PAGE - 1) / PAGE;
             let rows = signups
                 .iter()
                 .map(|signup| row(lang, signup, now))
                 .collect();
-            let number = |page: i64| u32::try_from(page).unwrap_or(u32::MAX);
             let table = Table {
                 columns: columns(lang),
                 rows,
-                page: (pages > 1).then(|| (number(self.page), number(pages))),
+                page: page.shown(),
             };
             let reply = reply
                 .block(Block::Table(table))
                 .action(menu(lang, &signups));
-            self.turn(lang, reply, pages)
+            let state = if self.all {
+                "all"
+            } else {
+                self.state.map_or("new", SignupState::id)
+            };
+            let call = Call::new("staff signups list").with("state", state);
+            page.turn(lang, reply, &call)
         };
         Ok(reply)
-    }
-}
-
-impl List {
-    /// The buttons to turn pages.
-    fn turn(&self, lang: Lang, reply: Reply, pages: i64) -> Reply {
-        let state = if self.all {
-            "all"
-        } else {
-            self.state.map_or("new", SignupState::id)
-        };
-        let turn = |label: &str, page: i64| {
-            let call = Call::new("staff signups list")
-                .with("state", state)
-                .with("page", page);
-            Button::new(text!(lang, label), call).placed(Place::Same)
-        };
-        let mut reply = reply;
-        if self.page > 1 {
-            reply = reply.action(turn("page-previous", self.page - 1));
-        }
-        if self.page < pages {
-            reply = reply.action(turn("page-next", self.page + 1));
-        }
-        reply
     }
 }
 

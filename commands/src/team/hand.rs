@@ -13,7 +13,7 @@ pub(crate) struct Hand(String);
 impl Command for Hand {
     const SPEC: &'static Spec = &Spec {
         name: "team hand",
-        params: &[Param::carried("asked", Kind::Pick(Source::Asked))],
+        params: &[Param::carried("asked", Kind::Pick(Source::Carried))],
         typed: false,
         ..Spec::MEMBER
     };

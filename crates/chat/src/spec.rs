@@ -211,8 +211,8 @@ pub enum Source {
     Signups,
     /// Questions to the team; staff only.
     Inquiries,
-    /// A question that was asked; only buttons carry it.
-    Asked,
+    /// A row by its id, which only buttons carry: a question that was asked, a draft.
+    Carried,
     /// People who are known, by a sign-up's reference, an account's id or an e-mail address; staff only.
     People,
     /// The staff, of any platform; staff only.

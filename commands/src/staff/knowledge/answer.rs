@@ -1,6 +1,6 @@
 //! One answer on the staff's side: which is meant, how it is written over, what can be done with it.
 
-use chat::{Button, Call, Error, Kind, Lines, Param, Source, text};
+use chat::{Args, Button, Call, Error, Kind, Lines, Param, Source, text};
 use domain::{AnswerAction, Lang, PersonId};
 use knowledge::{Entry, TopicId};
 use store::NewAnswer;
@@ -25,12 +25,33 @@ pub(super) const FORM: [Param; 5] = [
 /// The word that it is not about a patient.
 pub(super) const WAIVE: Param = Param::carried("waive", Kind::Flag).optional();
 
+/// Which answer was named.
+pub(super) struct Which {
+    topic: String,
+    language: Option<String>,
+}
+
+impl Which {
+    pub(super) fn parse(args: &Args) -> Self {
+        Self {
+            topic: args.text("topic").unwrap_or_default().to_owned(),
+            language: args.text("language").map(str::to_owned),
+        }
+    }
+
+    /// The topic, if there is such an answer or was once, and the language.
+    pub(super) fn find(&self, cx: &Context<'_>) -> Result<(TopicId, Lang), Error> {
+        let topic = topic(cx, &self.topic)?;
+        Ok((topic, language(cx, self.language.as_deref())))
+    }
+}
+
 const fn text(max: u16, lines: Lines) -> Kind {
     Kind::Text { max, lines }
 }
 
 /// The topic that was typed, if there is such an answer in either language or was once.
-pub(super) fn topic(cx: &Context<'_>, typed: &str) -> Result<TopicId, Error> {
+fn topic(cx: &Context<'_>, typed: &str) -> Result<TopicId, Error> {
     let known = |topic: &TopicId| {
         Lang::ALL.into_iter().any(|lang| {
             let key = (topic.clone(), lang);

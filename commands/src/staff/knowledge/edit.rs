@@ -5,7 +5,7 @@ use domain::{AnswerAction, Lang};
 use knowledge::Entry;
 
 use super::{
-    answer::{self, FORM, LANGUAGE, TOPIC, WAIVE},
+    answer::{self, FORM, LANGUAGE, TOPIC, WAIVE, Which},
     write::Draft,
 };
 use crate::{
@@ -14,8 +14,7 @@ use crate::{
 };
 
 pub(crate) struct Edit {
-    topic: String,
-    language: Option<String>,
+    which: Which,
     draft: Draft,
 }
 
@@ -30,8 +29,7 @@ impl Command for Edit {
 
     fn parse(args: &Args) -> Result<Self, Invalid> {
         Ok(Self {
-            topic: args.text("topic").unwrap_or_default().to_owned(),
-            language: args.text("language").map(str::to_owned),
+            which: Which::parse(args),
             draft: Draft::parse(args)?,
         })
     }
@@ -41,9 +39,7 @@ impl Command for Edit {
         if cx.parked.is_some() {
             return Ok(());
         }
-        let args = &form.request.args;
-        let topic = answer::topic(cx, args.text("topic").unwrap_or_default())?;
-        let lang = answer::language(cx, args.text("language"));
+        let (topic, lang) = Which::parse(&form.request.args).find(cx)?;
         if let Some(entry) = answer::present(cx, &topic, lang) {
             fill(form, entry);
         }
@@ -51,8 +47,7 @@ impl Command for Edit {
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
-        let topic = answer::topic(cx, &self.topic)?;
-        let lang = answer::language(cx, self.language.as_deref());
+        let (topic, lang) = self.which.find(cx)?;
         let other = cx.book.knowledge.entry(&topic, lang).cloned();
         let today = cx.tx().await?.now().date_naive();
         let entry = self.draft.entry(topic.clone(), lang, other.as_ref(), today);

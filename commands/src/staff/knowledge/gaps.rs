@@ -185,7 +185,7 @@ impl Command for Dismiss {
     const SPEC: &'static Spec = &Spec {
         name: "staff knowledge dismiss",
         params: &[
-            Param::carried("asked", Kind::Pick(Source::Asked)),
+            Param::carried("asked", Kind::Pick(Source::Carried)),
             Param::carried("back", MONTH.kind).optional(),
         ],
         typed: false,

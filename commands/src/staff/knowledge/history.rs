@@ -4,7 +4,7 @@ use announcer::posts::colleague;
 use chat::{Args, Block, Error, Inline, Reply, Sign, Spec, Table, text, texts};
 
 use super::{
-    answer::{self, LANGUAGE, TOPIC},
+    answer::{self, LANGUAGE, TOPIC, Which},
     show::state,
 };
 use crate::{
@@ -15,10 +15,7 @@ use crate::{
 /// So many are shown.
 const SHOWN: i64 = 20;
 
-pub(crate) struct History {
-    topic: String,
-    language: Option<String>,
-}
+pub(crate) struct History(Which);
 
 impl Command for History {
     const SPEC: &'static Spec = &Spec {
@@ -28,15 +25,11 @@ impl Command for History {
     };
 
     fn parse(args: &Args) -> Result<Self, Invalid> {
-        Ok(Self {
-            topic: args.text("topic").unwrap_or_default().to_owned(),
-            language: args.text("language").map(str::to_owned),
-        })
+        Ok(Self(Which::parse(args)))
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
-        let topic = answer::topic(cx, &self.topic)?;
-        let lang = answer::language(cx, self.language.as_deref());
+        let (topic, lang) = self.0.find(cx)?;
         let reader = cx.lang;
         let tx = cx.tx().await?;
         let now = tx.now();

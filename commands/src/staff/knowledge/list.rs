@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use chat::{
-    Args, Block, Button, Call, Choice, Error, Inline, Kind, Menu, Param, Place, Reply, Sign, Spec,
-    Table, text, texts,
+    Args, Block, Call, Choice, Error, Inline, Kind, Menu, Param, Place, Reply, Sign, Spec, Table,
+    text, texts,
 };
 use chrono::{NaiveDate, TimeDelta};
 use domain::{AnswerAction, Lang};
@@ -14,9 +14,10 @@ use super::{answer, show};
 use crate::{
     command::{Command, Invalid},
     context::Context,
+    pages::{self, Page},
 };
 
-const PAGE: usize = 15;
+const PAGE: i64 = 15;
 
 /// What can be listed.
 const WHICH: &[&str] = &["all", "edited", "missing", "old", "retired"];
@@ -26,7 +27,7 @@ const OLD: TimeDelta = TimeDelta::days(365);
 
 pub(crate) struct List {
     which: &'static str,
-    page: usize,
+    page: i64,
 }
 
 impl Command for List {
@@ -34,24 +35,16 @@ impl Command for List {
         name: "staff knowledge list",
         params: &[
             Param::typed("which", Kind::Choice(WHICH)).optional(),
-            Param::carried(
-                "page",
-                Kind::Int {
-                    min: 1,
-                    max: 100_000,
-                },
-            )
-            .optional(),
+            pages::PAGE,
         ],
         ..Spec::STAFF
     };
 
     fn parse(args: &Args) -> Result<Self, Invalid> {
         let which = WHICH.iter().find(|it| args.text("which") == Some(it));
-        let page = args.int("page").and_then(|it| usize::try_from(it).ok());
         Ok(Self {
             which: which.copied().unwrap_or(WHICH[0]),
-            page: page.unwrap_or(1),
+            page: args.int("page").unwrap_or(1),
         })
     }
 
@@ -72,28 +65,20 @@ impl Command for List {
         if found.is_empty() {
             return Ok(reply.markdown(text!(lang, "staff-list-none")));
         }
-        let pages = found.len().div_ceil(PAGE);
-        let page = self.page.clamp(1, pages);
-        let shown = &found[(page - 1) * PAGE..(page * PAGE).min(found.len())];
-        let number = |page: usize| u32::try_from(page).unwrap_or(u32::MAX);
+        let page = Page::of(self.page, count, PAGE);
+        let place = |at: i64| usize::try_from(at).unwrap_or_default().min(found.len());
+        let shown = &found[place(page.offset())..place(page.offset() + PAGE)];
         let columns = ["topic", "en", "nl", "reviewed"];
         let table = Table {
             columns: columns
                 .map(|column| text!(lang, &format!("staff-answer-column-{column}")))
                 .into(),
             rows: shown.iter().map(|topic| row(cx, topic)).collect(),
-            page: (pages > 1).then(|| (number(page), number(pages))),
+            page: page.shown(),
         };
-        let mut reply = reply.block(Block::Table(table)).action(menu(cx, shown));
-        for (label, to) in [("page-previous", page - 1), ("page-next", page + 1)] {
-            if (1..=pages).contains(&to) {
-                let call = Call::new("staff knowledge list")
-                    .with("which", self.which)
-                    .with("page", i64::try_from(to).unwrap_or(1));
-                reply = reply.action(Button::new(text!(lang, label), call).placed(Place::Same));
-            }
-        }
-        Ok(reply)
+        let reply = reply.block(Block::Table(table)).action(menu(cx, shown));
+        let call = Call::new("staff knowledge list").with("which", self.which);
+        Ok(page.turn(lang, reply, &call))
     }
 }
 

@@ -3,61 +3,46 @@
 use chat::{Args, Error, Notice, Reply, Sign, Spec, text};
 use domain::AnswerAction;
 
-use super::answer::{self, LANGUAGE, TOPIC};
+use super::answer::{self, LANGUAGE, TOPIC, Which};
 use crate::{
     command::{Command, Invalid},
     context::Context,
 };
 
-/// Which answer.
-struct Which {
-    topic: String,
-    language: Option<String>,
-}
-
-impl Which {
-    fn parse(args: &Args) -> Self {
-        Self {
-            topic: args.text("topic").unwrap_or_default().to_owned(),
-            language: args.text("language").map(str::to_owned),
-        }
+/// Writes the version, and says so with the way back.
+async fn run(
+    which: &Which,
+    cx: &mut Context<'_>,
+    action: AnswerAction,
+    id: &str,
+) -> Result<Reply, Error> {
+    let (topic, lang) = which.find(cx)?;
+    let has_file = cx.house.answers.file(&(topic.clone(), lang)).is_some();
+    if action == AnswerAction::Restore && !has_file {
+        return Err(cx.refused("staff-answer-no-file"));
     }
-
-    async fn run(
-        self,
-        cx: &mut Context<'_>,
-        action: AnswerAction,
-        id: &str,
-    ) -> Result<Reply, Error> {
-        let topic = answer::topic(cx, &self.topic)?;
-        let lang = answer::language(cx, self.language.as_deref());
-        let has_file = cx.house.answers.file(&(topic.clone(), lang)).is_some();
-        if action == AnswerAction::Restore && !has_file {
-            return Err(cx.refused("staff-answer-no-file"));
-        }
-        let number = answer::write(cx, &topic, lang, action, None).await?;
-        let mut undo = answer::button(
+    let number = answer::write(cx, &topic, lang, action, None).await?;
+    let mut undo = answer::button(
+        cx,
+        "staff-answer-undo",
+        "staff knowledge undo",
+        &topic,
+        lang,
+    );
+    undo.call = undo.call.with("version", number);
+    let name = format!("{lang}/{topic}");
+    let title = text!(cx.lang, &format!("{id}-title"), topic = name);
+    Ok(Reply::new(Sign::Done, title)
+        .notice(Notice::Ok)
+        .markdown(text!(cx.lang, &format!("{id}-text")))
+        .action(undo)
+        .action(answer::button(
             cx,
-            "staff-answer-undo",
-            "staff knowledge undo",
+            "staff-answer-show",
+            "staff knowledge show",
             &topic,
             lang,
-        );
-        undo.call = undo.call.with("version", number);
-        let name = format!("{lang}/{topic}");
-        let title = text!(cx.lang, &format!("{id}-title"), topic = name);
-        Ok(Reply::new(Sign::Done, title)
-            .notice(Notice::Ok)
-            .markdown(text!(cx.lang, &format!("{id}-text")))
-            .action(undo)
-            .action(answer::button(
-                cx,
-                "staff-answer-show",
-                "staff knowledge show",
-                &topic,
-                lang,
-            )))
-    }
+        )))
 }
 
 pub(crate) struct Retire(Which);
@@ -74,9 +59,7 @@ impl Command for Retire {
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
-        self.0
-            .run(cx, AnswerAction::Retire, "staff-answer-retired")
-            .await
+        run(&self.0, cx, AnswerAction::Retire, "staff-answer-retired").await
     }
 }
 
@@ -94,8 +77,6 @@ impl Command for Restore {
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
-        self.0
-            .run(cx, AnswerAction::Restore, "staff-answer-restored")
-            .await
+        run(&self.0, cx, AnswerAction::Restore, "staff-answer-restored").await
     }
 }

@@ -5,7 +5,7 @@ use chat::{Args, Block, Error, Field, Inline, Reply, Sign, Spec, text, texts};
 use domain::{AnswerAction, Lang};
 use knowledge::{Entry, TopicId};
 
-use super::answer::{self, LANGUAGE, TOPIC};
+use super::answer::{self, LANGUAGE, TOPIC, Which};
 use crate::{
     book::read,
     command::{Command, Invalid},
@@ -13,10 +13,7 @@ use crate::{
     facts::fact,
 };
 
-pub(crate) struct Show {
-    topic: String,
-    language: Option<String>,
-}
+pub(crate) struct Show(Which);
 
 impl Command for Show {
     const SPEC: &'static Spec = &Spec {
@@ -26,15 +23,11 @@ impl Command for Show {
     };
 
     fn parse(args: &Args) -> Result<Self, Invalid> {
-        Ok(Self {
-            topic: args.text("topic").unwrap_or_default().to_owned(),
-            language: args.text("language").map(str::to_owned),
-        })
+        Ok(Self(Which::parse(args)))
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
-        let topic = answer::topic(cx, &self.topic)?;
-        let lang = answer::language(cx, self.language.as_deref());
+        let (topic, lang) = self.0.find(cx)?;
         let facts = facts(cx, &topic, lang).await?;
         let present = answer::present(cx, &topic, lang).cloned();
         let title = match &present {

@@ -4,7 +4,7 @@ use chat::{Args, Error, Kind, Notice, Param, Reply, Sign, Spec, text};
 use domain::AnswerAction;
 use store::NewAnswer;
 
-use super::answer::{self, LANGUAGE, TOPIC};
+use super::answer::{self, LANGUAGE, TOPIC, Which};
 use crate::{
     command::{Command, Invalid},
     context::Context,
@@ -14,8 +14,7 @@ use crate::{
 const BACK: i64 = 100;
 
 pub(crate) struct Undo {
-    topic: String,
-    language: Option<String>,
+    which: Which,
     version: i64,
 }
 
@@ -39,15 +38,13 @@ impl Command for Undo {
 
     fn parse(args: &Args) -> Result<Self, Invalid> {
         Ok(Self {
-            topic: args.text("topic").unwrap_or_default().to_owned(),
-            language: args.text("language").map(str::to_owned),
+            which: Which::parse(args),
             version: args.int("version").unwrap_or_default(),
         })
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
-        let topic = answer::topic(cx, &self.topic)?;
-        let lang = answer::language(cx, self.language.as_deref());
+        let (topic, lang) = self.which.find(cx)?;
         let tx = cx.tx().await?;
         let versions = tx.answer_versions(topic.as_str(), lang, BACK).await?;
         if versions.first().map(|it| it.version) != Some(self.version) {

@@ -111,7 +111,7 @@ impl Command for Write {
                 required: false,
                 asked: Asked::Carried,
             },
-            Param::carried("asked", Kind::Pick(Source::Asked)).optional(),
+            Param::carried("asked", Kind::Pick(Source::Carried)).optional(),
             WAIVE,
         ],
         ..Spec::STAFF

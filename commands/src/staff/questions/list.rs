@@ -2,14 +2,15 @@
 
 use announcer::posts::inquiry_state;
 use chat::{
-    Args, Block, Button, Call, Choice, Error, Inline, Kind, Menu, Param, Place, Reply, Sign, Spec,
-    Table, text, texts,
+    Args, Block, Call, Choice, Error, Inline, Kind, Menu, Param, Place, Reply, Sign, Spec, Table,
+    text, texts,
 };
 use domain::{Inquiry, InquiryState, Lang};
 
 use crate::{
     command::{Command, Invalid},
     context::Context,
+    pages::{self, Page},
 };
 
 const PAGE: i64 = 10;
@@ -27,14 +28,7 @@ impl Command for List {
         name: "staff questions list",
         params: &[
             Param::typed("state", Kind::Choice(WHICH)).optional(),
-            Param::carried(
-                "page",
-                Kind::Int {
-                    min: 1,
-                    max: 100_000,
-                },
-            )
-            .optional(),
+            pages::PAGE,
         ],
         ..Spec::STAFF
     };
@@ -52,11 +46,9 @@ impl Command for List {
         let tx = cx.tx().await?;
         let now = tx.now();
         let (_, total) = tx.inquiries_page(self.states(), 0, 0).await?;
-        let pages = ((total + PAGE - 1) / PAGE).max(1);
-        // What a button named may have been closed since.
-        let page = self.page.min(pages);
+        let page = Page::of(self.page, total, PAGE);
         let (found, total) = tx
-            .inquiries_page(self.states(), (page - 1) * PAGE, PAGE)
+            .inquiries_page(self.states(), page.offset(), PAGE)
             .await?;
         let what = texts::choice(lang, self.which);
         let title = text!(lang, "staff-questions-title", what = what, count = total);
@@ -64,16 +56,16 @@ impl Command for List {
         if found.is_empty() {
             return Ok(reply.markdown(text!(lang, "staff-list-none")));
         }
-        let number = |page: i64| u32::try_from(page).unwrap_or(u32::MAX);
         let table = Table {
             columns: ["reference", "asker", "state", "since"]
                 .map(|column| text!(lang, &format!("staff-questions-{column}")))
                 .into(),
             rows: found.iter().map(|it| row(lang, it, now)).collect(),
-            page: (pages > 1).then(|| (number(page), number(pages))),
+            page: page.shown(),
         };
         let reply = reply.block(Block::Table(table)).action(menu(lang, &found));
-        Ok(self.turn(lang, reply, page, pages))
+        let call = Call::new("staff questions list").with("state", self.which);
+        Ok(page.turn(lang, reply, &call))
     }
 }
 
@@ -85,24 +77,6 @@ impl List {
             "all" => InquiryState::ALL,
             _ => &[InquiryState::Open, InquiryState::Taken],
         }
-    }
-
-    /// The buttons to turn pages.
-    fn turn(&self, lang: Lang, reply: Reply, page: i64, pages: i64) -> Reply {
-        let turn = |label: &str, page: i64| {
-            let call = Call::new("staff questions list")
-                .with("state", self.which)
-                .with("page", page);
-            Button::new(text!(lang, label), call).placed(Place::Same)
-        };
-        let mut reply = reply;
-        if page > 1 {
-            reply = reply.action(turn("page-previous", page - 1));
-        }
-        if page < pages {
-            reply = reply.action(turn("page-next", page + 1));
-        }
-        reply
     }
 }
 

@@ -25,7 +25,7 @@ impl Command for Send {
             PARAMS[1].carried_optional(),
             PARAMS[2],
             Param::carried("named", chat::Kind::Flag).optional(),
-            Param::carried("draft", chat::Kind::Pick(chat::Source::Asked)).optional(),
+            Param::carried("draft", chat::Kind::Pick(chat::Source::Carried)).optional(),
         ],
         place: Place::Same,
         typed: false,
