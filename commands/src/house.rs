@@ -8,7 +8,8 @@ use status::Reporter;
 use store::{Lease, Store};
 
 use crate::{
-    book::Answers, command::Entry, limits::Limiter, list, people::People, questions::QuestionLog,
+    book::Answers, command::Entry, limits::Limiter, list, meters::Meters, people::People,
+    questions::QuestionLog,
 };
 
 /// What the program hands to the dispatcher.
@@ -55,6 +56,7 @@ pub(crate) struct House {
     pub(crate) reporter: Reporter,
     pub(crate) specs: Specs,
     pub(crate) entries: HashMap<&'static str, Entry>,
+    pub(crate) meters: HashMap<&'static str, Meters>,
     pub(crate) people: People,
     pub(crate) limiter: Limiter,
     pub(crate) lease: Lease,
@@ -67,6 +69,10 @@ impl House {
         Self {
             limiter: Limiter::new(setup.limits, setup.store.clock().clone()),
             people: People::new(setup.store.clock().clone()),
+            meters: specs
+                .iter()
+                .map(|spec| (spec.name, Meters::default()))
+                .collect(),
             entries: entries
                 .into_iter()
                 .map(|entry| (entry.spec.name, entry))

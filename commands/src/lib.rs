@@ -15,6 +15,7 @@ mod language;
 mod lectures;
 mod limits;
 mod list;
+mod meters;
 mod mydata;
 mod pages;
 mod people;

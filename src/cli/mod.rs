@@ -141,10 +141,7 @@ impl Output {
 /// # Errors
 /// When the machine gives none.
 pub fn runtime() -> io::Result<Runtime> {
-    Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
+    Builder::new_current_thread().enable_all().build()
 }
 
 /// The program: its arguments, the first of them its name, and its environment.

@@ -25,6 +25,7 @@ use crate::{
     context::Context,
     house::{House, Setup},
     limits::TooMany,
+    meters::Outcome,
     people::Known,
 };
 
@@ -85,24 +86,23 @@ impl Dispatcher {
         let too_many = cx.too_many;
         // What a call that failed had begun is undone before anything else is asked of the database.
         cx.rollback();
-        let (mut response, result) = match answered {
-            Ok(response) => (response, "answered"),
-            Err(Error::User(reply)) => (self.without_parking(&cx, *reply), "refused"),
+        let (mut response, outcome) = match answered {
+            Ok(response) => (response, Outcome::Answered),
+            Err(Error::User(reply)) => (self.without_parking(&cx, *reply), Outcome::Refused),
             Err(Error::Internal(error)) => {
                 let fault = outcome::fault(&cx, name, &error);
-                (self.without_parking(&cx, fault), "failed")
+                (self.without_parking(&cx, fault), Outcome::Failed)
             }
         };
-        metrics::counter!("dash_bot_calls_total", "command" => name, "result" => result)
-            .increment(1);
         if known.undelivered > 0 && !public {
             outcome::tell_undelivered(&cx, &known, &mut response).await;
         }
         if spec.access == Access::Staff && caller.standing.may(Access::Staff) && !public {
             outcome::tell_refusing(&cx, spec, &mut response).await;
         }
-        let took = clock.elapsed().saturating_sub(begun).as_secs_f64();
-        metrics::histogram!("dash_bot_call_seconds", "command" => name).record(took);
+        if let Some(meters) = self.0.meters.get(name) {
+            meters.count(name, outcome, clock.elapsed().saturating_sub(begun));
+        }
         (response, too_many)
     }
 

@@ -138,7 +138,8 @@ impl Stage for OnSlack {
     }
 }
 
-/// What somebody is shown in the end: "one moment" and a form that closes before its answer are on the way there.
+/// What somebody is shown in the end: "one moment" and a form that closes before its answer are on the way there, and
+/// their own page, which follows what happens when it likes.
 pub(crate) async fn settled(act: Act<'_>) -> Shown {
     let interaction = act.send().await;
     for number in 0.. {
@@ -170,7 +171,7 @@ async fn answered(act: Act<'_>, on: &Shown) -> Shown {
 
 fn is_on_the_way(shown: &Shown) -> bool {
     match shown {
-        Shown::View(view) => view.data["callback_id"] == "loading",
+        Shown::View(view) => view.data["type"] == "home" || view.data["callback_id"] == "loading",
         Shown::Closed => true,
         _ => false,
     }
