@@ -56,30 +56,25 @@ impl People {
         {
             return Ok(known);
         }
-        let mut tx = store.read().await?;
-        let person = tx.person_find(&caller.platform, &caller.id).await?;
-        let seen_long_ago = person
-            .as_ref()
-            .filter(|person| person.is_long_unseen(tx.now()))
-            .map(|person| person.id.clone());
-        let known = match person {
-            Some(person) => Known {
-                undelivered: tx.undelivered(&person.id).await?,
-                person: Some(person.id),
-                language: person.language,
-                locale,
-            },
+        let known = match store.person_met(&caller.platform, &caller.id).await? {
+            Some((person, undelivered)) => {
+                if person.is_long_unseen(store.clock().now()) {
+                    let mut tx = store.begin().await?;
+                    tx.person_seen(&person.id).await?;
+                    tx.commit().await?;
+                }
+                Known {
+                    person: Some(person.id),
+                    language: person.language,
+                    locale,
+                    undelivered,
+                }
+            }
             None => Known {
                 locale,
                 ..Known::default()
             },
         };
-        drop(tx);
-        if let Some(person) = seen_long_ago {
-            let mut tx = store.begin().await?;
-            tx.person_seen(&person).await?;
-            tx.commit().await?;
-        }
         let mut all = self.lock();
         if all.len() >= MOST {
             all.clear();

@@ -153,24 +153,7 @@ impl Tx {
         many(rows)
     }
 
-    /// How many direct messages to a person were refused for good since the person was last told.
-    ///
-    /// # Errors
-    /// When the database can't be read.
-    pub async fn undelivered(&mut self, person: &PersonId) -> anyhow::Result<i64> {
-        let (count,) = sql!(
-            self,
-            one[(i64,)],
-            "select count(*) from targets t join deliveries d on d.target = t.id
-             where t.person = $1 and t.purpose = $2 and d.state = 'failed' and not d.told",
-            person.as_str(),
-            Purpose::Direct.id(),
-        )
-        .context("cannot count the undelivered messages")?;
-        Ok(count)
-    }
-
-    /// Remembers that a person was told of them.
+    /// Remembers that a person was told of the direct messages to them that failed.
     ///
     /// # Errors
     /// When the database can't be written.

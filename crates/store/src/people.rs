@@ -3,11 +3,12 @@
 use anyhow::Context;
 use chat::texts;
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{Lang, PersonId, Platform};
+use domain::{Lang, PersonId, Platform, Purpose};
 use sqlx::FromRow;
 
 use crate::{
-    Record, Tx,
+    Record, Store, Tx,
+    database::Db,
     privacy::{Keep, Privacy, Whose},
     text::{clean, known},
 };
@@ -77,6 +78,50 @@ impl From<Row> for Person {
             created_at: row.created_at,
             seen_at: row.seen_at.unwrap_or(row.created_at),
         }
+    }
+}
+
+/// What every call asks of its caller: the row, and how many direct messages failed of which they were not told.
+const MET: &str = "select p.*, (
+        select count(*) from targets t join deliveries d on d.target = t.id
+        where t.person = p.id and t.purpose = $3 and d.state = 'failed' and not d.told
+    ) undelivered
+    from people p where p.platform = $1 and p.platform_id = $2";
+
+#[derive(FromRow)]
+struct Met {
+    #[sqlx(flatten)]
+    row: Row,
+    undelivered: i64,
+}
+
+impl Store {
+    /// The person with this account, and how many direct messages to them failed of which they were not told. One look,
+    /// outside of any unit of work: each call begins with it.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn person_met(
+        &self,
+        platform: &Platform,
+        platform_id: &str,
+    ) -> anyhow::Result<Option<(Person, i64)>> {
+        macro_rules! met {
+            ($pool:expr) => {
+                sqlx::query_as::<_, Met>(MET)
+                    .bind(platform.as_str())
+                    .bind(clean(platform_id))
+                    .bind(Purpose::Direct.id())
+                    .fetch_optional($pool)
+                    .await
+            };
+        }
+        let met = match self.db() {
+            Db::Sqlite { readers, .. } => met!(readers),
+            Db::Postgres { pool, .. } => met!(pool),
+        }
+        .context("cannot find a person")?;
+        Ok(met.map(|met| (Person::from(met.row), met.undelivered)))
     }
 }
 

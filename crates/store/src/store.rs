@@ -148,6 +148,10 @@ impl Store {
         Ok(self.tx(connection))
     }
 
+    pub(crate) fn db(&self) -> &Db {
+        &self.0.db
+    }
+
     /// The clock that the store lives by.
     pub fn clock(&self) -> &Clock {
         &self.0.clock

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use domain::{Cause, DeliveryId, DeliveryState, MessageRef, Reason};
 
+use store::Person;
+
 use crate::world::{CHAT, World, message};
 
 on_every_database! {
@@ -113,10 +115,21 @@ async fn a_person_is_told_once_of_messages_that_failed(world: World) {
     tx.delivery_failed(&in_public, Reason::NotPermitted)
         .await
         .unwrap();
-    assert_eq!(tx.undelivered(&person.id).await.unwrap(), 1);
-    assert_eq!(tx.undelivered(&other.id).await.unwrap(), 0);
-    tx.undelivered_told(&other.id).await.unwrap();
-    assert_eq!(tx.undelivered(&person.id).await.unwrap(), 1);
-    tx.undelivered_told(&person.id).await.unwrap();
-    assert_eq!(tx.undelivered(&person.id).await.unwrap(), 0);
+    tx.commit().await.unwrap();
+    let undelivered = async |of: &Person| {
+        let met = world.store.person_met(&of.platform, &of.platform_id).await;
+        let (met, undelivered) = met.unwrap().unwrap();
+        assert_eq!(met, *of);
+        undelivered
+    };
+    assert_eq!(undelivered(&person).await, 1);
+    assert_eq!(undelivered(&other).await, 0);
+    for (told, left) in [(&other, 1), (&person, 0)] {
+        let mut tx = world.begin().await;
+        tx.undelivered_told(&told.id).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(undelivered(&person).await, left);
+    }
+    let nobody = world.store.person_met(&person.platform, "9").await;
+    assert_eq!(nobody.unwrap(), None);
 }

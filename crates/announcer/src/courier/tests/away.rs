@@ -213,9 +213,8 @@ async fn an_applicant_hears_only_of_the_decision_that_counts() {
             "ann: Sign-up C-0001 was declined"
         ]
     );
-    let mut tx = house.store.begin().await.unwrap();
-    let ann = tx.person_find_or_create(&PLATFORM, "ann").await.unwrap();
-    assert_eq!(tx.undelivered(&ann.id).await.unwrap(), 0);
+    let ann = house.store.person_met(&PLATFORM, "ann").await.unwrap();
+    assert_eq!(ann.map(|(_, undelivered)| undelivered), Some(0));
 }
 
 #[tokio::test]
