@@ -1,30 +1,23 @@
 //! The answers as they are now: those of the files, with what staff wrote over them. A call sees one state of them,
 //! whatever is changed meanwhile.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, PoisonError, RwLock},
-    time::Duration,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{AnswerAction, Lang};
 use knowledge::{Entry, Knowledge, TopicId, Weights};
-use store::{AnswerVersion, Store};
-
-/// The wait between two looks at whether another process has changed an answer.
-const EVERY: Duration = Duration::from_millis(700);
+use store::{AnswerVersion, Changing, Mirror, Mirrored, Store, Tx};
 
 /// Which answer.
 pub(crate) type Key = (TopicId, Lang);
 
 /// The answers. Cheap to clone.
 #[derive(Clone)]
-pub struct Answers(Arc<Shared>);
+pub struct Answers(Mirror<Files>);
 
-struct Shared {
-    files: BTreeMap<Key, Entry>,
+/// What the files hold, which staff's versions go over.
+struct Files {
+    entries: BTreeMap<Key, Entry>,
     weights: Arc<Weights>,
-    now: RwLock<Arc<Book>>,
 }
 
 /// One state of the answers.
@@ -33,38 +26,28 @@ pub(crate) struct Book {
     pub(crate) knowledge: Knowledge,
     /// The newest version of each that was ever written over.
     pub(crate) versions: BTreeMap<Key, AnswerVersion>,
-    /// What the database's count of changes was.
-    changes: i64,
 }
 
 impl Answers {
     /// The answers of the files.
     pub fn new(files: Vec<Entry>, weights: Weights) -> Self {
-        let weights = Arc::new(weights);
-        let book = Book {
-            knowledge: Knowledge::build(files.iter().cloned(), Arc::clone(&weights)),
-            versions: BTreeMap::new(),
-            changes: 0,
-        };
-        let files = files.into_iter();
-        Self(Arc::new(Shared {
-            files: files
+        let entries = files.into_iter();
+        Self(Mirror::new(Files {
+            entries: entries
                 .map(|entry| ((entry.topic.clone(), entry.lang), entry))
                 .collect(),
-            weights,
-            now: RwLock::new(Arc::new(book)),
+            weights: Arc::new(weights),
         }))
     }
 
     /// The present state.
     pub(crate) fn now(&self) -> Arc<Book> {
-        let now = self.0.now.read().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(&now)
+        self.0.now()
     }
 
     /// What the file says.
     pub(crate) fn file(&self, key: &Key) -> Option<&Entry> {
-        self.0.files.get(key)
+        self.0.mirrored().entries.get(key)
     }
 
     /// Takes over what was changed in the database since.
@@ -72,40 +55,26 @@ impl Answers {
     /// # Errors
     /// When the database can't be read.
     pub async fn refresh(&self, store: &Store) -> anyhow::Result<()> {
-        let mut tx = store.read().await?;
-        // The count is read first: what is changed in between is taken over at the next look.
-        let changes = tx.answers_changes().await?;
-        if changes == self.now().changes {
-            return Ok(());
-        }
-        let versions = tx.answers().await?;
-        drop(tx);
-        let book = self.book(versions, changes);
-        let mut now = self.0.now.write().unwrap_or_else(PoisonError::into_inner);
-        // Another refresh may have read later and been faster.
-        if book.changes > now.changes {
-            *now = Arc::new(book);
-        }
-        Ok(())
+        self.0.refresh(store).await
     }
 
     /// Takes over what any process changes, within a second, until `shutdown`.
     pub async fn watch(&self, store: &Store, shutdown: impl Future<Output = ()>) {
-        tokio::pin!(shutdown);
-        loop {
-            tokio::select! {
-                () = &mut shutdown => return,
-                () = store.clock().sleep(EVERY) => {}
-            }
-            if let Err(error) = self.refresh(store).await {
-                let error = format!("{error:#}");
-                tracing::debug!(error, "cannot see whether answers were changed");
-            }
-        }
+        self.0.watch(store, shutdown).await;
+    }
+}
+
+impl Mirrored for Files {
+    const CHANGING: Changing = Changing::Answers;
+    type Rows = Vec<AnswerVersion>;
+    type State = Book;
+
+    async fn read(tx: &mut Tx) -> anyhow::Result<Vec<AnswerVersion>> {
+        tx.answers().await
     }
 
-    fn book(&self, versions: Vec<AnswerVersion>, changes: i64) -> Book {
-        let mut entries = self.0.files.clone();
+    fn make(&self, versions: Vec<AnswerVersion>) -> Book {
+        let mut entries = self.entries.clone();
         let mut known = BTreeMap::new();
         for version in versions {
             let Some(topic) = TopicId::parse(&version.topic) else {
@@ -127,9 +96,8 @@ impl Answers {
             known.insert(key, version);
         }
         Book {
-            knowledge: Knowledge::build(entries.into_values(), Arc::clone(&self.0.weights)),
+            knowledge: Knowledge::build(entries.into_values(), Arc::clone(&self.weights)),
             versions: known,
-            changes,
         }
     }
 }

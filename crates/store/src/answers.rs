@@ -6,7 +6,7 @@ use domain::{AnswerAction, Lang, PersonId};
 use sqlx::FromRow;
 
 use crate::{
-    Tx,
+    Changing, Tx,
     people::lang,
     privacy::{Keep, Privacy, Whose},
     text::{clean, known},
@@ -23,9 +23,6 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     erase: Some(|tx, person, until| Box::pin(tx.answers_forget_who(person, until))),
     sweep: Some(|tx, before| Box::pin(tx.answers_forget(before))),
 };
-
-/// The counter that each change counts on: another process sees by it that something has changed.
-const COUNTER: &str = "answers";
 
 /// A version of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +115,7 @@ impl Tx {
             self.now,
         )
         .context("cannot write an answer")?;
-        self.counter_next(COUNTER).await?;
+        self.counter_next(Changing::Answers.counter()).await?;
         Ok(version)
     }
 
@@ -164,21 +161,6 @@ impl Tx {
         .into_iter()
         .map(Row::read)
         .collect()
-    }
-
-    /// How often answers were changed: another number, other answers.
-    ///
-    /// # Errors
-    /// When the database can't be read.
-    pub async fn answers_changes(&mut self) -> anyhow::Result<i64> {
-        let row = sql!(
-            self,
-            optional[(i64,)],
-            "select value from counters where name = $1",
-            COUNTER,
-        )
-        .context("cannot see whether answers changed")?;
-        Ok(row.map_or(0, |(value,)| value))
     }
 
     async fn answers_forget_who(

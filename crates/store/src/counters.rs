@@ -1,4 +1,4 @@
-//! Counters: they give out numbers, each once.
+//! Counters: they give out numbers, each once, and tell other processes that something was changed.
 
 use anyhow::Context;
 
@@ -9,7 +9,38 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     ..Privacy::NOBODYS
 };
 
+/// What any process may change while others hold it in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changing {
+    /// What staff wrote over the answers.
+    Answers,
+}
+
+impl Changing {
+    /// The counter that each change counts on.
+    pub const fn counter(self) -> &'static str {
+        match self {
+            Self::Answers => "answers",
+        }
+    }
+}
+
 impl Tx {
+    /// How often it was changed: another number, another state.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn changes(&mut self, of: Changing) -> anyhow::Result<i64> {
+        let row = sql!(
+            self,
+            optional[(i64,)],
+            "select value from counters where name = $1",
+            of.counter(),
+        )
+        .context("cannot see whether something was changed")?;
+        Ok(row.map_or(0, |(value,)| value))
+    }
+
     /// The next number of a counter, from 1 on. The counter is locked until the transaction ends:
     /// take it last.
     ///

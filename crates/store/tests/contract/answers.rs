@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::{AnswerAction, Lang};
-use store::{NewAnswer, Rows};
+use store::{Changing, NewAnswer, Rows};
 
 use crate::world::World;
 
@@ -58,13 +58,13 @@ async fn the_newest_version_of_each_counts(world: World) {
 
 async fn a_change_is_seen_by_others(world: World) {
     let staff = world.person("8").await;
-    let before = world.read().await.answers_changes().await.unwrap();
+    let before = world.read().await.changes(Changing::Answers).await.unwrap();
     let mut tx = world.begin().await;
     tx.answer_write(&edit("one"), &staff.id).await.unwrap();
     tx.commit().await.unwrap();
     let another = world.another(2);
     let mut tx = another.await.read().await.unwrap();
-    let after = tx.answers_changes().await.unwrap();
+    let after = tx.changes(Changing::Answers).await.unwrap();
     assert_ne!(before, after);
 }
 
