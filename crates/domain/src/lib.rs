@@ -12,6 +12,7 @@ mod lang;
 mod lecture;
 mod marker;
 mod reference;
+pub mod setting;
 mod signup;
 
 pub use answer::AnswerAction;
@@ -27,6 +28,7 @@ pub use lang::Lang;
 pub use lecture::{Lecture, Phase, VideoId};
 pub use marker::Marker;
 pub use reference::{QuestionReference, Reference};
+pub use setting::Settings;
 pub use signup::{
     DataKind, Department, Email, Signup, SignupDraft, SignupState, Stage, Transition,
 };

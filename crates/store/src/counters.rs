@@ -14,6 +14,8 @@ pub(crate) const PRIVACY: Privacy = Privacy {
 pub enum Changing {
     /// What staff wrote over the answers.
     Answers,
+    /// What staff set.
+    Settings,
 }
 
 impl Changing {
@@ -21,6 +23,7 @@ impl Changing {
     pub const fn counter(self) -> &'static str {
         match self {
             Self::Answers => "answers",
+            Self::Settings => "settings",
         }
     }
 }

@@ -33,6 +33,7 @@ migrations! {
     11 "inquiries" "0011_inquiries.sql",
     12 "feedback" "0012_feedback.sql",
     13 "answers" "0013_answers.sql",
+    15 "settings" "0015_settings.sql",
 }
 
 /// Applies what is missing; how many that were. Of a file that has been used, a copy is put beside it first.

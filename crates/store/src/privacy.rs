@@ -7,7 +7,8 @@ use domain::{Lang, PersonId};
 
 use crate::{
     Record, Tx, answers, audit, counters, deliveries, feeds, gaps, heard, inquiries, inquiry_lines,
-    leases, lectures, months, parked, people, pulse, questions, signup_history, signups, targets,
+    leases, lectures, months, parked, people, pulse, questions, settings, signup_history, signups,
+    targets,
 };
 
 /// Whose data a table holds.
@@ -118,6 +119,7 @@ pub(crate) type Sweep = for<'a> fn(&'a mut Tx, DateTime<Utc>) -> Work<'a, u64>;
 pub const TABLES: &[Privacy] = &[
     audit::PRIVACY,
     answers::PRIVACY,
+    settings::PRIVACY,
     inquiry_lines::PRIVACY,
     inquiries::PRIVACY,
     signup_history::PRIVACY,

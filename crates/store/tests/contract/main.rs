@@ -35,6 +35,7 @@ mod races;
 mod rekeyed;
 mod running;
 mod sealed;
+mod settings;
 mod signups;
 mod sweeping;
 mod targets;

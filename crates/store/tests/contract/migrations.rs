@@ -76,6 +76,10 @@ const ROWS: &[(&str, &str)] = &[
         "0013",
         "insert into answers values ('a1', 'contact', 'nl', 1, 'edit', 'T', null, 'p1', '2026-03-02T09:00:00+00:00')",
     ),
+    (
+        "0015",
+        "insert into settings values ('e1', 'reply-days', 1, '3', 'p1', '2026-03-02T09:00:00+00:00')",
+    ),
 ];
 
 pub(crate) fn rows(file: &str) -> &'static str {
