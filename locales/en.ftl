@@ -321,8 +321,21 @@ inquiry-summary-title = Ask the team
 inquiry-summary-text = The DASH team will see your name and this question. The answer comes as a direct message.
 inquiry-summary-label = Question from { $name }
 inquiry-send = Send to the team
+working-days = { $days ->
+    [1] one working day
+    [2] two working days
+    [3] three working days
+    [4] four working days
+    [5] five working days
+    [6] six working days
+    [7] seven working days
+    [8] eight working days
+    [9] nine working days
+    [10] ten working days
+   *[other] { $days } working days
+}
 inquiry-receipt-title = With the team: question { $reference }
-inquiry-receipt-text = You hear from us here, as a rule within two working days.
+inquiry-receipt-text = You hear from us here, as a rule within { working-days }.
 inquiry-already-title = Question { $reference } had been sent already
 inquiry-mine = My questions
 inquiry-title = Question { $reference }
@@ -408,7 +421,7 @@ inquiry-more = More
 inquiry-back-title = { $name } answered back on { $reference }
 inquiry-back-label = Answer
 inquiry-unreachable = **The asker takes no direct messages.** They see the reply only under My questions.
-inquiry-waiting-title = { $reference } has waited for two working days
+inquiry-waiting-title = { $reference } has waited for { working-days }
 inquiry-waiting-text = Nobody has replied yet.
 staff-question-unknown-title = There is no such question
 staff-question-unknown-text = Type a number such as Q-0007, or choose from the list.

@@ -321,8 +321,21 @@ inquiry-summary-title = Vraag het team
 inquiry-summary-text = Het DASH-team ziet je naam en deze vraag. Het antwoord krijg je als privébericht.
 inquiry-summary-label = Vraag van { $name }
 inquiry-send = Naar het team sturen
+working-days = { $days ->
+    [1] één werkdag
+    [2] twee werkdagen
+    [3] drie werkdagen
+    [4] vier werkdagen
+    [5] vijf werkdagen
+    [6] zes werkdagen
+    [7] zeven werkdagen
+    [8] acht werkdagen
+    [9] negen werkdagen
+    [10] tien werkdagen
+   *[other] { $days } werkdagen
+}
 inquiry-receipt-title = Bij het team: vraag { $reference }
-inquiry-receipt-text = Je hoort het hier van ons, meestal binnen twee werkdagen.
+inquiry-receipt-text = Je hoort het hier van ons, meestal binnen { working-days }.
 inquiry-already-title = Vraag { $reference } was al verstuurd
 inquiry-mine = Mijn vragen
 inquiry-title = Vraag { $reference }
@@ -408,7 +421,7 @@ inquiry-more = Meer
 inquiry-back-title = { $name } schreef terug over { $reference }
 inquiry-back-label = Bericht
 inquiry-unreachable = **De vrager ontvangt geen privéberichten.** Het antwoord ziet die alleen onder Mijn vragen.
-inquiry-waiting-title = { $reference } wacht al twee werkdagen
+inquiry-waiting-title = { $reference } wacht al { working-days }
 inquiry-waiting-text = Er heeft nog niemand geantwoord.
 staff-question-unknown-title = Die vraag is er niet
 staff-question-unknown-text = Typ een nummer zoals Q-0007, of kies uit de lijst.

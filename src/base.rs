@@ -17,7 +17,7 @@ use knowledge::{Entry, Knowledge, Weights};
 use network::Network;
 use secrecy::ExposeSecret as _;
 use status::{Reporter, Running};
-use store::{Keys, Lease, Ledger, OpenError, Store, Taken};
+use store::{Keys, Lease, Ledger, LiveSettings, OpenError, Store, Taken};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -36,7 +36,8 @@ pub(crate) struct Base {
     pub(crate) reporter: Reporter,
     /// Whose turn it is to be online.
     pub(crate) lease: Lease,
-    community: Arc<Community>,
+    /// What staff set.
+    pub(crate) settings: LiveSettings,
     answers: Answers,
     questions: QuestionLog,
     /// Whether the courier runs, and moves on.
@@ -99,7 +100,8 @@ impl Base {
         let (entries, weights) = files(plan.knowledge)?;
         let answers = Answers::new(entries, weights);
         answers.refresh(&store).await.map_err(Failure::Fault)?;
-        let community = Arc::new(plan.community);
+        let settings = LiveSettings::of(plan.community.lang);
+        settings.refresh(&store).await.map_err(Failure::Fault)?;
         let questions = QuestionLog::default();
         let reporter = Reporter::new(plan.running, store.clone(), plan.sources);
         let process = store.ids().uuid(store.clock().now());
@@ -107,7 +109,8 @@ impl Base {
         let dispatcher = Dispatcher::new(Setup {
             store: store.clone(),
             answers: answers.clone(),
-            community: community.clone(),
+            settings: settings.clone(),
+            community: Arc::new(plan.community),
             limits: plan.limits,
             questions: questions.clone(),
             reporter: reporter.clone(),
@@ -118,7 +121,7 @@ impl Base {
             dispatcher,
             reporter,
             lease,
-            community,
+            settings,
             questions,
             answers,
             courier: Progress::default(),
@@ -129,6 +132,7 @@ impl Base {
     pub(crate) async fn take_over(&self, taken: Taken) -> anyhow::Result<()> {
         // What staff changed while this process waited for its turn.
         self.answers.refresh(&self.store).await?;
+        self.settings.refresh(&self.store).await?;
         let Some(gone) = taken.lapsed else {
             return Ok(());
         };
@@ -210,7 +214,7 @@ impl Base {
             self.store.clone(),
             outlets,
             specs,
-            self.community.clone(),
+            self.settings.clone(),
             self.lease.owner().to_owned(),
         );
         let stop = quiet.clone();
@@ -223,10 +227,12 @@ impl Base {
         }
         let (questions, store, stop) = (self.questions.clone(), self.store.clone(), quiet.clone());
         tasks.spawn(async move { questions.run(&store, stop.cancelled()).await });
-        let (store, stop) = (self.store.clone(), quiet.clone());
-        tasks.spawn(async move { commands::sweep(&store, stop.cancelled()).await });
+        let (settings, store, stop) = (self.settings.clone(), self.store.clone(), quiet.clone());
+        tasks.spawn(async move { commands::sweep(&store, &settings, stop.cancelled()).await });
         let (answers, store, stop) = (self.answers.clone(), self.store.clone(), quiet.clone());
         tasks.spawn(async move { answers.watch(&store, stop.cancelled()).await });
+        let (settings, store, stop) = (self.settings.clone(), self.store.clone(), quiet.clone());
+        tasks.spawn(async move { settings.watch(&store, stop.cancelled()).await });
         Ok(tasks)
     }
 }

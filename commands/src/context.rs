@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chat::{Caller, Error, text};
-use domain::{DeliveryId, Lang, ParkedId, PersonId};
+use domain::{DeliveryId, Lang, ParkedId, PersonId, Settings};
 use store::{AskedQuestion, Person, Record, Tx};
 
 use crate::{book::Book, house::House, limits::TooMany};
@@ -27,6 +27,10 @@ pub(crate) struct Context<'a> {
     pub(crate) book: Arc<Book>,
     /// Whether an answer was changed.
     pub(crate) answers_changed: bool,
+    /// What staff had set when the call came.
+    pub(crate) settings: Arc<Settings>,
+    /// Whether a setting was changed.
+    pub(crate) settings_changed: bool,
     /// Whether what is known of the caller has changed.
     pub(crate) changed: bool,
     /// Whether this call was one too many.
@@ -46,6 +50,8 @@ impl<'a> Context<'a> {
             subject: None,
             book: house.answers.now(),
             answers_changed: false,
+            settings: house.settings.now(),
+            settings_changed: false,
             changed: false,
             too_many: None,
             public: false,
@@ -107,17 +113,32 @@ impl<'a> Context<'a> {
         if let Some(tx) = self.tx.take() {
             tx.commit().await?;
         }
-        if std::mem::take(&mut self.answers_changed) {
-            // It is committed: should this fail, the next look takes it over.
-            if let Err(error) = self.house.answers.refresh(&self.house.store).await {
-                let error = format!("{error:#}");
-                tracing::warn!(error, "cannot take over a changed answer at once");
-            }
-        }
+        self.take_over().await;
         if self.changed {
             self.house.people.forget(self.caller);
         }
         Ok(())
+    }
+
+    /// Takes over what was changed and is held in memory. It is committed: should this fail, the next look does it.
+    async fn take_over(&mut self) {
+        let House {
+            store,
+            answers,
+            settings,
+            ..
+        } = self.house;
+        let mut taken = Ok(());
+        if std::mem::take(&mut self.answers_changed) {
+            taken = answers.refresh(store).await;
+        }
+        if std::mem::take(&mut self.settings_changed) {
+            taken = taken.and(settings.refresh(store).await);
+        }
+        if let Err(error) = taken {
+            let error = format!("{error:#}");
+            tracing::warn!(error, "cannot take over at once what was changed");
+        }
     }
 
     /// Undoes what was done so far.

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use chat::Specs;
 use domain::Community;
 use status::Reporter;
-use store::{Lease, Store};
+use store::{Lease, LiveSettings, Store};
 
 use crate::{
     book::Answers, command::Entry, limits::Limiter, list, meters::Meters, people::People,
@@ -18,6 +18,8 @@ pub struct Setup {
     pub store: Store,
     /// The answers.
     pub answers: Answers,
+    /// What staff set.
+    pub settings: LiveSettings,
     /// What the operator says of the community.
     pub community: Arc<Community>,
     /// How much may be asked.
@@ -51,6 +53,7 @@ impl Default for Limits {
 pub(crate) struct House {
     pub(crate) store: Store,
     pub(crate) answers: Answers,
+    pub(crate) settings: LiveSettings,
     pub(crate) community: Arc<Community>,
     pub(crate) questions: QuestionLog,
     pub(crate) reporter: Reporter,
@@ -80,6 +83,7 @@ impl House {
             specs,
             store: setup.store,
             answers: setup.answers,
+            settings: setup.settings,
             community: setup.community,
             questions: setup.questions,
             reporter: setup.reporter,

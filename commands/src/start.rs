@@ -23,6 +23,10 @@ impl Command for Start {
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
         let latest = cx.tx().await?.lectures_latest(1).await?;
-        Ok(posts::start(cx.lang, latest.first()))
+        Ok(posts::start(
+            cx.lang,
+            latest.first(),
+            cx.settings.welcome(cx.lang),
+        ))
     }
 }

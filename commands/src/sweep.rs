@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use store::{Store, Sweeping};
+use store::{LiveSettings, Store, Sweeping};
 
 use crate::remind::remind;
 
@@ -11,7 +11,7 @@ use crate::remind::remind;
 const EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// Sweeps at once and every hour, until `shutdown`.
-pub async fn sweep(store: &Store, shutdown: impl Future<Output = ()>) {
+pub async fn sweep(store: &Store, settings: &LiveSettings, shutdown: impl Future<Output = ()>) {
     tokio::pin!(shutdown);
     loop {
         match once(store).await {
@@ -31,7 +31,7 @@ pub async fn sweep(store: &Store, shutdown: impl Future<Output = ()>) {
                 );
             }
         }
-        if let Err(error) = remind(store).await {
+        if let Err(error) = remind(store, &settings.now()).await {
             let error = format!("{error:#}");
             tracing::warn!(
                 error,

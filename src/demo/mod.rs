@@ -116,7 +116,7 @@ pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
     let posts = Arc::new(posts::Deliveries::new(
         base.store.clone(),
         base.dispatcher.specs().clone(),
-        community(),
+        base.settings.clone(),
     ));
     // The demo's feed is on this machine.
     let network = Network::local(outside.clock.clone(), outside.ids.clone());

@@ -2,8 +2,8 @@
 
 use announcer::posts;
 use chat::Specs;
-use domain::{Community, Purpose};
-use store::Store;
+use domain::Purpose;
+use store::{LiveSettings, Store};
 use web::{PostsFuture, Shown, Wall};
 
 /// How many posts of a target are shown.
@@ -13,19 +13,20 @@ const SHOWN: i64 = 50;
 pub(super) struct Deliveries {
     store: Store,
     specs: Specs,
-    community: Community,
+    settings: LiveSettings,
 }
 
 impl Deliveries {
-    pub(super) fn new(store: Store, specs: Specs, community: Community) -> Self {
+    pub(super) fn new(store: Store, specs: Specs, settings: LiveSettings) -> Self {
         Self {
             store,
             specs,
-            community,
+            settings,
         }
     }
 
     async fn read(&self, wall: Wall) -> anyhow::Result<Vec<Shown>> {
+        let settings = self.settings.fresh(&self.store).await?;
         let mut tx = self.store.read().await?;
         let mut shown = Vec::new();
         for purpose in [
@@ -40,7 +41,7 @@ impl Deliveries {
                 }
                 for delivery in tx.deliveries_in(&target.id, SHOWN).await? {
                     let Some(mut reply) =
-                        posts::render(&mut tx, &delivery, &target, &self.community).await?
+                        posts::render(&mut tx, &delivery, &target, &settings).await?
                     else {
                         continue;
                     };

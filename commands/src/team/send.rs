@@ -3,7 +3,7 @@
 
 use announcer::posts::inquiry_receipt;
 use chat::{Args, Error, Place, Reply, Spec};
-use domain::Cause;
+use domain::{Cause, setting::REPLY_DAYS};
 use store::{Enqueue, NewInquiry};
 
 use super::ask::CARRIED;
@@ -67,6 +67,10 @@ impl Command for Send {
         let delivery = tx.deliver(&receipt).await?;
         cx.follow = delivery;
         cx.parked = None;
-        Ok(inquiry_receipt(lang, &inquiry))
+        Ok(inquiry_receipt(
+            lang,
+            &inquiry,
+            cx.settings.get(&REPLY_DAYS),
+        ))
     }
 }

@@ -8,7 +8,7 @@ use clock::Ids;
 use domain::{Community, Contact, Lang, Platform};
 use knowledge::Weights;
 use status::{Reporter, Running};
-use store::{Lease, Store};
+use store::{Lease, LiveSettings, Store};
 use testkit::time::ManualTime;
 
 use crate::{Answers, Dispatcher, Limits, QuestionLog, Setup};
@@ -32,6 +32,7 @@ async fn dispatcher() -> Dispatcher {
         lease: Lease::new(store.clone(), "test", "test".to_owned()),
         store,
         answers: Answers::new(knowledge::bundled().entries, Weights::bundled().unwrap()),
+        settings: LiveSettings::of(Lang::En),
         community: Arc::new(Community {
             lang: Lang::En,
             contact: Contact::default(),

@@ -14,8 +14,8 @@ use std::{
 use chat::Specs;
 use chrono::{DateTime, TimeDelta, Utc};
 use clock::Clock;
-use domain::{Community, Delivery};
-use store::{Claim, Store};
+use domain::Delivery;
+use store::{Claim, LiveSettings, Store};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -49,7 +49,7 @@ struct Inner {
     clock: Clock,
     outlets: Outlets,
     specs: Specs,
-    community: Arc<Community>,
+    settings: LiveSettings,
     owner: String,
     /// What came too late while its platform was not there to be looked at; looked for once it is.
     unlooked: Mutex<Vec<Delivery>>,
@@ -62,7 +62,7 @@ impl Courier {
         store: Store,
         outlets: Outlets,
         specs: Specs,
-        community: Arc<Community>,
+        settings: LiveSettings,
         owner: String,
     ) -> Self {
         Self {
@@ -71,7 +71,7 @@ impl Courier {
                 store,
                 outlets,
                 specs,
-                community,
+                settings,
                 owner,
                 unlooked: Mutex::default(),
             }),

@@ -7,8 +7,8 @@ use std::{sync::Arc, time::Duration};
 use chat::{Spec, Specs};
 use chrono::{DateTime, TimeDelta, Utc};
 use clock::Ids;
-use domain::{Cause, Community, Contact, Lang, Lecture, Phase, Purpose, Target, TargetId, VideoId};
-use store::{Enqueue, Store, Tx};
+use domain::{Cause, Lang, Lecture, Phase, Purpose, Target, TargetId, VideoId};
+use store::{Enqueue, LiveSettings, Store, Tx};
 use testkit::time::ManualTime;
 
 pub(crate) use paper::{Fault, LIMIT, PLATFORM, Paper};
@@ -51,16 +51,11 @@ impl House {
 
     /// A courier whose platforms may still come.
     pub(crate) fn courier_through(&self, owner: &str, outlets: Outlets) -> Courier {
-        let community = Community {
-            lang: Lang::En,
-            contact: Contact::default(),
-            email_purpose: None,
-        };
         Courier::new(
             self.store.clone(),
             outlets,
             specs(),
-            Arc::new(community),
+            LiveSettings::of(Lang::En),
             owner.to_owned(),
         )
     }

@@ -101,8 +101,9 @@ impl Inner {
 
     /// The present state, read in a transaction that is closed before anything is sent.
     async fn render(&self, claim: &Claim) -> anyhow::Result<Option<Reply>> {
+        let settings = self.settings.fresh(&self.store).await?;
         let mut tx = self.store.read().await?;
-        posts::render(&mut tx, &claim.delivery, &claim.target, &self.community).await
+        posts::render(&mut tx, &claim.delivery, &claim.target, &settings).await
     }
 
     async fn edit(

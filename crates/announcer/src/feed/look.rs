@@ -5,6 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{Cause, Phase, Purpose};
 use store::{Enqueue, Feed, Saved, Tx};
 
+use crate::posts::start_changed;
+
 use super::{
     FeedProblem, Video, Watcher,
     fetch::{Answer, NoAnswer, Validators, ask},
@@ -281,15 +283,6 @@ async fn enqueue(tx: &mut Tx, purpose: Purpose, news: &News<'_>) -> anyhow::Resu
         })
         .await
         .context("cannot enqueue what the feed says")?;
-    }
-    Ok(())
-}
-
-/// The standing messages name the latest mini-lectures: they are to be shown anew.
-async fn start_changed(tx: &mut Tx) -> anyhow::Result<()> {
-    for target in tx.targets(Purpose::Start).await? {
-        tx.deliveries_changed(Cause::Start, target.id.as_str())
-            .await?;
     }
     Ok(())
 }

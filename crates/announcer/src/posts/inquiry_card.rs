@@ -107,12 +107,13 @@ pub(super) fn answered_back(lang: Lang, inquiry: &Inquiry, line: &InquiryLine) -
         .action(open(lang, inquiry))
 }
 
-/// Nobody has replied for long.
-pub(super) fn waiting(lang: Lang, inquiry: &Inquiry) -> Reply {
+/// Nobody has replied for so many working days.
+pub(super) fn waiting(lang: Lang, inquiry: &Inquiry, days: u32) -> Reply {
     let title = text!(
         lang,
         "inquiry-waiting-title",
-        reference = inquiry.reference.to_string()
+        reference = inquiry.reference.to_string(),
+        days = days
     );
     if !inquiry.state.waits() {
         // It was replied to since.

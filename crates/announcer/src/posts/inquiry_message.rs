@@ -3,8 +3,8 @@
 use chat::{Block, Button, Call, Notice, Reply, Sign, text};
 use domain::{Inquiry, InquiryLine, InquiryState, Lang};
 
-/// The receipt: in a direct message, and as the answer to Send.
-pub fn inquiry_receipt(lang: Lang, inquiry: &Inquiry) -> Reply {
+/// The receipt: in a direct message, and as the answer to Send. A reply is promised within so many working days.
+pub fn inquiry_receipt(lang: Lang, inquiry: &Inquiry, days: u32) -> Reply {
     let title = text!(
         lang,
         "inquiry-receipt-title",
@@ -12,7 +12,7 @@ pub fn inquiry_receipt(lang: Lang, inquiry: &Inquiry) -> Reply {
     );
     Reply::new(Sign::Question, title)
         .notice(Notice::Ok)
-        .markdown(text!(lang, "inquiry-receipt-text"))
+        .markdown(text!(lang, "inquiry-receipt-text", days = days))
         .block(question(lang, inquiry))
         .action(Button::new(text!(lang, "inquiry-mine"), Call::new("team questions")).primary())
         .footer(text!(lang, "signup-private"))

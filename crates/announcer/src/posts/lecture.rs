@@ -1,15 +1,24 @@
 //! A mini-lecture: the announcement of a new one, and how one looks anywhere else.
 
 use chat::{Action, Block, Button, Call, Reply, Sign, text};
-use domain::{Lang, Lecture};
+use domain::{Lang, Lecture, setting::Template};
 
 /// How much of a publisher's description is shown: the first paragraph, at most so many characters.
 const SUMMARY: usize = 280;
 
-/// Tells of a new mini-lecture.
-pub(super) fn announcement(lang: Lang, lecture: &Lecture) -> Reply {
-    let title = text!(lang, "post-lecture-title", title = lecture.title.as_str());
-    describe(lecture, Reply::new(Sign::Lecture, title))
+/// Tells of a new mini-lecture, under a sentence of staff's own.
+pub(super) fn announcement(lang: Lang, lecture: &Lecture, lead: &Template) -> Reply {
+    let title = lecture.title.as_str();
+    let reply = Reply::new(
+        Sign::Lecture,
+        text!(lang, "post-lecture-title", title = title),
+    );
+    // The publisher's words stand in it.
+    let reply = match lead.fill(&[("title", title)]) {
+        Some(lead) => reply.block(Block::Text(lead)),
+        None => reply,
+    };
+    describe(lecture, reply)
         .action(Action::Link {
             label: text!(lang, "lecture-watch"),
             url: lecture.url.clone(),

@@ -4,6 +4,7 @@ mod feed_failed;
 mod gap_report;
 mod inquiry_card;
 mod inquiry_message;
+mod languages;
 mod lecture;
 mod signup_card;
 mod signup_erased;
@@ -13,19 +14,21 @@ mod start;
 mod target_failed;
 
 use chat::{Inline, Reply, text};
-use domain::Side;
 use domain::{
-    Cause, Community, Delivery, DeliveryState, GapId, Inquiry, InquiryId, InquiryState, Lang,
-    Purpose, SignupId, Target, VideoId,
+    Cause, Delivery, DeliveryState, GapId, Inquiry, InquiryId, InquiryState, Lang, Purpose,
+    Settings, Side, SignupId, Target, VideoId,
+    setting::{Languages, POST_LANGUAGES, REPLY_DAYS},
 };
 use store::{Person, Tx};
+
+use languages::in_languages;
 
 pub use inquiry_card::{CLOSINGS, inquiry_card, inquiry_standing, inquiry_state};
 pub use inquiry_message::{inquiry_receipt, inquiry_reply};
 pub use lecture::lecture;
 pub use signup_card::{signup_card, signup_decision, signup_state};
 pub use signup_message::signup_receipt;
-pub use start::start;
+pub use start::{start, start_changed};
 
 /// The present state of a delivery's message; `None` when its subject is gone.
 ///
@@ -35,19 +38,20 @@ pub async fn render(
     tx: &mut Tx,
     delivery: &Delivery,
     target: &Target,
-    community: &Community,
+    settings: &Settings,
 ) -> anyhow::Result<Option<Reply>> {
-    let lang = lang(tx, target, community).await?;
+    let lang = lang(tx, target, settings).await?;
     let subject = delivery.subject.as_str();
     match delivery.cause {
         Cause::Lecture => {
             let Some(video) = VideoId::parse(subject) else {
                 return Ok(None);
             };
-            Ok(tx
-                .lecture(&video)
-                .await?
-                .map(|found| lecture::announcement(lang, &found)))
+            Ok(tx.lecture(&video).await?.map(|found| {
+                in_languages(posted(target, lang, settings), |lang| {
+                    lecture::announcement(lang, &found, &settings.lecture_lead(lang))
+                })
+            }))
         }
         Cause::SignupCard => {
             let Some(signup) = tx.signup(&SignupId::new(subject)).await? else {
@@ -85,7 +89,7 @@ pub async fn render(
             let Some(inquiry) = tx.inquiry(&InquiryId::new(subject)).await? else {
                 return Ok(None);
             };
-            of_inquiry(tx, delivery, lang, &inquiry).await
+            of_inquiry(tx, delivery, lang, &inquiry, settings).await
         }
         Cause::InquiryBack | Cause::InquiryReply => {
             let Some(line) = tx.inquiry_line(subject).await? else {
@@ -102,7 +106,8 @@ pub async fn render(
         Cause::Answer => Ok(None),
         Cause::Start => {
             let latest = tx.lectures_latest(1).await?.into_iter().next();
-            Ok(Some(start::start(lang, latest.as_ref())))
+            let start = |lang| start(lang, latest.as_ref(), settings.welcome(lang));
+            Ok(Some(in_languages(posted(target, lang, settings), start)))
         }
         Cause::TargetFailed => {
             let failed = tx.target(&domain::TargetId::new(subject)).await?;
@@ -138,7 +143,9 @@ async fn of_inquiry(
     delivery: &Delivery,
     lang: Lang,
     inquiry: &Inquiry,
+    settings: &Settings,
 ) -> anyhow::Result<Option<Reply>> {
+    let days = settings.get(&REPLY_DAYS);
     let is_out = delivery.state != DeliveryState::Pending;
     Ok(match delivery.cause {
         Cause::InquiryCard => {
@@ -155,9 +162,12 @@ async fn of_inquiry(
             })
         }
         Cause::InquiryWaiting if is_out || inquiry.state.waits() => {
-            Some(inquiry_card::waiting(lang, inquiry))
+            Some(inquiry_card::waiting(lang, inquiry, days))
         }
-        Cause::InquiryReceipt => Some(inquiry_receipt(asker_lang(tx, inquiry).await?, inquiry)),
+        Cause::InquiryReceipt => {
+            let lang = asker_lang(tx, inquiry).await?;
+            Some(inquiry_receipt(lang, inquiry, days))
+        }
         Cause::InquiryPassed if is_out || inquiry.state == InquiryState::NotForUs => Some(
             inquiry_message::not_for_us(asker_lang(tx, inquiry).await?, inquiry),
         ),
@@ -183,13 +193,21 @@ async fn asker_lang(tx: &mut Tx, inquiry: &Inquiry) -> anyhow::Result<Lang> {
     Ok(asker.and_then(|it| it.language).unwrap_or(inquiry.lang))
 }
 
+/// In which languages a target reads what is posted for everyone: a person in theirs.
+fn posted(target: &Target, lang: Lang, settings: &Settings) -> Languages {
+    match target.purpose {
+        Purpose::Direct => Languages::alone(lang),
+        Purpose::Announcements | Purpose::Staff | Purpose::Start => settings.get(&POST_LANGUAGES),
+    }
+}
+
 /// Channels are spoken to in the community's language, a person in the one that they chose.
-async fn lang(tx: &mut Tx, target: &Target, community: &Community) -> anyhow::Result<Lang> {
+async fn lang(tx: &mut Tx, target: &Target, settings: &Settings) -> anyhow::Result<Lang> {
     let chosen = match (&target.purpose, &target.person) {
         (Purpose::Direct, Some(person)) => {
             tx.person(person).await?.and_then(|person| person.language)
         }
         _ => None,
     };
-    Ok(chosen.unwrap_or(community.lang))
+    Ok(chosen.unwrap_or(settings.lang()))
 }

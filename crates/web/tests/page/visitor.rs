@@ -14,7 +14,7 @@ use commands::{Answers, Dispatcher, Limits, QuestionLog, Setup};
 use domain::{Community, Contact, DeliveryId, Lang, Purpose, Target, TargetId};
 use knowledge::Weights;
 use status::{Reporter, Running};
-use store::{Lease, Store};
+use store::{Lease, LiveSettings, Store};
 use testkit::time::ManualTime;
 use tower::ServiceExt;
 use web::{Page, People, Posts, PostsFuture, Shown, Wall};
@@ -67,6 +67,7 @@ impl Visitor {
             lease: Lease::new(store.clone(), "test", "test".to_owned()),
             store,
             answers: Answers::new(knowledge::bundled().entries, Weights::bundled().unwrap()),
+            settings: LiveSettings::of(Lang::En),
             community: Arc::new(Community {
                 lang: Lang::En,
                 contact: Contact::default(),

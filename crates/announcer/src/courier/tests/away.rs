@@ -259,8 +259,8 @@ async fn staff_hear_once_what_went_out_late_and_what_was_dropped() {
     let reports = tx.deliveries_of(Cause::GapReport, gap.id.as_str()).await;
     let reports = reports.unwrap();
     assert_eq!(reports.len(), 1);
-    let community = &house.courier("one").inner.community;
-    let shown = posts::render(&mut tx, &reports[0], &staff, community).await;
+    let settings = &house.courier("one").inner.settings.now();
+    let shown = posts::render(&mut tx, &reports[0], &staff, settings).await;
     insta::assert_debug_snapshot!(shown.unwrap().unwrap().blocks);
 }
 
