@@ -200,6 +200,13 @@ pub enum Inline {
         /// What stands there where the platform can't show them.
         name: String,
     },
+    /// A channel; where the platform can't show it, its platform and id.
+    Channel {
+        /// Its platform.
+        platform: Platform,
+        /// Its id there.
+        id: String,
+    },
     /// A link; `https`.
     Link {
         /// What stands there.

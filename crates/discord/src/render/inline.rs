@@ -18,6 +18,13 @@ pub(crate) fn inline(value: &Inline) -> String {
                 escape(name)
             }
         }
+        Inline::Channel { platform, id } => {
+            if *platform == PLATFORM && snowflake(id).is_some() {
+                format!("<#{id}>")
+            } else {
+                escape(&format!("{platform} {id}"))
+            }
+        }
         Inline::Link { label, url } => {
             let label = escape(label);
             match web_address(url) {

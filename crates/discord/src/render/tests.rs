@@ -39,6 +39,13 @@ fn person(platform: Platform, id: &str) -> Inline {
     }
 }
 
+fn channel(platform: Platform, id: &str) -> Inline {
+    Inline::Channel {
+        platform,
+        id: id.to_owned(),
+    }
+}
+
 /// The embed's parts as a person reads them, without colours and types.
 fn shown(card: &Card) -> String {
     let mut out = format!("{}\n{}\n", card.embed.title, card.embed.description);
@@ -142,6 +149,8 @@ fn facts_are_fields_and_people_are_named_without_a_ping() {
         Reply::new(Sign::Counseling, "C-0042 of <@&1>".to_owned()).block(Block::Fields(vec![
             field("Who", person(PLATFORM, "42")),
             field("Elsewhere", person(Platform::new("page"), "42")),
+            field("Where", channel(PLATFORM, "43")),
+            field("Beyond", channel(Platform::new("page"), "*43*")),
             field("Since", Inline::Ago(at())),
             field("When", Inline::Time(at())),
             field(
@@ -166,6 +175,8 @@ fn facts_are_fields_and_people_are_named_without_a_ping() {
 
     [Who] <@42>
     [Elsewhere] Anna \*B\*
+    [Where] <#43>
+    [Beyond] page \*43\*
     [Since] <t:1796306400:R>
     [When] <t:1796306400:f>
     [Page] [the \*plan\*](https://a.nl/%28x%29)

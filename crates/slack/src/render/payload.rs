@@ -114,6 +114,11 @@ pub(crate) enum Piece {
         #[serde(skip_serializing_if = "Marks::none")]
         style: Marks,
     },
+    Channel {
+        channel_id: String,
+        #[serde(skip_serializing_if = "Marks::none")]
+        style: Marks,
+    },
     Date {
         timestamp: i64,
         format: &'static str,

@@ -2,12 +2,14 @@
 
 use chat::Inline;
 use chrono::{DateTime, Utc};
+use domain::Platform;
 
 use super::{
     address::{address, at_start},
     escape::straight,
     payload::{Marks, Piece},
 };
+use crate::PLATFORM;
 
 /// What stands where there is nothing.
 pub(crate) const NOTHING: &str = "–";
@@ -76,8 +78,26 @@ pub(crate) fn inline(value: &Inline, style: Marks) -> Vec<Piece> {
         Inline::Ago(at) => vec![date(at, AGO)],
         // A mention would notify them.
         Inline::Person { name, .. } => words(name.trim(), style),
+        Inline::Channel { platform, id } => match channel(platform, id) {
+            Some(id) => vec![Piece::Channel {
+                channel_id: id.to_owned(),
+                style,
+            }],
+            None => words(&elsewhere(platform, id), style),
+        },
         Inline::Link { label, url } => link(label, url, style),
     }
+}
+
+/// The id of a channel of this platform.
+fn channel<'a>(platform: &Platform, id: &'a str) -> Option<&'a str> {
+    let is_id = !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric());
+    (*platform == PLATFORM && is_id).then_some(id)
+}
+
+/// A channel that can't be shown here.
+fn elsewhere(platform: &Platform, id: &str) -> String {
+    format!("{platform} {id}")
 }
 
 /// A link; a label that looks like an address is none, since it could hide where the link goes.
@@ -107,6 +127,10 @@ pub(crate) fn mrkdwn(value: &Inline) -> Option<String> {
         Inline::Text(text) | Inline::Person { name: text, .. } => {
             super::escape::mrkdwn(text.trim())
         }
+        Inline::Channel { platform, id } => match channel(platform, id) {
+            Some(id) => Some(format!("<#{id}>")),
+            None => super::escape::mrkdwn(&elsewhere(platform, id)),
+        },
         Inline::Time(at) => Some(date(at, TIME)),
         Inline::Ago(at) => Some(date(at, AGO)),
         Inline::Link { label, url } => {
@@ -123,6 +147,7 @@ pub(crate) fn mrkdwn(value: &Inline) -> Option<String> {
 pub(crate) fn plain(value: &Inline) -> String {
     match value {
         Inline::Text(text) | Inline::Person { name: text, .. } => straight(text.trim()),
+        Inline::Channel { platform, id } => straight(&elsewhere(platform, id)),
         Inline::Time(at) | Inline::Ago(at) => instant(at),
         Inline::Link { label, url } if label.trim().is_empty() => url.clone(),
         Inline::Link { label, .. } => straight(label.trim()),
@@ -136,6 +161,7 @@ pub(crate) fn read(pieces: &[Piece]) -> String {
         .map(|piece| match piece {
             Piece::Text { text, .. } => text.as_str(),
             Piece::Link { url, text, .. } => text.as_deref().unwrap_or(url),
+            Piece::Channel { channel_id, .. } => channel_id,
             Piece::Date { fallback, .. } => fallback,
         })
         .collect()

@@ -114,6 +114,7 @@ fn piece_weight(piece: &Piece) -> usize {
             Piece::Link { url, text, .. } => {
                 limits::length(url) + text.as_deref().map_or(0, limits::length)
             }
+            Piece::Channel { channel_id, .. } => limits::length(channel_id),
             Piece::Date { .. } => 40,
         }
 }

@@ -161,6 +161,7 @@ fn pieces(pieces: &[Piece]) -> String {
                 Some(text) => format!("[{text}]({url})"),
                 None => format!("<{url}>"),
             },
+            Piece::Channel { channel_id, .. } => format!("<#{channel_id}>"),
             Piece::Date { format, .. } => format!("<{format}>"),
         })
         .collect()

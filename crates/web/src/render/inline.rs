@@ -7,7 +7,7 @@ use domain::Lang;
 use maud::{Markup, html};
 
 use super::{Scene, markdown::is_safe};
-use crate::PLATFORM;
+use crate::{PLATFORM, channel::Channel};
 
 pub(super) fn inline(scene: &Scene, fact: &Inline) -> Markup {
     match fact {
@@ -24,6 +24,13 @@ pub(super) fn inline(scene: &Scene, fact: &Inline) -> Markup {
                 .then(|| scene.people.by_id(id))
                 .flatten();
             html! { span.person { (known.map_or(name.as_str(), |known| known.name())) } }
+        }
+        Inline::Channel { platform, id } => {
+            let known = Channel::from_id(id).filter(|_| *platform == PLATFORM);
+            match known {
+                Some(channel) => html! { (text!(scene.lang, &format!("page-{}", channel.id()))) },
+                None => html! { (platform) " " (id) },
+            }
         }
         Inline::Link { label, url } if is_safe(url) => html! {
             a href=(url) rel="noopener noreferrer" { (label) }

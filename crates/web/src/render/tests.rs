@@ -76,6 +76,10 @@ fn peoples_words_and_facts_are_escaped_and_times_are_on_the_wall_clock() {
         id: id.to_owned(),
         name: "<somebody>".to_owned(),
     };
+    let channel = |platform, id: &str| Inline::Channel {
+        platform,
+        id: id.to_owned(),
+    };
     let shown = Reply::new(Sign::Question, "<b>".to_owned())
         .block(Block::Quote {
             label: "Question".to_owned(),
@@ -86,6 +90,8 @@ fn peoples_words_and_facts_are_escaped_and_times_are_on_the_wall_clock() {
             field("Since", Inline::Ago(at)),
             field("Who", person(PLATFORM, "staff")),
             field("Else", person(Platform::new("other"), "staff")),
+            field("Where", channel(PLATFORM, "ask")),
+            field("Beyond", channel(Platform::new("other"), "<ask>")),
         ]))
         .block(Block::Image {
             url: "http://a.example/x.png".to_owned(),
@@ -124,6 +130,14 @@ fn peoples_words_and_facts_are_escaped_and_times_are_on_the_wall_clock() {
         <dd>
         <span class="person">&lt;somebody&gt;</span>
         </dd>
+        </div>
+        <div>
+        <dt>Where</dt>
+        <dd>Vragen</dd>
+        </div>
+        <div>
+        <dt>Beyond</dt>
+        <dd>other &lt;ask&gt;</dd>
         </div>
         </dl>
         <p>A &lt;chart&gt;</p>

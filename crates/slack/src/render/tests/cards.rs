@@ -130,6 +130,10 @@ fn a_staff_card_has_facts_and_names_people_without_a_ping() {
         id: "U42".to_owned(),
         name: "Anna *B*".to_owned(),
     };
+    let channel = |platform, id: &str| Inline::Channel {
+        platform,
+        id: id.to_owned(),
+    };
     let link = |label: &str, url: &str| Inline::Link {
         label: label.to_owned(),
         url: url.to_owned(),
@@ -138,6 +142,8 @@ fn a_staff_card_has_facts_and_names_people_without_a_ping() {
         .block(Block::Fields(vec![
             field("Who", person(PLATFORM)),
             field("Elsewhere", person(Platform::new("page"))),
+            field("Where", channel(PLATFORM, "C42")),
+            field("Beyond", channel(Platform::new("page"), "<C42>")),
             field("Since", Inline::Ago(at())),
             field("When", Inline::Time(at())),
             field("Page", link("the plan", "https://a.nl/(x)?a=1&b=2")),
@@ -161,6 +167,8 @@ fn a_staff_card_has_facts_and_names_people_without_a_ping() {
     Anna *B*
     **Elsewhere**
     Anna *B*
+    | *Where* / <#C42>
+    | *Beyond* / page &lt;C42&gt;
     | *Since* / <!date^1796306400^{ago}|2026-12-03 14:00 UTC>
     | *When* / <!date^1796306400^{date_short_pretty} {time}|2026-12-03 14:00 UTC>
     | *Page* / <https://a.nl/(x)?a=1&amp;b=2|the plan>
@@ -176,6 +184,8 @@ fn a_staff_card_has_facts_and_names_people_without_a_ping() {
     🤝 C-0042 · Cardiology
     Who: Anna *B*
     Elsewhere: Anna *B*
+    Where: slack C42
+    Beyond: page &lt;C42&gt;
     Since: 2026-12-03 14:00 UTC
     When: 2026-12-03 14:00 UTC
     Page: the plan

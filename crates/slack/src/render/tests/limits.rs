@@ -46,6 +46,10 @@ fn inline() -> impl Strategy<Value = Inline> {
             id,
             name,
         }),
+        1 => text().prop_map(|id| Inline::Channel {
+            platform: Platform::new("slack"),
+            id,
+        }),
         1 => (text(), url()).prop_map(|(label, url)| Inline::Link { label, url }),
     ]
 }
