@@ -37,6 +37,13 @@ choice-edited = Edited
 choice-missing = One language missing
 choice-old = Not reviewed for a year
 choice-retired = Taken away
+choice-post-languages = Languages of what is posted
+choice-lecture-lead-en = Above a lecture, English
+choice-lecture-lead-nl = Above a lecture, Dutch
+choice-welcome-en = On the start card, English
+choice-welcome-nl = On the start card, Dutch
+choice-reply-days = Working days until a reply
+choice-answer-channels = Where I answer by myself
 
 ## Commands: what they do and what they take
 
@@ -174,6 +181,24 @@ staff-knowledge-history-topic-about = The topic
 staff-knowledge-history-topic-label = topic
 staff-knowledge-history-language-about = Dutch or English
 staff-knowledge-history-language-label = language
+staff-settings-about = How the bot works, as far as the team decides
+staff-settings-show-about = See what is set, by whom, and change it
+staff-settings-set-about = Change a setting; it counts at once and can be undone
+staff-settings-set-setting-about = Which setting
+staff-settings-set-setting-label = setting
+staff-settings-set-value-about = What it becomes; without it a form opens
+staff-settings-set-value-label = Value
+staff-settings-set-title = Change a setting
+staff-settings-reset-about = Give a setting back to what it is by itself
+staff-settings-reset-setting-about = Which setting
+staff-settings-reset-setting-label = setting
+staff-settings-history-about = See what was changed, by whom and when
+staff-settings-history-setting-about = Of which setting; without it all
+staff-settings-history-setting-label = setting
+staff-settings-undo-about = Take the last change of a setting back
+staff-settings-undo-setting-about = Which setting
+staff-settings-undo-setting-label = setting
+staff-settings-here-about = Let the bot answer by itself in this channel, or no longer
 staff-start-about = The standing message of a channel
 staff-start-post-about = Put the standing message with its buttons into this channel
 staff-status-about = See how the bot runs and what is wrong
@@ -608,6 +633,59 @@ post-gap-messages = { $count ->
     [one] 1 message to an applicant
    *[other] { $count } messages to applicants
 }
+
+## Settings
+
+settings-title = Settings
+settings-text = What the team decides. A change counts at once and can be undone. Where I answer by myself is set in the channel itself: `{ $here }`.
+settings-show = All settings
+settings-set = Change
+settings-reset = Back to the default
+settings-history = History
+settings-history-title = What was changed
+settings-history-none = Nobody has changed a setting yet.
+setting-column-name = Setting
+setting-column-value = Value
+setting-column-by = By
+setting-column-since = When
+setting-usual = { $value } (default)
+setting-empty = empty
+setting-back = back to the default
+setting-channels = { $count ->
+    [one] one channel
+   *[other] { $count } channels
+}
+setting-saved = Saved: { $setting }
+setting-given-back = Back to the default: { $setting }
+setting-undone = Undone: { $setting }
+setting-before = Before
+setting-after = Now
+setting-undo = Undo
+setting-counts-posts = It counts for what is posted from now on. What stands in a channel stays as it is, but for the standing message.
+setting-counts-start = The start card shows it from now on, also where it stands in a channel.
+setting-counts-questions = Who asks the team reads it from now on, and we are reminded after that time.
+setting-counts-answers = It counts from now on.
+setting-in-place-title = This is set in the channel
+setting-in-place-text = Give the command `staff settings here` in the channel that you mean. To take all channels out, choose it under "Back to the default".
+setting-wrong-place = Where I answer by myself is set in the channel itself, with `staff settings here`.
+setting-wrong-languages = "{ $field }" takes `nl`, `en`, or both in the order in which they are posted, such as `nl, en`.
+setting-wrong-placeholder = There is a placeholder in "{ $field }" that I do not know. I know: `{ $known }`. Change it and try again.
+setting-undo-late-title = Somebody changed it since
+setting-undo-late-text = This is no longer the last change, so nothing was undone. Look at the history.
+setting-undo-nothing-title = There is nothing to undo
+setting-undo-nothing-text = Nobody has changed this setting yet.
+setting-here-title = I answer here from now on
+setting-here-text = I now answer by myself in this channel, in a thread, only when I am sure. Give the command once more and I stop.
+setting-not-here-title = I no longer answer here
+setting-not-here-text = I no longer answer by myself in this channel. Who asks me still gets an answer.
+setting-direct-title = Not in a direct message
+setting-direct-text = This is about a channel. Give the command in the channel that you mean.
+setting-post-languages-hint = nl, en, or both: nl, en
+setting-reply-days-hint = 1 to 10
+setting-welcome-en-hint = Opening hours, say. Markdown, 500 characters at most
+setting-welcome-nl-hint = In Dutch. Markdown, 500 characters at most
+setting-lecture-lead-en-hint = Five minutes worth your while: {"{"}title{"}"}
+setting-lecture-lead-nl-hint = In Dutch: Vijf minuten over {"{"}title{"}"}
 
 ## Refusals
 

@@ -37,6 +37,13 @@ choice-edited = Aangepast
 choice-missing = Een taal ontbreekt
 choice-old = Een jaar niet nagekeken
 choice-retired = Weggehaald
+choice-post-languages = Talen van wat we plaatsen
+choice-lecture-lead-en = Boven een mini-lecture, Engels
+choice-lecture-lead-nl = Boven een mini-lecture, Nederlands
+choice-welcome-en = Op de startkaart, Engels
+choice-welcome-nl = Op de startkaart, Nederlands
+choice-reply-days = Werkdagen tot een reactie
+choice-answer-channels = Waar ik uit mezelf antwoord
 
 ## Opdrachten: wat ze doen en wat erbij hoort
 
@@ -174,6 +181,24 @@ staff-knowledge-history-topic-about = Het onderwerp
 staff-knowledge-history-topic-label = onderwerp
 staff-knowledge-history-language-about = Nederlands of Engels
 staff-knowledge-history-language-label = taal
+staff-settings-about = Hoe de bot werkt, voor zover het team daarover gaat
+staff-settings-show-about = Bekijk wat er is ingesteld en door wie, en pas het aan
+staff-settings-set-about = Pas een instelling aan; het geldt meteen en je kunt het terugdraaien
+staff-settings-set-setting-about = Welke instelling
+staff-settings-set-setting-label = instelling
+staff-settings-set-value-about = Wat het wordt; laat je dit weg, dan krijg je een formulier
+staff-settings-set-value-label = Waarde
+staff-settings-set-title = Instelling aanpassen
+staff-settings-reset-about = Zet een instelling terug op de standaard
+staff-settings-reset-setting-about = Welke instelling
+staff-settings-reset-setting-label = instelling
+staff-settings-history-about = Bekijk wat er is aangepast, door wie en wanneer
+staff-settings-history-setting-about = Van welke instelling; zonder keuze alle
+staff-settings-history-setting-label = instelling
+staff-settings-undo-about = Draai de laatste aanpassing van een instelling terug
+staff-settings-undo-setting-about = Welke instelling
+staff-settings-undo-setting-label = instelling
+staff-settings-here-about = Laat de bot in dit kanaal uit zichzelf antwoorden, of juist niet meer
 staff-start-about = Het vaste bericht van een kanaal
 staff-start-post-about = Zet het vaste bericht met knoppen in dit kanaal
 staff-status-about = Zie hoe de bot draait en wat er mis is
@@ -608,6 +633,59 @@ post-gap-messages = { $count ->
     [one] 1 bericht aan een aanvrager
    *[other] { $count } berichten aan aanvragers
 }
+
+## Instellingen
+
+settings-title = Instellingen
+settings-text = Hier gaat het team over. Een aanpassing geldt meteen en is terug te draaien. Waar ik uit mezelf antwoord, stel je in het kanaal zelf in: `{ $here }`.
+settings-show = Alle instellingen
+settings-set = Aanpassen
+settings-reset = Terug naar de standaard
+settings-history = Geschiedenis
+settings-history-title = Wat er is aangepast
+settings-history-none = Er is nog geen instelling aangepast.
+setting-column-name = Instelling
+setting-column-value = Waarde
+setting-column-by = Door
+setting-column-since = Wanneer
+setting-usual = { $value } (standaard)
+setting-empty = leeg
+setting-back = terug naar de standaard
+setting-channels = { $count ->
+    [one] één kanaal
+   *[other] { $count } kanalen
+}
+setting-saved = Opgeslagen: { $setting }
+setting-given-back = Terug naar de standaard: { $setting }
+setting-undone = Teruggedraaid: { $setting }
+setting-before = Eerst
+setting-after = Nu
+setting-undo = Terugdraaien
+setting-counts-posts = Dit geldt voor alles wat we vanaf nu plaatsen. Wat er al staat, blijft zo; alleen het vaste bericht verandert mee.
+setting-counts-start = Vanaf nu staat het op de startkaart, ook in kanalen waar die al staat.
+setting-counts-questions = Wie het team iets vraagt, leest dit vanaf nu, en na die tijd krijgen we een herinnering.
+setting-counts-answers = Dit geldt vanaf nu.
+setting-in-place-title = Dit stel je in het kanaal zelf in
+setting-in-place-text = Geef de opdracht `staff settings here` in het kanaal dat je bedoelt. Wil je alle kanalen eruit halen, kies dit dan bij "Terug naar de standaard".
+setting-wrong-place = Waar ik uit mezelf antwoord, stel je in het kanaal zelf in, met `staff settings here`.
+setting-wrong-languages = Bij "{ $field }" kun je kiezen uit `nl`, `en` of allebei, in de volgorde waarin ze er komen te staan, zoals `nl, en`.
+setting-wrong-placeholder = In "{ $field }" staat iets tussen accolades dat ik niet ken. Dit ken ik: `{ $known }`. Pas het aan en probeer het opnieuw.
+setting-undo-late-title = Iemand was je voor
+setting-undo-late-text = Dit is niet meer de laatste aanpassing, dus er is niets teruggedraaid. Kijk in de geschiedenis.
+setting-undo-nothing-title = Er valt niets terug te draaien
+setting-undo-nothing-text = Deze instelling is nog nooit aangepast.
+setting-here-title = Ik antwoord hier voortaan
+setting-here-text = Ik antwoord vanaf nu uit mezelf in dit kanaal, in een draadje, en alleen als ik het zeker weet. Geef de opdracht nog een keer en ik stop ermee.
+setting-not-here-title = Ik antwoord hier niet meer
+setting-not-here-text = Ik antwoord in dit kanaal niet meer uit mezelf. Wie mij iets vraagt, krijgt nog gewoon antwoord.
+setting-direct-title = Niet in een privébericht
+setting-direct-text = Dit gaat over een kanaal. Geef de opdracht in het kanaal dat je bedoelt.
+setting-post-languages-hint = nl, en, of allebei: nl, en
+setting-reply-days-hint = 1 tot en met 10
+setting-welcome-en-hint = In het Engels. Markdown, hoogstens 500 tekens
+setting-welcome-nl-hint = Bijvoorbeeld openingstijden. Markdown, hoogstens 500 tekens
+setting-lecture-lead-en-hint = In het Engels: Five minutes on {"{"}title{"}"}
+setting-lecture-lead-nl-hint = Vijf minuten die de moeite waard zijn: {"{"}title{"}"}
 
 ## Weigeringen
 

@@ -31,10 +31,29 @@ pub(crate) trait Command: Sized + Send + 'static {
 }
 
 /// An argument that can't be taken: which, and the id of the sentence that says what to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Invalid {
     pub(crate) param: &'static str,
     pub(crate) sentence: &'static str,
+    /// What stands in the sentence, beside the field.
+    pub(crate) args: Vec<(&'static str, String)>,
+}
+
+impl Invalid {
+    /// One whose sentence names the field alone.
+    pub(crate) const fn new(param: &'static str, sentence: &'static str) -> Self {
+        Self {
+            param,
+            sentence,
+            args: Vec::new(),
+        }
+    }
+
+    /// With something more in its sentence.
+    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
 }
 
 /// Why a run ended without a reply of its own.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod book;
+mod brief;
 mod cards;
 mod command;
 mod context;

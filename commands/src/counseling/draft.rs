@@ -75,15 +75,9 @@ impl Draft {
         let department = args
             .text("department")
             .and_then(Department::parse)
-            .ok_or(Invalid {
-                param: "department",
-                sentence: "problem-missing",
-            })?;
+            .ok_or(Invalid::new("department", "problem-missing"))?;
         let email = match args.text("email") {
-            Some(typed) => Some(Email::parse(typed).ok_or(Invalid {
-                param: "email",
-                sentence: "problem-email",
-            })?),
+            Some(typed) => Some(Email::parse(typed).ok_or(Invalid::new("email", "problem-email"))?),
             None => None,
         };
         Ok(Self {

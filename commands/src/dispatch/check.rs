@@ -53,7 +53,7 @@ impl Dispatcher {
         }
         let entry = self.0.entries.get(spec.name)?;
         let invalid = (entry.parse)(&args).err()?;
-        let refusal = refusals::invalid(lang, spec, invalid);
-        Some(wrong(invalid.param, refusal))
+        let param = invalid.param;
+        Some(wrong(param, refusals::invalid(lang, spec, invalid)))
     }
 }

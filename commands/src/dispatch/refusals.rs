@@ -3,7 +3,7 @@
 
 use chat::{
     Access, Args, Block, Button, Call, Error, Kind, Notice, Param, Problem, Reply, Request, Sign,
-    Source, Spec, Value, text,
+    Source, Spec, Value, text, texts::Argument,
 };
 use domain::{
     Lang,
@@ -176,10 +176,15 @@ fn choices(lang: Lang, spec: &Spec, param: &str) -> String {
 }
 
 pub(super) fn invalid(lang: Lang, spec: &Spec, invalid: Invalid) -> Reply {
-    let field = label(lang, spec, invalid.param);
+    let mut args = invalid.args;
+    args.push(("field", label(lang, spec, invalid.param)));
+    let args: Vec<_> = args
+        .into_iter()
+        .map(|(name, value)| (name, Argument::from(value)))
+        .collect();
     refused(
         text!(lang, "problem-title"),
-        text!(lang, invalid.sentence, field = field),
+        chat::texts::get(lang, invalid.sentence, &args),
     )
 }
 

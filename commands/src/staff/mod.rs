@@ -12,6 +12,7 @@ mod post;
 pub(crate) mod questions;
 mod reopen;
 mod retry;
+pub(crate) mod settings;
 mod status;
 
 pub(crate) use accept::Accept;

@@ -10,6 +10,7 @@ use domain::Lang;
 use store::AskedQuestion;
 
 use crate::{
+    brief::brief,
     command::{Command, Invalid},
     context::Context,
 };
@@ -41,12 +42,7 @@ impl Group {
 
     /// The first question, short enough for a line.
     fn label(&self) -> String {
-        let words: Vec<_> = self.first().text.split_whitespace().collect();
-        let line = words.join(" ");
-        match line.char_indices().nth(70) {
-            Some((end, _)) => format!("{}…", &line[..end]),
-            None => line,
-        }
+        brief(&self.first().text)
     }
 }
 

@@ -42,17 +42,11 @@ impl Draft {
         let more = [rest.trim(), &more].into_iter().filter(|it| !it.is_empty());
         let more = more.collect::<Vec<_>>().join("\n\n");
         if more.chars().count() > usize::from(answer::MORE) {
-            return Err(Invalid {
-                param: "more",
-                sentence: "problem-too-long-together",
-            });
+            return Err(Invalid::new("more", "problem-too-long-together"));
         }
         let questions = parts("questions", &['\n']);
         if questions.is_empty() && args.has("questions") {
-            return Err(Invalid {
-                param: "questions",
-                sentence: "problem-missing",
-            });
+            return Err(Invalid::new("questions", "problem-missing"));
         }
         Ok(Self {
             title: text("title"),

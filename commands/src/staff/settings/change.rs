@@ -1,0 +1,159 @@
+//! One setting on the staff's side: which is meant, how it is changed, what is said of that.
+
+use announcer::posts::start_changed;
+use chat::{
+    Args, Block, Button, Call, Error, Field, Inline, Kind, Notice, Param, Reply, Sign, text, texts,
+};
+use domain::{
+    Lang,
+    setting::{self, ANSWER_CHANNELS, Channels, Definition, Room},
+};
+
+use crate::{brief::brief, context::Context};
+
+/// Which setting.
+pub(super) const SETTING: Param = Param::typed("setting", Kind::Choice(setting::IDS));
+/// The number of a version.
+pub(super) const VERSION: Param = Param::carried(
+    "version",
+    Kind::Int {
+        min: 1,
+        max: i64::MAX,
+    },
+)
+.optional();
+
+/// The setting that was named; it was checked to be one.
+pub(super) fn named(args: &Args) -> &'static dyn Definition {
+    let id = args.text(SETTING.name).unwrap_or_default();
+    setting::by_id(id).unwrap_or(setting::ALL[0])
+}
+
+/// What a setting is called.
+pub(super) fn name(lang: Lang, setting: &dyn Definition) -> String {
+    texts::choice(lang, setting.id())
+}
+
+/// What was changed.
+pub(super) struct Change {
+    setting: &'static dyn Definition,
+    before: String,
+    after: String,
+    version: i64,
+}
+
+impl Change {
+    /// Sets it; without a value it is again what it is by itself.
+    pub(super) async fn write(
+        cx: &mut Context<'_>,
+        setting: &'static dyn Definition,
+        value: Option<&str>,
+    ) -> Result<Self, Error> {
+        let staff = cx.person().await?;
+        let usual = setting.usual(cx.settings.lang());
+        let before = stored(cx, setting).await?;
+        let tx = cx.tx().await?;
+        if setting.area().is_in_standing_messages() {
+            start_changed(tx).await?;
+        }
+        let version = tx.setting_write(setting.id(), value, &staff.id).await?;
+        cx.subject = Some(setting.id().to_owned());
+        cx.settings_changed = true;
+        Ok(Self {
+            setting,
+            before: before.unwrap_or_else(|| usual.clone()),
+            after: value.map_or(usual, str::to_owned),
+            version,
+        })
+    }
+
+    /// Says what it was and is, from when on that counts, and how it is undone.
+    pub(super) fn said(&self, lang: Lang, id: &str) -> Reply {
+        let title = text!(lang, id, setting = name(lang, self.setting));
+        let counts = text!(
+            lang,
+            &format!("setting-counts-{}", self.setting.area().id())
+        );
+        let reply = Reply::new(Sign::Done, title)
+            .notice(Notice::Ok)
+            .markdown(counts);
+        let reply = self.value(lang, reply, "setting-before", &self.before);
+        let reply = self.value(lang, reply, "setting-after", &self.after);
+        reply.action(self.undo(lang)).action(show(lang))
+    }
+
+    /// The way back.
+    pub(super) fn undo(&self, lang: Lang) -> Button {
+        let call = Call::new("staff settings undo")
+            .with(SETTING.name, self.setting.id())
+            .with(VERSION.name, self.version);
+        Button::new(text!(lang, "setting-undo"), call).danger()
+    }
+
+    /// A value under a label: a paragraph as it is, channels one by one.
+    fn value(&self, lang: Lang, reply: Reply, label: &str, value: &str) -> Reply {
+        let label = text!(lang, label);
+        if self.setting.room() == Room::Paragraph && !value.is_empty() {
+            return reply.block(Block::Quote {
+                label,
+                text: value.to_owned(),
+            });
+        }
+        let fields = facts(lang, self.setting, value).into_iter();
+        let fields = fields.map(|value| Field {
+            label: label.clone(),
+            value,
+        });
+        reply.block(Block::Fields(fields.collect()))
+    }
+}
+
+/// What stands in the database, whatever this process knows by now.
+pub(super) async fn stored(
+    cx: &mut Context<'_>,
+    setting: &dyn Definition,
+) -> Result<Option<String>, Error> {
+    let (newest, _) = cx
+        .tx()
+        .await?
+        .settings_page(Some(setting.id()), 0, 1)
+        .await?;
+    Ok(newest.into_iter().next().and_then(|newest| newest.value))
+}
+
+/// A value in facts: one for each channel, else one.
+pub(super) fn facts(lang: Lang, setting: &dyn Definition, value: &str) -> Vec<Inline> {
+    if value.is_empty() {
+        return vec![Inline::Text(text!(lang, "setting-empty"))];
+    }
+    if setting.id() != ANSWER_CHANNELS.id {
+        return vec![Inline::Text(value.to_owned())];
+    }
+    let channels = setting::Kind::read(&Channels, value).unwrap_or_default();
+    let channels = channels.into_iter().map(|it| Inline::Channel {
+        platform: it.platform,
+        id: it.id,
+    });
+    channels.collect()
+}
+
+/// A value in one fact, short enough for a line.
+pub(super) fn fact(lang: Lang, setting: &dyn Definition, value: &str) -> Inline {
+    let mut facts = facts(lang, setting, value);
+    match facts.pop() {
+        Some(Inline::Text(text)) => Inline::Text(brief(&text)),
+        Some(fact) if facts.is_empty() => fact,
+        _ => {
+            let count = value.lines().count();
+            Inline::Text(text!(lang, "setting-channels", count = count))
+        }
+    }
+}
+
+/// The way to all of them.
+pub(super) fn show(lang: Lang) -> Button {
+    Button::new(
+        text!(lang, "settings-show"),
+        Call::new("staff settings show"),
+    )
+}

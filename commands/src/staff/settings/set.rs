@@ -1,0 +1,98 @@
+//! `/staff settings set`: a form with the present value; what is saved counts at once, and can be undone.
+
+use chat::{Args, Error, Form, Kind, Lines, Param, Reply, Spec, text, texts};
+use domain::setting::{Definition, Room, Wrong};
+
+use super::change::{self, Change, SETTING};
+use crate::{
+    command::{Command, Invalid},
+    context::Context,
+};
+
+/// The value.
+const VALUE: Param = Param::both(
+    "value",
+    Kind::Text {
+        max: 500,
+        lines: Lines::Many,
+    },
+);
+
+pub(crate) struct Set {
+    setting: &'static dyn Definition,
+    /// As it is stored.
+    value: String,
+}
+
+impl Command for Set {
+    const SPEC: &'static Spec = &Spec {
+        name: "staff settings set",
+        params: &[
+            SETTING,
+            VALUE,
+            Param::carried("waive", Kind::Flag).optional(),
+        ],
+        ..Spec::STAFF
+    };
+
+    fn parse(args: &Args) -> Result<Self, Invalid> {
+        let setting = change::named(args);
+        if setting.room() == Room::InPlace {
+            return Err(Invalid::new(SETTING.name, "setting-wrong-place"));
+        }
+        let typed = args.text(VALUE.name).unwrap_or_default();
+        let value = setting.tidy(typed).map_err(wrong)?;
+        Ok(Self { setting, value })
+    }
+
+    async fn open(form: &mut Form, cx: &mut Context<'_>) -> Result<(), Error> {
+        let setting = change::named(&form.request.args);
+        if setting.room() == Room::InPlace {
+            return Err(cx.refused("setting-in-place"));
+        }
+        let present = change::stored(cx, setting).await?;
+        let present = present.unwrap_or_else(|| setting.usual(cx.settings.lang()));
+        let hint = format!("setting-{}-hint", setting.id());
+        for input in form.inputs.iter_mut().filter(|it| it.name == VALUE.name) {
+            input.label = change::name(cx.lang, setting);
+            input.placeholder = texts::exists(cx.lang, &hint).then(|| text!(cx.lang, &hint));
+            if setting.room() == Room::Line {
+                input.kind = LINE;
+            }
+            // After a refusal the form comes back with what was typed, not with what is stored.
+            if cx.parked.is_none() {
+                input.value = Some(present.clone()).filter(|value| !value.is_empty());
+            }
+        }
+        Ok(())
+    }
+
+    async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
+        let change = Change::write(cx, self.setting, Some(&self.value)).await?;
+        if let Some(parked) = cx.parked.take() {
+            cx.tx().await?.parked_delete(&parked).await?;
+        }
+        Ok(change.said(cx.lang, "setting-saved"))
+    }
+}
+
+/// How a short value is asked for.
+const LINE: Kind = Kind::Text {
+    max: 100,
+    lines: Lines::One,
+};
+
+/// What is wrong with a value, in the words for it.
+fn wrong(wrong: Wrong) -> Invalid {
+    let invalid = |sentence| Invalid::new(VALUE.name, sentence);
+    match wrong {
+        Wrong::Languages => invalid("setting-wrong-languages"),
+        Wrong::Number { min, max } => invalid("problem-number").with("min", min).with("max", max),
+        Wrong::TooLong(max) => invalid("problem-too-long").with("max", max),
+        Wrong::Placeholder(known) => {
+            let known: Vec<_> = known.iter().map(|name| format!("{{{name}}}")).collect();
+            invalid("setting-wrong-placeholder").with("known", known.join(", "))
+        }
+        Wrong::Channels => invalid("setting-wrong-place"),
+    }
+}
