@@ -35,6 +35,8 @@ pub(crate) trait Command: Sized + Send + 'static {
 pub(crate) struct Invalid {
     pub(crate) param: &'static str,
     pub(crate) sentence: &'static str,
+    /// What the field is called, as an id, where its SPEC does not say.
+    pub(crate) called: Option<String>,
     /// What stands in the sentence, beside the field.
     pub(crate) args: Vec<(&'static str, String)>,
 }
@@ -45,8 +47,15 @@ impl Invalid {
         Self {
             param,
             sentence,
+            called: None,
             args: Vec::new(),
         }
+    }
+
+    /// With the id of what the field is called.
+    pub(crate) fn called(mut self, id: String) -> Self {
+        self.called = Some(id);
+        self
     }
 
     /// With something more in its sentence.

@@ -41,7 +41,7 @@ pub struct Config {
     pub key_file: Option<PathBuf>,
     /// The file that remembers who was erased, where the operator named one.
     pub erased: Option<PathBuf>,
-    /// The language of what is posted for everyone.
+    /// The language of what is posted, unless staff set others, and of people of whom nothing else is known.
     pub lang: Lang,
     /// The Discord server, when token and guild are given.
     pub discord: Option<discord::Config>,

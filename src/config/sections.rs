@@ -64,7 +64,8 @@ pub(super) fn community(from: &mut Reader) -> Lang {
         &kind::LANGUAGE,
         "language",
         Lang::Nl,
-        "The language of what is posted for everyone, and of people of whom nothing else is known: nl or en.",
+        "The language of people of whom nothing else is known, and of what is posted, unless staff set others for what is \
+         posted for everyone: nl or en.",
     )
 }
 

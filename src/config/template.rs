@@ -110,8 +110,8 @@ mod tests {
         # The community.
         [community]
 
-        # The language of what is posted for everyone, and of people of whom nothing else is known: nl or
-        # en.
+        # The language of people of whom nothing else is known, and of what is posted, unless staff set
+        # others for what is posted for everyone: nl or en.
         #language = "nl" # the default
 
         # The Discord server: the only one that is answered. Nothing runs there without token and guild.

@@ -23,6 +23,7 @@ mod sealed;
 mod sentences;
 #[cfg(target_os = "linux")]
 mod service;
+mod settings;
 mod slack;
 mod stage;
 mod status;

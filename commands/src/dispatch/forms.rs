@@ -20,11 +20,15 @@ impl Dispatcher {
 pub(super) fn form(cx: &Context<'_>, request: &Request) -> Form {
     let mut form = made(cx.lang, cx.caller.typed, request);
     form.request.parked = None;
+    form
+}
+
+/// What was kept stays where it is: the form carries no more than its id.
+pub(super) fn leave_parked(cx: &Context<'_>, form: &mut Form) {
     if let Some(parked) = &cx.parked {
         form.request.parked = Some(parked.clone());
         form.request.args = Args::new();
     }
-    form
 }
 
 /// A form, whose title falls back to how the command is typed behind `before`.

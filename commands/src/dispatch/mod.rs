@@ -183,6 +183,7 @@ impl Dispatcher {
         let mut response = if request.opens_form() {
             let mut form = forms::form(cx, &request);
             (entry.open)(&mut form, cx).await?;
+            forms::leave_parked(cx, &mut form);
             Response::Form(Box::new(form))
         } else {
             match run::run(cx, &mut request, entry.run).await {

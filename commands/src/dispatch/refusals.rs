@@ -176,8 +176,12 @@ fn choices(lang: Lang, spec: &Spec, param: &str) -> String {
 }
 
 pub(super) fn invalid(lang: Lang, spec: &Spec, invalid: Invalid) -> Reply {
+    let field = match invalid.called {
+        Some(id) => text!(lang, &id),
+        None => label(lang, spec, invalid.param),
+    };
     let mut args = invalid.args;
-    args.push(("field", label(lang, spec, invalid.param)));
+    args.push(("field", field));
     let args: Vec<_> = args
         .into_iter()
         .map(|(name, value)| (name, Argument::from(value)))

@@ -304,3 +304,63 @@ fn button(reply: &Reply, label: &str) -> String {
     });
     found.unwrap_or_else(|| panic!("there is no button {label}"))
 }
+
+#[tokio::test]
+async fn the_bot_answers_by_itself_where_staff_say_so_and_not_in_a_direct_message() {
+    let dispatcher = dispatcher().await;
+    let spec = dispatcher.specs().get("staff settings here").unwrap();
+    let sam = caller("sam", Standing::Staff);
+    let answers = || {
+        let settings = dispatcher.house().settings.now();
+        settings.answers_in(&sam.platform, "general")
+    };
+    let alone = Caller {
+        origin: Origin::Direct,
+        ..sam.clone()
+    };
+    let refused = reply(dispatcher.dispatch(&alone, request(spec, &[])).await);
+    assert_eq!(refused.title, "Not in a direct message");
+    assert!(!answers());
+    reply(dispatcher.dispatch(&sam, request(spec, &[])).await);
+    assert!(answers(), "in force when the call is answered");
+    let elsewhere = Caller {
+        platform: Platform::new("other"),
+        ..sam.clone()
+    };
+    reply(dispatcher.dispatch(&elsewhere, request(spec, &[])).await);
+    reply(dispatcher.dispatch(&sam, request(spec, &[])).await);
+    assert!(!answers(), "said once more");
+}
+
+#[tokio::test]
+async fn what_is_set_in_its_channel_is_not_asked_for_in_a_form() {
+    let dispatcher = dispatcher().await;
+    let spec = dispatcher.specs().get("staff settings set").unwrap();
+    let sam = caller("sam", Standing::Staff);
+    let named = [("setting", "answer-channels")];
+    let refused = reply(dispatcher.dispatch(&sam, request(spec, &named)).await);
+    assert_eq!(refused.title, "This is set in the channel");
+    let typed = [named[0], ("value", "test general")];
+    let refused = reply(dispatcher.dispatch(&sam, request(spec, &typed)).await);
+    assert_eq!(refused.title, "Not quite right yet");
+}
+
+#[tokio::test]
+async fn a_form_in_which_the_setting_is_still_to_be_chosen_holds_no_value_of_another() {
+    let dispatcher = dispatcher().await;
+    let spec = dispatcher.specs().get("staff settings set").unwrap();
+    let sam = caller("sam", Standing::Staff);
+    let asking = request(spec, &[]).asking();
+    let Response::Form(form) = dispatcher.dispatch(&sam, asking).await else {
+        panic!("a form opens");
+    };
+    let inputs: Vec<_> = form
+        .inputs
+        .iter()
+        .map(|input| (input.name, input.label.as_str(), input.value.as_deref()))
+        .collect();
+    assert_eq!(
+        inputs,
+        [("setting", "Setting", None), ("value", "Value", None)]
+    );
+}

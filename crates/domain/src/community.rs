@@ -5,7 +5,7 @@ use crate::Lang;
 /// One deployment serves one community.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Community {
-    /// The language of what is posted for everyone, and of people of whom nothing else is known.
+    /// The language of what is posted, unless staff set others, and of people of whom nothing else is known.
     pub lang: Lang,
     /// Where people can turn to.
     pub contact: Contact,

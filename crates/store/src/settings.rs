@@ -91,33 +91,38 @@ impl Row {
 }
 
 impl Tx {
-    /// Writes the next version of a setting; its number. Of two that are written at once the second fails, and with it
-    /// its unit of work.
+    /// Writes the version of a setting that follows the one of this number, 0 where there is none; its number. `None` where
+    /// another followed it already.
     ///
     /// # Errors
     /// When the database can't be written.
     pub async fn setting_write(
         &mut self,
         setting: &str,
+        after: i64,
         value: Option<&str>,
         by: &PersonId,
-    ) -> anyhow::Result<i64> {
+    ) -> anyhow::Result<Option<i64>> {
         let id = self.new_id();
-        let (version,) = sql!(
+        let version = after + 1;
+        let written = sql!(
             self,
-            one[(i64,)],
+            execute,
             "insert into settings (id, setting, version, value, by_person, at)
-             select $1, $2, count(*) + 1, $3, $4, $5 from settings where setting = $2
-             returning version",
+             values ($1, $2, $3, $4, $5, $6) on conflict (setting, version) do nothing",
             id,
             setting,
+            version,
             value.map(clean),
             by.as_str(),
             self.now,
         )
         .context("cannot write a setting")?;
+        if written == 0 {
+            return Ok(None);
+        }
         self.counter_next(Changing::Settings.counter()).await?;
-        Ok(version)
+        Ok(Some(version))
     }
 
     /// The newest version of each setting that was ever set.
@@ -136,7 +141,28 @@ impl Tx {
         Ok(rows.into_iter().map(Row::read).collect())
     }
 
-    /// The versions of a setting, or of all, newest first; and how many there are.
+    /// The last versions of a setting, newest first.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn setting_versions(
+        &mut self,
+        setting: &str,
+        limit: i64,
+    ) -> anyhow::Result<Vec<SettingVersion>> {
+        let rows = sql!(
+            self,
+            all[Row],
+            "select setting, version, value, by_person, at from settings
+             where setting = $1 order by version desc limit $2",
+            setting,
+            limit,
+        )
+        .context("cannot read the versions of a setting")?;
+        Ok(rows.into_iter().map(Row::read).collect())
+    }
+
+    /// A page of the versions of a setting, or of all, by when they were written, newest first; and how many there are.
     ///
     /// # Errors
     /// When the database can't be read.
@@ -150,7 +176,7 @@ impl Tx {
             self,
             all[Row],
             "select setting, version, value, by_person, at from settings
-             where ($1 is null or setting = $1) order by at desc, id desc limit $2 offset $3",
+             where ($1 is null or setting = $1) order by at desc, version desc, setting limit $2 offset $3",
             setting,
             limit,
             offset,

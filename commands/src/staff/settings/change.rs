@@ -6,10 +6,11 @@ use chat::{
 };
 use domain::{
     Lang,
-    setting::{self, ANSWER_CHANNELS, Channels, Definition, Room},
+    setting::{self, Channels, Definition, Room},
 };
+use store::SettingVersion;
 
-use crate::{brief::brief, context::Context};
+use crate::{brief::brief, command::Invalid, context::Context};
 
 /// Which setting.
 pub(super) const SETTING: Param = Param::typed("setting", Kind::Choice(setting::IDS));
@@ -23,10 +24,10 @@ pub(super) const VERSION: Param = Param::carried(
 )
 .optional();
 
-/// The setting that was named; it was checked to be one.
-pub(super) fn named(args: &Args) -> &'static dyn Definition {
-    let id = args.text(SETTING.name).unwrap_or_default();
-    setting::by_id(id).unwrap_or(setting::ALL[0])
+/// The setting that was named.
+pub(super) fn named(args: &Args) -> Result<&'static dyn Definition, Invalid> {
+    let setting = args.text(SETTING.name).and_then(setting::by_id);
+    setting.ok_or(Invalid::new(SETTING.name, "problem-missing"))
 }
 
 /// What a setting is called.
@@ -43,22 +44,27 @@ pub(super) struct Change {
 }
 
 impl Change {
-    /// Sets it; without a value it is again what it is by itself.
+    /// Sets it after its newest version, as that was read; without a value it is again what it is by itself.
     pub(super) async fn write(
         cx: &mut Context<'_>,
         setting: &'static dyn Definition,
+        newest: Option<&SettingVersion>,
         value: Option<&str>,
     ) -> Result<Self, Error> {
         let staff = cx.person().await?;
         let usual = setting.usual(cx.settings.lang());
-        let before = stored(cx, setting).await?;
+        let after = newest.map_or(0, |newest| newest.version);
         let tx = cx.tx().await?;
         if setting.area().is_in_standing_messages() {
             start_changed(tx).await?;
         }
-        let version = tx.setting_write(setting.id(), value, &staff.id).await?;
+        let version = tx
+            .setting_write(setting.id(), after, value, &staff.id)
+            .await?;
+        let version = version.ok_or_else(|| cx.refused("setting-late"))?;
         cx.subject = Some(setting.id().to_owned());
         cx.settings_changed = true;
+        let before = newest.and_then(|newest| newest.value.clone());
         Ok(Self {
             setting,
             before: before.unwrap_or_else(|| usual.clone()),
@@ -93,10 +99,13 @@ impl Change {
     /// A value under a label: a paragraph as it is, channels one by one.
     fn value(&self, lang: Lang, reply: Reply, label: &str, value: &str) -> Reply {
         let label = text!(lang, label);
-        if self.setting.room() == Room::Paragraph && !value.is_empty() {
-            return reply.block(Block::Quote {
-                label,
-                text: value.to_owned(),
+        if self.setting.room() == Room::Paragraph {
+            return reply.block(match value {
+                "" => Block::Text(format!("{label}: {}", text!(lang, "setting-empty"))),
+                text => Block::Quote {
+                    label,
+                    text: text.to_owned(),
+                },
             });
         }
         let fields = facts(lang, self.setting, value).into_iter();
@@ -108,17 +117,13 @@ impl Change {
     }
 }
 
-/// What stands in the database, whatever this process knows by now.
-pub(super) async fn stored(
+/// The newest version in the database, whatever this process knows by now.
+pub(super) async fn newest(
     cx: &mut Context<'_>,
     setting: &dyn Definition,
-) -> Result<Option<String>, Error> {
-    let (newest, _) = cx
-        .tx()
-        .await?
-        .settings_page(Some(setting.id()), 0, 1)
-        .await?;
-    Ok(newest.into_iter().next().and_then(|newest| newest.value))
+) -> Result<Option<SettingVersion>, Error> {
+    let newest = cx.tx().await?.setting_versions(setting.id(), 1).await?;
+    Ok(newest.into_iter().next())
 }
 
 /// A value in facts: one for each channel, else one.
@@ -126,7 +131,7 @@ pub(super) fn facts(lang: Lang, setting: &dyn Definition, value: &str) -> Vec<In
     if value.is_empty() {
         return vec![Inline::Text(text!(lang, "setting-empty"))];
     }
-    if setting.id() != ANSWER_CHANNELS.id {
+    if setting.room() != Room::Channels {
         return vec![Inline::Text(value.to_owned())];
     }
     let channels = setting::Kind::read(&Channels, value).unwrap_or_default();

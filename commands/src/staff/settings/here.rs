@@ -2,6 +2,7 @@
 
 use chat::{Args, Error, Notice, Origin, Reply, Sign, Spec, text};
 use domain::setting::{ANSWER_CHANNELS, Channel, Kind as _};
+use store::SettingVersion;
 
 use super::change::{self, Change};
 use crate::{
@@ -29,20 +30,14 @@ impl Command for Here {
             platform: cx.caller.platform.clone(),
             id,
         };
-        let kind = ANSWER_CHANNELS.kind;
-        let stored = change::stored(cx, &ANSWER_CHANNELS).await?;
-        let mut channels = kind.read(&stored.unwrap_or_default()).unwrap_or_default();
-        let before = channels.len();
-        channels.retain(|channel| *channel != here);
-        let was_in = channels.len() < before;
-        if !was_in {
-            channels.push(here);
-        }
-        let change = Change::write(cx, &ANSWER_CHANNELS, Some(&kind.write(&channels))).await?;
-        let id = if was_in {
-            "setting-not-here"
-        } else {
+        let newest = change::newest(cx, &ANSWER_CHANNELS).await?;
+        let (channels, answers) = toggled(newest.as_ref(), here);
+        let value = Some(channels.as_str()).filter(|channels| !channels.is_empty());
+        let change = Change::write(cx, &ANSWER_CHANNELS, newest.as_ref(), value).await?;
+        let id = if answers {
             "setting-here"
+        } else {
+            "setting-not-here"
         };
         let lang = cx.lang;
         Ok(Reply::new(Sign::Done, text!(lang, &format!("{id}-title")))
@@ -51,4 +46,20 @@ impl Command for Here {
             .action(change.undo(lang))
             .action(change::show(lang)))
     }
+}
+
+/// The channels with this one taken in or out, as they are stored; and whether it is among them now.
+fn toggled(newest: Option<&SettingVersion>, here: Channel) -> (String, bool) {
+    let kind = ANSWER_CHANNELS.kind;
+    let stored = newest.and_then(|newest| newest.value.as_deref());
+    let mut channels = stored
+        .and_then(|stored| kind.read(stored).ok())
+        .unwrap_or_default();
+    let before = channels.len();
+    channels.retain(|channel| *channel != here);
+    let answers = channels.len() == before;
+    if answers {
+        channels.push(here);
+    }
+    (kind.write(&channels), answers)
 }

@@ -42,7 +42,7 @@ impl Command for History {
         let (_, total) = tx.settings_page(of, 0, 0).await?;
         let page = Page::of(self.page, total, PAGE);
         let (versions, _) = tx.settings_page(of, page.offset(), PAGE).await?;
-        let reply = Reply::new(Sign::Done, text!(lang, "settings-history-title"));
+        let reply = Reply::new(Sign::Question, text!(lang, "settings-history-title"));
         if versions.is_empty() {
             let none = text!(lang, "settings-history-none");
             return Ok(reply.markdown(none).action(change::show(lang)));

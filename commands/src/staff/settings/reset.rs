@@ -19,11 +19,12 @@ impl Command for Reset {
     };
 
     fn parse(args: &Args) -> Result<Self, Invalid> {
-        Ok(Self(change::named(args)))
+        change::named(args).map(Self)
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
-        let change = Change::write(cx, self.0, None).await?;
+        let newest = change::newest(cx, self.0).await?;
+        let change = Change::write(cx, self.0, newest.as_ref(), None).await?;
         Ok(change.said(cx.lang, "setting-given-back"))
     }
 }

@@ -36,21 +36,26 @@ impl Command for Set {
     };
 
     fn parse(args: &Args) -> Result<Self, Invalid> {
-        let setting = change::named(args);
-        if setting.room() == Room::InPlace {
+        let setting = change::named(args)?;
+        if setting.room() == Room::Channels {
             return Err(Invalid::new(SETTING.name, "setting-wrong-place"));
         }
         let typed = args.text(VALUE.name).unwrap_or_default();
+        let wrong = |it| wrong(it).called(format!("choice-{}", setting.id()));
         let value = setting.tidy(typed).map_err(wrong)?;
         Ok(Self { setting, value })
     }
 
     async fn open(form: &mut Form, cx: &mut Context<'_>) -> Result<(), Error> {
-        let setting = change::named(&form.request.args);
-        if setting.room() == Room::InPlace {
+        // Where it is not named yet, the form asks for that, too.
+        let Ok(setting) = change::named(&form.request.args) else {
+            return Ok(());
+        };
+        if setting.room() == Room::Channels {
             return Err(cx.refused("setting-in-place"));
         }
-        let present = change::stored(cx, setting).await?;
+        let newest = change::newest(cx, setting).await?;
+        let present = newest.and_then(|newest| newest.value);
         let present = present.unwrap_or_else(|| setting.usual(cx.settings.lang()));
         let hint = format!("setting-{}-hint", setting.id());
         for input in form.inputs.iter_mut().filter(|it| it.name == VALUE.name) {
@@ -68,7 +73,9 @@ impl Command for Set {
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
-        let change = Change::write(cx, self.setting, Some(&self.value)).await?;
+        let newest = change::newest(cx, self.setting).await?;
+        let value = Some(self.value.as_str());
+        let change = Change::write(cx, self.setting, newest.as_ref(), value).await?;
         if let Some(parked) = cx.parked.take() {
             cx.tx().await?.parked_delete(&parked).await?;
         }
@@ -94,5 +101,34 @@ fn wrong(wrong: Wrong) -> Invalid {
             invalid("setting-wrong-placeholder").with("known", known.join(", "))
         }
         Wrong::Channels => invalid("setting-wrong-place"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chat::texts;
+    use domain::{
+        Lang,
+        setting::{self, Room},
+    };
+
+    #[test]
+    fn each_setting_has_its_sentences_in_both_languages() {
+        for setting in setting::ALL {
+            let mut ids = vec![
+                (format!("choice-{}", setting.id()), 45),
+                (format!("setting-counts-{}", setting.area().id()), 200),
+            ];
+            if setting.room() != Room::Channels {
+                ids.push((format!("setting-{}-hint", setting.id()), 100));
+            }
+            for (id, most) in ids {
+                for lang in Lang::ALL {
+                    assert!(texts::exists(lang, &id), "{id} is missing in {lang}");
+                    let length = texts::get(lang, &id, &[]).chars().count();
+                    assert!(length <= most, "{id} has {length} characters in {lang}");
+                }
+            }
+        }
     }
 }

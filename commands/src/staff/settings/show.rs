@@ -39,11 +39,11 @@ impl Command for Show {
             let newest = versions.iter().find(|it| it.setting == setting.id());
             newest.is_some_and(|newest| newest.value.is_some())
         };
-        let reply = Reply::new(Sign::Done, text!(lang, "settings-title"))
+        let reply = Reply::new(Sign::Question, text!(lang, "settings-title"))
             .markdown(text!(lang, "settings-text", here = here))
             .block(Block::Table(table(lang, rows, None)));
         let reply = menu(cx, reply, "settings-set", "staff settings set", |it| {
-            it.room() != Room::InPlace
+            it.room() != Room::Channels
         });
         let reply = menu(cx, reply, "settings-reset", "staff settings reset", is_set);
         Ok(reply.action(Button::new(

@@ -24,14 +24,14 @@ impl Command for Undo {
 
     fn parse(args: &Args) -> Result<Self, Invalid> {
         Ok(Self {
-            setting: change::named(args),
+            setting: change::named(args)?,
             version: args.int(VERSION.name),
         })
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
         let tx = cx.tx().await?;
-        let (versions, _) = tx.settings_page(Some(self.setting.id()), 0, 2).await?;
+        let versions = tx.setting_versions(self.setting.id(), 2).await?;
         let Some(newest) = versions.first() else {
             return Err(cx.refused("setting-undo-nothing"));
         };
@@ -40,10 +40,10 @@ impl Command for Undo {
             .is_some_and(|version| version != newest.version)
         {
             // Somebody changed it since: theirs is not undone with it.
-            return Err(cx.refused("setting-undo-late"));
+            return Err(cx.refused("setting-late"));
         }
         let before = versions.get(1).and_then(|before| before.value.as_deref());
-        let change = Change::write(cx, self.setting, before).await?;
+        let change = Change::write(cx, self.setting, Some(newest), before).await?;
         Ok(change.said(cx.lang, "setting-undone"))
     }
 }

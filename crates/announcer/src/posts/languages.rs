@@ -1,6 +1,6 @@
 //! One message in one language or both: the one first, then what the other says differently.
 
-use chat::{Action, Block, Reply};
+use chat::{Action, Block, Field, Reply};
 use domain::{Lang, setting::Languages};
 
 /// The message as `make` makes it in each language.
@@ -14,25 +14,54 @@ pub(super) fn in_languages(languages: Languages, make: impl Fn(Lang) -> Reply) -
 
 /// What both say stands there once; a button says what it does in both.
 fn followed_by(mut reply: Reply, other: Reply) -> Reply {
-    let said = reply.blocks.clone();
+    let said = reply.blocks.len();
     if other.title != reply.title {
         reply.blocks.push(Block::Text(other.title));
     }
-    let differs = |block: &Block| !said.contains(block);
-    reply
-        .blocks
-        .extend(other.blocks.into_iter().filter(differs));
-    for (action, mut other) in reply.actions.iter_mut().zip(other.actions) {
-        let (label, also) = (label(action), label(&mut other));
-        if label != also {
-            *label = format!("{label} · {also}");
+    for block in other.blocks {
+        if !says(&mut reply.blocks[..said], &block) {
+            reply.blocks.push(block);
         }
     }
-    reply.footer = match (reply.footer, other.footer) {
-        (Some(footer), Some(also)) if footer != also => Some(format!("{footer} · {also}")),
-        (footer, also) => footer.or(also),
-    };
+    for (action, mut other) in reply.actions.iter_mut().zip(other.actions) {
+        join(label(action), label(&mut other));
+    }
+    if let (Some(footer), Some(also)) = (&mut reply.footer, &other.footer) {
+        join(footer, also);
+    }
     reply
+}
+
+/// Whether these blocks say what another does. The same facts do: their labels become those of both languages.
+fn says(blocks: &mut [Block], other: &Block) -> bool {
+    let Block::Fields(others) = other else {
+        return blocks.contains(other);
+    };
+    let same = blocks.iter_mut().find_map(|block| match block {
+        Block::Fields(fields) => have_same_values(fields, others).then_some(fields),
+        _ => None,
+    });
+    let is_said = same.is_some();
+    for (field, other) in same.into_iter().flatten().zip(others) {
+        join(&mut field.label, &other.label);
+    }
+    is_said
+}
+
+fn have_same_values(one: &[Field], other: &[Field]) -> bool {
+    let values = one.iter().zip(other);
+    one.len() == other.len()
+        && values
+            .into_iter()
+            .all(|(one, other)| one.value == other.value)
+}
+
+/// Two ways to say it, once where they are the same.
+fn join(one: &mut String, other: &str) {
+    if one != other {
+        one.push_str(" · ");
+        one.push_str(other);
+    }
 }
 
 const fn label(action: &mut Action) -> &mut String {

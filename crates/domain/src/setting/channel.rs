@@ -43,6 +43,6 @@ impl Kind for Channels {
     }
 
     fn room(&self) -> Room {
-        Room::InPlace
+        Room::Channels
     }
 }

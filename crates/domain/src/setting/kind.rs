@@ -30,8 +30,8 @@ pub enum Room {
     Line,
     /// As a paragraph.
     Paragraph,
-    /// Not at all: it is set where it applies.
-    InPlace,
+    /// Not at all: each of these channels is named in the channel itself.
+    Channels,
 }
 
 /// Why something is no value of a setting.

@@ -8,6 +8,7 @@ use crate::world::World;
 
 on_every_database! {
     the_newest_version_of_each_setting_counts,
+    nobody_writes_over_what_they_have_not_seen,
     versions_are_read_a_page_at_a_time,
     who_set_something_is_forgotten_in_time,
     who_set_something_long_ago_does_not_stop_the_sweep,
@@ -18,9 +19,28 @@ on_every_database! {
 async fn set(world: &World, setting: &str, value: Option<&str>) -> i64 {
     let staff = world.person("8").await;
     let mut tx = world.begin().await;
-    let version = tx.setting_write(setting, value, &staff.id).await.unwrap();
+    let newest = tx.setting_versions(setting, 1).await.unwrap();
+    let after = newest.first().map_or(0, |newest| newest.version);
+    let written = tx.setting_write(setting, after, value, &staff.id).await;
     tx.commit().await.unwrap();
-    version
+    written.unwrap().unwrap()
+}
+
+async fn nobody_writes_over_what_they_have_not_seen(world: World) {
+    set(&world, "reply-days", Some("3")).await;
+    let staff = world.person("8").await;
+    let before = world.read().await.changes(Changing::Settings).await;
+    let mut tx = world.begin().await;
+    let late = tx
+        .setting_write("reply-days", 0, Some("4"), &staff.id)
+        .await;
+    assert_eq!(late.unwrap(), None);
+    tx.commit().await.unwrap();
+    let mut tx = world.read().await;
+    let settings = tx.settings().await.unwrap();
+    assert_eq!(settings[0].value.as_deref(), Some("3"));
+    let after = tx.changes(Changing::Settings).await;
+    assert_eq!(before.unwrap(), after.unwrap());
 }
 
 async fn the_newest_version_of_each_setting_counts(world: World) {
@@ -57,6 +77,9 @@ async fn versions_are_read_a_page_at_a_time(world: World) {
         (values.as_slice(), total),
         (&["Tot vijf uur.".to_owned(), "5".to_owned()][..], 4)
     );
+    let newest = tx.setting_versions("reply-days", 2).await.unwrap();
+    let newest: Vec<_> = newest.into_iter().map(|it| it.version).collect();
+    assert_eq!(newest, [3, 2]);
     let (one, total) = tx.settings_page(Some("reply-days"), 2, 2).await.unwrap();
     let values: Vec<_> = one.into_iter().filter_map(|it| it.value).collect();
     assert_eq!((values.as_slice(), total), (&["3".to_owned()][..], 3));
