@@ -206,6 +206,11 @@ staff-status-about = See how the bot runs and what is wrong
 ## Answers
 
 ask-the-team = Ask the team
+ask-on = Ask on
+ask-care-title = Not here: this is about care
+ask-care-text =
+    We are about data, and I know nothing of treatments, appointments or results. Call your general practitioner, or the department that treats you. Can it not wait, call the out-of-hours general practice; is somebody in danger, call 112.
+ask-care-footer = Your question was not kept.
 ask-unsure-title = I am not sure
 ask-unsure-text = Did you mean one of these? If not, ask the team.
 ask-unsure-nothing = This is not something I know about. The team may.
@@ -224,6 +229,7 @@ link-privacy-officer = Privacy officer
 link-newsletter = Newsletter
 link-youtube = YouTube channel
 link-privacy-statement = Privacy statement
+link-care = Where to find care
 link-data-leak = Report a data leak
 next-counseling-signup = Sign up
 next-counseling-status = My sign-up
@@ -719,6 +725,7 @@ problem-date = "{ $field }" takes a date such as 3-12-2026, with a time such as 
 problem-file = The file for "{ $field }" is too large or of a kind that I do not take.
 problem-kind = I cannot use what was given for "{ $field }". Choose from the list and try again.
 problem-too-long-together = What follows the first paragraph is too long: at most 2,900 characters together.
+problem-fact = In braces can stand: { $known }; and not in the first paragraph, which must hold also when there is no such thing.
 problem-email = I cannot send mail to what stands in "{ $field }". Check the address, or leave it empty.
 fault-title = Something went wrong on our side
 fault-text = Nothing of yours was changed. Try again in a moment; if it stays, tell the team this number.

@@ -206,6 +206,11 @@ staff-status-about = Zie hoe de bot draait en wat er mis is
 ## Antwoorden
 
 ask-the-team = Vraag het team
+ask-on = Vraag door
+ask-care-title = Niet hier: dit gaat over zorg
+ask-care-text =
+    Wij gaan over data; van behandelingen, afspraken en uitslagen weet ik niets. Bel je huisarts of de afdeling waar je onder behandeling bent. Kan het niet wachten, bel dan de huisartsenpost; is er iemand in gevaar, bel 112.
+ask-care-footer = Je vraag is niet bewaard.
 ask-unsure-title = Dat weet ik niet zeker
 ask-unsure-text = Bedoelde je een van deze onderwerpen? Staat het er niet bij, vraag het dan aan het team.
 ask-unsure-nothing = Hier weet ik niets van. Het team misschien wel.
@@ -224,6 +229,7 @@ link-privacy-officer = Functionaris gegevensbescherming
 link-newsletter = Nieuwsbrief
 link-youtube = YouTube-kanaal
 link-privacy-statement = Privacyverklaring
+link-care = Waar je zorg vindt
 link-data-leak = Datalek melden
 next-counseling-signup = Aanmelden
 next-counseling-status = Mijn aanmelding
@@ -719,6 +725,7 @@ problem-date = Bij "{ $field }" hoort een datum zoals 3-12-2026, met een tijd zo
 problem-file = Het bestand bij "{ $field }" is te groot of van een soort die ik niet aanneem.
 problem-kind = Wat er bij "{ $field }" staat herken ik niet. Kies uit de lijst en probeer het opnieuw.
 problem-too-long-together = Wat na de eerste alinea komt is te lang: samen hooguit 2.900 tekens.
+problem-fact = Tussen accolades kan staan: { $known }. In de eerste alinea kan dat niet: die moet ook kloppen als er niets is om in te vullen.
 problem-email = Het adres bij "{ $field }" klopt niet. Kijk het na, of laat het leeg.
 fault-title = Er ging bij ons iets mis
 fault-text = Er is niets gewijzigd. Probeer het zo nog eens; blijft het misgaan, geef het team dan dit nummer.

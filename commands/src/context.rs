@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chat::{Caller, Error, text};
 use domain::{DeliveryId, Lang, ParkedId, PersonId, Settings};
+use knowledge::TopicId;
 use store::{AskedQuestion, Person, Record, Tx};
 
 use crate::{book::Book, house::House, limits::TooMany};
@@ -23,6 +24,8 @@ pub(crate) struct Context<'a> {
     pub(crate) subject: Option<String>,
     /// Whether everyone in the channel sees the answer.
     pub(crate) public: bool,
+    /// The topic that was answered.
+    pub(crate) talked: Option<TopicId>,
     /// The answers as they were when the call came.
     pub(crate) book: Arc<Book>,
     /// Whether an answer was changed.
@@ -48,6 +51,7 @@ impl<'a> Context<'a> {
             parked: None,
             follow: None,
             subject: None,
+            talked: None,
             book: house.answers.now(),
             answers_changed: false,
             settings: house.settings.now(),

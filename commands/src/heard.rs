@@ -54,6 +54,9 @@ impl Dispatcher {
         message: &MessageRef,
         answer: Option<&MessageRef>,
     ) {
+        if let Some(answer) = answer {
+            self.house().talks.answered(platform, message, answer);
+        }
         let noted = settle(&self.house().store, platform, message, answer);
         if let Err(error) = noted.await {
             let error = format!("{error:#}");

@@ -9,7 +9,7 @@ use store::{Lease, LiveSettings, Store};
 
 use crate::{
     book::Answers, command::Entry, limits::Limiter, list, meters::Meters, people::People,
-    questions::QuestionLog,
+    questions::QuestionLog, talks::Talks,
 };
 
 /// What the program hands to the dispatcher.
@@ -62,6 +62,7 @@ pub(crate) struct House {
     pub(crate) meters: HashMap<&'static str, Meters>,
     pub(crate) people: People,
     pub(crate) limiter: Limiter,
+    pub(crate) talks: Talks,
     pub(crate) lease: Lease,
 }
 
@@ -72,6 +73,7 @@ impl House {
         Self {
             limiter: Limiter::new(setup.limits, setup.store.clock().clone()),
             people: People::new(setup.store.clock().clone()),
+            talks: Talks::new(setup.store.clock().clone()),
             meters: specs
                 .iter()
                 .map(|spec| (spec.name, Meters::default()))

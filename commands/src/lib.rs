@@ -25,9 +25,11 @@ mod remind;
 mod staff;
 mod start;
 mod sweep;
+mod talks;
 mod team;
 #[cfg(test)]
 mod tests;
+mod unasked;
 
 pub use book::{Answers, written_over};
 pub use cards::post_missing_cards;

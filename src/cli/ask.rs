@@ -37,6 +37,10 @@ impl Ask {
                     .with_context(|| format!("cannot find the answer {}/{topic}.md", found.lang))?;
                 Ok(Output::fine(answered(entry, &found)))
             }
+            None if found.care => Ok(Output::fine(format!(
+                "About somebody's treatment, so not for us ({}).",
+                found.lang
+            ))),
             None => Ok(Output::fine(declined(knowledge, &found))),
         }
     }

@@ -24,6 +24,9 @@ pub(super) struct Slack {
     /// For [slack] mode = "http": the public address that leads to [web] listen
     #[arg(long, value_name = "https://…", value_parser = address)]
     url: Option<String>,
+    /// The app hears messages that do not name it, as in [slack] message_content
+    #[arg(long)]
+    message_content: bool,
     /// Say for each scope why it is asked for, and what it lets the bot read, instead
     #[arg(long)]
     explain: bool,
@@ -53,6 +56,7 @@ impl Manifest {
                 Some(url) => Reached::Http { url: url.clone() },
                 None => Reached::Socket,
             },
+            message_content: slack.message_content,
         };
         Output::json(&slack::manifest(&::commands::specs(), &options))
     }

@@ -198,6 +198,12 @@ pub(super) const FOLDER: Kind<PathBuf> =
 pub(super) const PATH: Kind<PathBuf> =
     Kind::new("the path of a file", |text| Some(PathBuf::from(text)));
 
+/// Yes or no.
+pub(super) const SWITCH: Kind<bool> = Kind {
+    quoted: false,
+    ..Kind::new("true or false", |text| text.parse().ok())
+};
+
 /// How often something may happen.
 pub(super) const COUNT: Kind<u32> = Kind {
     quoted: false,

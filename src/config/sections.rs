@@ -224,6 +224,12 @@ pub(super) fn contact(from: &mut Reader) -> Contact {
             "https://example.org/data-leak",
             "Where a data leak is reported: an e-mail or web address.",
         ),
+        care: from.optional(
+            &kind::LINK,
+            "care",
+            "https://example.org/patients",
+            "Where patients find care; the page stands under what is said to questions about somebody's treatment.",
+        ),
     }
 }
 

@@ -133,6 +133,11 @@ mod tests {
         # The channel of the staff, in which sign-ups appear; only staff should see it.
         #staff_channel = "1180000000000000004"
 
+        # Whether the bot may read messages that do not name it: to answer by itself in channels that
+        # staff choose (/staff settings here), and what is asked on in threads. Switch the Message
+        # Content Intent on, too: Developer Portal, Bot.
+        #message_content = false # the default
+
         # Another server that speaks Discord's HTTP API, for a proxy or a benchmark.
         #api = "http://127.0.0.1:3000"
 
@@ -163,6 +168,11 @@ mod tests {
 
         # The channel in which new lectures are announced.
         #announce_channel = "C0123456789"
+
+        # Whether the bot may read messages that do not name it: to answer by itself in channels that
+        # staff choose (/staff settings here), and what is asked on in threads. Print the manifest anew
+        # then: the app asks for more.
+        #message_content = false # the default
 
         # How commands are typed: all behind /dash (one), or each as a slash command (each; print the
         # manifest anew then).
@@ -242,6 +252,10 @@ mod tests {
 
         # Where a data leak is reported: an e-mail or web address.
         #data_leak = "https://example.org/data-leak"
+
+        # Where patients find care; the page stands under what is said to questions about somebody's
+        # treatment.
+        #care = "https://example.org/patients"
 
         # Sign-ups for counseling.
         [counseling]

@@ -233,11 +233,11 @@ calls_per_minute = 0
       dash-bot.toml:8: discord.token does not fit: expected a text that is not empty
       dash-bot.toml:9: discord.guild is no number: expected an id of Discord, digits only (Developer Mode, right click, Copy ID)
       dash-bot.toml:10: discord.staff_roles is no number: expected an id of Discord, digits only (Developer Mode, right click, Copy ID)
-      dash-bot.toml:11: the key discord.staff_chanel is unknown: expected one of token, guild, staff_roles, announce_channel, staff_channel, api
+      dash-bot.toml:11: the key discord.staff_chanel is unknown: expected one of token, guild, staff_roles, announce_channel, staff_channel, message_content, api
       dash-bot.toml:12: discord.api is "discord.com": expected an address with http:// or https://
       dash-bot.toml:14: youtube.channel is "@dash": expected the id of a channel, which begins with UC (not its @name)
       dash-bot.toml:16: web.listen is "localhost:8080": expected an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080
-      dash-bot.toml:17: web.public_url is a boolean: expected an address with http:// or https://
+      dash-bot.toml:17: web.public_url is "true": expected an address with http:// or https://
       dash-bot.toml:19: contact.email is "dash at umcg": expected an e-mail address
       dash-bot.toml:20: contact.website is empty: expected an address with https://
       dash-bot.toml:24: limits.calls_per_minute is "0": expected a whole number from 1 to 1000

@@ -4,7 +4,7 @@ use std::{ffi::OsStr, path::PathBuf, process::Stdio};
 
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use testkit::{
-    discord::{FakeDiscord, Shown, State},
+    discord::{FakeDiscord, MESSAGE_CONTENT, Shown, State},
     postgres::Postgres,
     slack::{self, FakeSlack},
     time::ManualTime,
@@ -110,6 +110,23 @@ impl Town {
     /// A town whose people are in Slack and in Discord.
     pub(crate) async fn on_both(database: Database) -> Self {
         Self::new(database).await.with_slack(false, true).await
+    }
+
+    /// A town in Discord whose operator lets the bot read what does not name it; `allowed`: and Discord does, too.
+    pub(crate) async fn that_is_read(database: Database, allowed: bool) -> Self {
+        let time = ManualTime::new(begin());
+        let discord = FakeDiscord::builder()
+            .privileged_intents(if allowed { MESSAGE_CONTENT } else { 0 })
+            .clock(time.clock());
+        let discord = discord.start().await;
+        let town = Self::with(database, discord, FakeYouTube::start().await);
+        Self { time, ..town }.set("DASH_BOT_DISCORD__MESSAGE_CONTENT", "true")
+    }
+
+    /// The same in Slack.
+    pub(crate) async fn on_slack_that_is_read(database: Database) -> Self {
+        let town = Self::on_slack(database).await;
+        town.set("DASH_BOT_SLACK__MESSAGE_CONTENT", "true")
     }
 
     async fn with_slack(mut self, over_http: bool, beside_discord: bool) -> Self {

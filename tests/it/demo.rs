@@ -183,7 +183,7 @@ async fn questions(page: &Page) {
 }
 
 async fn refused(page: &Page) {
-    page.say("What is the best recipe for apple pie?").await;
+    page.say("Who repairs the projector in the lab?").await;
     page.answers("I am not sure").await;
     let buttons = page.buttons().await;
     let topic = buttons.first().expect("topics are offered");

@@ -1,10 +1,13 @@
 //! How an answer looks: the short answer, what can be done next, the source.
 
-use chat::{Action, Block, Button, Call, Field, Inline, Reply, Sign, Spec, Specs, text, texts};
+use chat::{
+    Action, Block, Button, Call, Field, Inline, Origin, Reply, Sign, Spec, Specs, text, texts,
+};
 use domain::{Contact, Lang};
 use knowledge::{Knowledge, Link, TopicId};
 
-use crate::context::Context;
+use super::live::live;
+use crate::{context::Context, dispatch::AFTER};
 
 /// The topic that brings in a human.
 const TEAM: &str = "contact";
@@ -12,7 +15,7 @@ const TEAM: &str = "contact";
 /// The answer of a topic; `None` when there is no such topic.
 ///
 /// `asked`: the id of the question, for the buttons that need it.
-pub(super) fn answer(
+pub(super) async fn answer(
     cx: &Context<'_>,
     topic: &TopicId,
     lang: Lang,
@@ -27,8 +30,9 @@ pub(super) fn answer(
     if entry.lang != lang {
         reply = reply.block(Block::Markdown(text!(lang, "answer-other-language")));
     }
-    if !entry.answer.more.is_empty() {
-        reply = reply.block(words(&entry.answer.more));
+    let more = live(&house.store, &entry.answer.more, entry.lang).await;
+    if !more.is_empty() {
+        reply = reply.block(words(&more));
     }
     let addresses: Vec<_> = entry
         .links
@@ -54,6 +58,10 @@ pub(super) fn answer(
     if topic.as_str() != TEAM {
         reply = reply.action(ask_the_team(lang, asked));
     }
+    if !in_talk(cx) {
+        let call = Call::new("ask").with(AFTER, topic.as_str());
+        reply = reply.action(Button::new(text!(lang, "ask-on"), call).privately());
+    }
     if let Some(id) = asked {
         let button = |label, helped: bool| {
             let call = Call::new("ask helped").with("asked", id);
@@ -70,6 +78,11 @@ pub(super) fn answer(
         source = entry.source.as_str(),
         reviewed = reviewed
     )))
+}
+
+/// Whether what is typed next is understood as going on with the answer.
+fn in_talk(cx: &Context<'_>) -> bool {
+    cx.caller.origin == Origin::Direct
 }
 
 /// The text with the commands that it names as they are typed behind `before`: it says `/topics` where they are not.
@@ -107,8 +120,8 @@ pub(super) fn ask_the_team(lang: Lang, asked: Option<&str>) -> Button {
 }
 
 /// How to reach the team outside of the chat.
-pub(crate) fn contact(cx: &Context<'_>) -> Option<Reply> {
-    answer(cx, &TopicId::parse(TEAM)?, cx.lang, None)
+pub(crate) async fn contact(cx: &Context<'_>) -> Option<Reply> {
+    answer(cx, &TopicId::parse(TEAM)?, cx.lang, None).await
 }
 
 /// What a topic is called.

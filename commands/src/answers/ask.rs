@@ -1,14 +1,18 @@
 //! `/ask`: answers a question, or says that it does not know and offers the nearest topics and a human.
 
-use chat::{Args, Asked, Error, Kind, Lines, Param, Reply, Sign, Spec, text};
+use chat::{Args, Asked, Error, Kind, Lines, Param, Reply, Sign, Source, Spec, text};
 use domain::Lang;
-use knowledge::Found;
+use knowledge::{Found, TopicId};
 use store::AskedQuestion;
 
-use super::answer::{answer, ask_the_team, topic_button};
+use super::{
+    answer::{answer, ask_the_team, topic_button},
+    care::elsewhere,
+};
 use crate::{
     command::{Command, Invalid},
     context::Context,
+    dispatch::AFTER,
 };
 
 /// Topics offered when none is sure.
@@ -20,6 +24,8 @@ pub(crate) struct Ask {
     question: String,
     /// Whether it stands in a message that somebody else may have written: then it is not noted.
     quoted: bool,
+    /// The topic of the answer that it follows.
+    after: Option<TopicId>,
 }
 
 impl Command for Ask {
@@ -40,6 +46,7 @@ impl Command for Ask {
                 asked: Asked::Carried,
             },
             Param::carried("quoted", Kind::Flag).optional(),
+            Param::carried(AFTER, Kind::Pick(Source::Carried)).optional(),
         ],
         ..Spec::MEMBER
     };
@@ -47,12 +54,24 @@ impl Command for Ask {
     fn parse(args: &Args) -> Result<Self, Invalid> {
         let question = args.text("question").unwrap_or_default().to_owned();
         let quoted = args.flag("quoted");
-        Ok(Self { question, quoted })
+        Ok(Self {
+            question,
+            quoted,
+            after: args.text(AFTER).and_then(TopicId::parse),
+        })
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
         let house = cx.house;
-        let found = cx.book.knowledge.find(&self.question, Some(cx.lang));
+        let (knowledge, hint) = (&cx.book.knowledge, Some(cx.lang));
+        let found = match &self.after {
+            Some(topic) => knowledge.follow(&self.question, hint, topic),
+            None => knowledge.find(&self.question, hint),
+        };
+        // What somebody tells of their health is not kept.
+        if found.care && found.answer.is_none() {
+            return Ok(elsewhere(cx, found.lang));
+        }
         let now = house.store.clock().now();
         let id = (!self.quoted).then(|| house.store.ids().uuid(now));
         if let Some(id) = &id {
@@ -69,10 +88,11 @@ impl Command for Ask {
         }
         // Where everybody sees the answer, its buttons do not carry what one person asked.
         let own = id.as_deref().filter(|_| !cx.public);
-        let sure = found
-            .answer
-            .as_ref()
-            .and_then(|topic| answer(cx, topic, found.lang, own));
+        cx.talked.clone_from(&found.answer);
+        let sure = match &found.answer {
+            Some(topic) => answer(cx, topic, found.lang, own).await,
+            None => None,
+        };
         Ok(sure.unwrap_or_else(|| unsure(cx, &found, found.lang, own)))
     }
 }

@@ -2,7 +2,9 @@
 
 mod answer;
 mod ask;
+mod care;
 mod helped;
+mod live;
 mod topics;
 
 pub(crate) use answer::contact;

@@ -34,7 +34,13 @@ impl Command for Topics {
         let Some(typed) = self.topic else {
             return Ok(overview(cx, cx.lang));
         };
-        let found = find(cx, &typed).and_then(|topic| answer(cx, &topic, cx.lang, None));
+        let found = match find(cx, &typed) {
+            Some(topic) => {
+                cx.talked = Some(topic.clone());
+                answer(cx, &topic, cx.lang, None).await
+            }
+            None => None,
+        };
         Ok(found.unwrap_or_else(|| {
             let mut reply = overview(cx, cx.lang);
             let sentence = text!(cx.lang, "topics-unknown");

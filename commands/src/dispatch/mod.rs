@@ -19,7 +19,7 @@ use chat::{
     Access, Audience, Button, Call, Caller, Completion, Error, Lost, Origin, Reply, Request,
     Response, Spec, Specs, Standing, text,
 };
-use domain::{Lang, Platform};
+use domain::{Lang, MessageRef, Platform};
 
 use crate::{
     context::Context,
@@ -27,10 +27,14 @@ use crate::{
     limits::TooMany,
     meters::Outcome,
     people::Known,
+    talks::Talk,
 };
 
 /// What is known of a caller is waited for so long; then the call goes on without.
 const PATIENCE: Duration = Duration::from_millis(300);
+
+/// The argument that says which answer a question follows.
+pub(crate) const AFTER: &str = "after";
 
 /// Answers calls. Cheap to clone.
 #[derive(Clone)]
@@ -53,13 +57,32 @@ impl Dispatcher {
 
     /// Answers a call. Never fails: what goes wrong is a reply, too.
     pub async fn dispatch(&self, caller: &Caller, request: Request) -> Response {
-        self.respond(caller, request).await.0
+        self.respond(caller, request, Vec::new()).await.0
     }
 
-    /// Answers a call that came as a message. Whoever was told a short while ago that it is a lot gets no further
-    /// answer to what is too much: nobody needs to read it, and everybody would.
-    pub async fn hear(&self, caller: &Caller, request: Request) -> Option<Response> {
-        let (response, too_many) = self.respond(caller, request).await;
+    /// Answers a call that goes on with what was said before in a place of its own.
+    pub async fn talk(&self, caller: &Caller, request: Request, at: &MessageRef) -> Response {
+        let talk = Talk::At(caller.platform.clone(), at.clone());
+        self.respond(caller, request, vec![talk]).await.0
+    }
+
+    /// Answers a call that came as this message, which follows others: one that it replies to, or the first of its
+    /// thread. Whoever was told a short while ago that it is a lot gets no further answer to what is too much: nobody
+    /// needs to read it, and everybody would.
+    pub async fn hear(
+        &self,
+        caller: &Caller,
+        request: Request,
+        message: &MessageRef,
+        follows: &[MessageRef],
+    ) -> Option<Response> {
+        let platform = &caller.platform;
+        let follows = follows
+            .iter()
+            .map(|at| Talk::At(platform.clone(), at.clone()));
+        let answering = Talk::Answering(platform.clone(), message.clone());
+        let talks = follows.chain([answering]);
+        let (response, too_many) = self.respond(caller, request, talks.collect()).await;
         let silent = too_many.is_some_and(|too_many| self.0.limiter.was_told(caller, &too_many));
         (!silent).then_some(response)
     }
@@ -73,7 +96,12 @@ impl Dispatcher {
     }
 
     /// The answer, and how long to wait where it is that the call was one too many.
-    async fn respond(&self, caller: &Caller, request: Request) -> (Response, Option<TooMany>) {
+    async fn respond(
+        &self,
+        caller: &Caller,
+        mut request: Request,
+        mut talks: Vec<Talk>,
+    ) -> (Response, Option<TooMany>) {
         let clock = self.0.store.clock();
         let begun = clock.elapsed();
         let spec = request.spec;
@@ -82,8 +110,15 @@ impl Dispatcher {
         let known = self.known(caller).await;
         let mut cx = Context::new(&self.0, caller, self.chosen(caller, &known));
         cx.public = public;
+        talks.extend(Talk::direct(caller));
+        self.go_on(&mut request, &talks);
         let answered = self.answer(&mut cx, request).await;
         let too_many = cx.too_many;
+        if let Some(topic) = cx.talked.take() {
+            for talk in talks {
+                self.0.talks.remember(talk, topic.clone());
+            }
+        }
         // What a call that failed had begun is undone before anything else is asked of the database.
         cx.rollback();
         let (mut response, outcome) = match answered {
@@ -104,6 +139,15 @@ impl Dispatcher {
             meters.count(name, outcome, clock.elapsed().saturating_sub(begun));
         }
         (response, too_many)
+    }
+
+    /// Tells a question what was talked about a moment ago.
+    fn go_on(&self, request: &mut Request, talks: &[Talk]) {
+        let takes = request.spec.param(AFTER).is_some() && !request.args.has(AFTER);
+        let about = talks.iter().filter(|_| takes);
+        if let Some(topic) = about.filter_map(|talk| self.0.talks.about(talk)).next() {
+            request.args.set(AFTER, topic.as_str());
+        }
     }
 
     /// What may be meant by what is being typed: at most 25. Reads only; never fails.

@@ -56,7 +56,9 @@ impl Command for Ask {
 pub(super) async fn check(cx: &mut Context<'_>, args: Args) -> Result<Reply, Error> {
     if cx.tx().await?.targets(Purpose::Staff).await?.is_empty() {
         // Nobody would read it here: the addresses instead.
-        return answers::contact(cx).ok_or_else(|| cx.refused("team-nobody"));
+        return answers::contact(cx)
+            .await
+            .ok_or_else(|| cx.refused("team-nobody"));
     }
     Ok(summary(cx, &args))
 }

@@ -39,6 +39,8 @@ const NEEDED: [(Permissions, &str); 5] = [
 pub(crate) struct Found {
     pub(crate) bot: UserId,
     pub(crate) application: ApplicationId,
+    /// Whether messages that do not name the bot are read.
+    pub(crate) reads: bool,
     pub(crate) staff: Vec<RoleId>,
     pub(crate) gateway: String,
     /// The channels of the configuration, with why a post there would be refused.
@@ -52,9 +54,14 @@ struct Me {
 }
 
 #[derive(Debug, Deserialize)]
-struct Application {
-    id: ApplicationId,
+pub(crate) struct Application {
+    pub(crate) id: ApplicationId,
+    #[serde(default)]
+    flags: u64,
 }
+
+/// The Message Content Intent is switched on: for an application that is verified, or for one in few servers.
+const MESSAGE_CONTENT: u64 = 1 << 18 | 1 << 19;
 
 /// What `GET /gateway/bot` says.
 #[derive(Debug, Deserialize)]
@@ -102,7 +109,7 @@ pub(crate) async fn check(
         if failure.is_of_token() {
             bad_token(failure)
         } else {
-            not_joined(&failure, application, guild)
+            not_joined(&failure, application.id, guild)
         }
     };
     let route = Route::Guild { guild_id: guild };
@@ -124,6 +131,7 @@ pub(crate) async fn check(
         .at("the channels", route)
         .await
         .map_err(not_joined)?;
+    let reads = reading(config, &application, &mut findings);
     let staff = staff_roles(&config.staff_roles, &guild, &mut findings);
     let named = [
         (
@@ -165,7 +173,8 @@ pub(crate) async fn check(
     }
     Ok(Found {
         bot: me.id,
-        application,
+        application: application.id,
+        reads,
         staff,
         gateway: gateway.url,
         channels: refusing,
@@ -173,11 +182,29 @@ pub(crate) async fn check(
     })
 }
 
+/// Whether messages that do not name the bot are read: where the operator wants it, and Discord allows it.
+fn reading(config: &Config, application: &Application, findings: &mut Vec<Finding>) -> bool {
+    let allowed = application.flags & MESSAGE_CONTENT != 0;
+    match (config.message_content, allowed) {
+        (true, true) => findings.push(Finding::good(
+            "messages that do not name the bot are read, as [discord] message_content says: it answers by itself in \
+             channels that staff choose, and what is asked on in threads",
+        )),
+        (true, false) => findings.push(Finding::bad(
+            "messages that do not name the bot cannot be read: the Message Content Intent is switched off",
+            "switch it on in the Developer Portal (your application, Bot, Privileged Gateway Intents) and start the bot \
+             again, or take message_content out of [discord]",
+        )),
+        (false, _) => {}
+    }
+    config.message_content && allowed
+}
+
 /// The application that the token is of.
 ///
 /// # Errors
 /// [`StartError::Permanent`] when the token is refused.
-pub(crate) async fn application(rest: &Rest, clock: &Clock) -> Result<ApplicationId, StartError> {
+pub(crate) async fn application(rest: &Rest, clock: &Clock) -> Result<Application, StartError> {
     let looking = Looking {
         rest,
         clock,
@@ -186,7 +213,7 @@ pub(crate) async fn application(rest: &Rest, clock: &Clock) -> Result<Applicatio
     let application: Result<Application, _> = looking
         .at("the application", Route::Oauth2ApplicationCurrent)
         .await;
-    Ok(application.map_err(bad_token)?.id)
+    application.map_err(bad_token)
 }
 
 /// The gateway's address, and how many IDENTIFYs are left.

@@ -22,6 +22,8 @@ pub struct Config {
     pub announce_channel: Option<String>,
     /// The channel of the staff.
     pub staff_channel: Option<String>,
+    /// Whether messages that do not name the bot may be read.
+    pub message_content: bool,
     /// Another server that speaks the HTTP API, `http://127.0.0.1:3000`: a proxy, or a benchmark.
     pub api: Option<String>,
 }

@@ -22,7 +22,15 @@ pub trait Dispatch: Send + Sync + 'static {
         &self,
         caller: &Caller,
         request: Request,
+        message: &MessageRef,
+        follows: &[MessageRef],
     ) -> impl Future<Output = Option<Response>> + Send;
+
+    /// What a message in a channel asks, where staff let the bot answer by itself there and it is sure of the answer.
+    fn volunteers(&self, channel: &str, text: &str) -> Option<Request>;
+
+    /// What a message asks that goes on with what was said at this place a moment ago, where it is sure of the answer.
+    fn goes_on(&self, at: &MessageRef, text: &str) -> Option<Request>;
 
     /// Hears that something was deleted here which the bot needs.
     fn lost(&self, lost: Lost) -> impl Future<Output = ()> + Send;
@@ -65,8 +73,22 @@ impl Dispatch for commands::Dispatcher {
         self.dispatch(caller, request).await
     }
 
-    async fn hear(&self, caller: &Caller, request: Request) -> Option<Response> {
-        self.hear(caller, request).await
+    async fn hear(
+        &self,
+        caller: &Caller,
+        request: Request,
+        message: &MessageRef,
+        follows: &[MessageRef],
+    ) -> Option<Response> {
+        self.hear(caller, request, message, follows).await
+    }
+
+    fn volunteers(&self, channel: &str, text: &str) -> Option<Request> {
+        self.volunteers(&PLATFORM, channel, text)
+    }
+
+    fn goes_on(&self, at: &MessageRef, text: &str) -> Option<Request> {
+        self.goes_on(&PLATFORM, at, text)
     }
 
     async fn lost(&self, lost: Lost) {

@@ -38,6 +38,6 @@ pub async fn application(
         link,
     } = outside;
     let rest = Rest::new(token, api, clock.clone(), network, link)?;
-    let id = check::application(&rest, &clock).await?;
+    let id = check::application(&rest, &clock).await?.id;
     Ok(id.to_string())
 }

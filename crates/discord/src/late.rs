@@ -17,6 +17,7 @@ use serenity::{
 use crate::{
     Dispatch,
     handler::Handler,
+    message::{Asked, Spot},
     permissions::Channel,
     rest::{Ask, Failure},
 };
@@ -105,7 +106,12 @@ impl<D: Dispatch> Handler<D> {
             Origin::Channel(message.channel_id.to_string())
         };
         let caller = Caller { origin, ..caller };
-        self.reply_to(&message, &caller, request, !direct).await;
+        let asked = Asked {
+            request,
+            spot: if direct { Spot::Below } else { Spot::Reply },
+            by_itself: false,
+        };
+        self.reply_to(&message, &caller, asked).await;
         Ok(())
     }
 

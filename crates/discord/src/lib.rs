@@ -20,6 +20,7 @@ mod permissions;
 mod registration;
 mod render;
 mod rest;
+mod unasked;
 
 use std::sync::Arc;
 
@@ -55,6 +56,8 @@ pub(crate) struct Server {
     pub(crate) guild: GuildId,
     pub(crate) application: ApplicationId,
     pub(crate) bot: UserId,
+    /// Whether messages that do not name the bot are read.
+    pub(crate) reads: bool,
     pub(crate) members: Members,
     pub(crate) connected: watch::Sender<bool>,
     /// How often sessions are begun, whoever begins them.
@@ -103,6 +106,7 @@ impl Discord {
             guild,
             application: found.application,
             bot: found.bot,
+            reads: found.reads,
             connected: watch::Sender::new(false),
             pace: tokio::sync::Mutex::default(),
             progress: Progress::default(),

@@ -1,7 +1,8 @@
 //! Messages: who mentions the bot asks it something, and in a direct message everything is asked.
 
 use chat::{
-    Action, Args, Audience, Button, Call, Caller, Kind, Reply, Request, Response, Sign, Specs,
+    Action, Args, Audience, Button, Call, Caller, Kind, Notice, Reply, Request, Response, Sign,
+    Specs,
 };
 use domain::MessageRef;
 use serde::Deserialize;
@@ -19,6 +20,7 @@ use crate::{
     members::Badge,
     render::{self, Card},
     rest::{Ask, Content, Failure},
+    unasked::{talk_in, thread_at},
 };
 
 /// What Discord says of a message that it took.
@@ -28,10 +30,33 @@ struct Said {
     channel_id: ChannelId,
 }
 
+/// Where an answer stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Spot {
+    /// In reply to the message.
+    Reply,
+    /// Below the message, where nobody else writes.
+    Below,
+    /// In a thread that begins at the message.
+    Thread,
+}
+
+/// What a message asks.
+pub(crate) struct Asked {
+    pub(crate) request: Request,
+    pub(crate) spot: Spot,
+    /// Whether the bot was not asked, and answers all the same.
+    pub(crate) by_itself: bool,
+}
+
 impl<D: Dispatch> Handler<D> {
-    /// Answers a message that is meant for the bot; in the server in public, as a reply to it.
+    /// Answers a message that is meant for the bot, in the server in public, as a reply to it; and some others.
     pub(crate) async fn heard(&self, message: &Message) {
-        let Some(request) = self.asked(message) else {
+        let asked = match self.asked(message) {
+            Some(request) => Some(to_the_bot(message, request)),
+            None => self.unasked(message).await,
+        };
+        let Some(asked) = asked else {
             return;
         };
         let person = message.author.id.to_string();
@@ -48,20 +73,20 @@ impl<D: Dispatch> Handler<D> {
         let caller = members
             .caller(&message.author, badge, message.channel_id, None)
             .await;
-        let in_reply = message.guild_id.is_some();
-        self.reply_to(message, &caller, request, in_reply).await;
+        self.reply_to(message, &caller, asked).await;
     }
 
     /// Answers what this caller asks with a message.
-    pub(crate) async fn reply_to(
-        &self,
-        message: &Message,
-        caller: &Caller,
-        request: Request,
-        in_reply: bool,
-    ) {
+    pub(crate) async fn reply_to(&self, message: &Message, caller: &Caller, asked: Asked) {
+        let Asked {
+            request,
+            spot,
+            by_itself,
+        } = asked;
         let place = place(message);
-        let Some(response) = self.dispatcher.hear(caller, request).await else {
+        let follows = followed(message, spot);
+        let heard = self.dispatcher.hear(caller, request, &place, &follows);
+        let Some(response) = heard.await else {
             self.dispatcher.answered(&place, None).await;
             return;
         };
@@ -74,12 +99,12 @@ impl<D: Dispatch> Handler<D> {
                 Reply::new(Sign::Question, form.title).action(Action::Button(button))
             }
         };
-        let card = render::card(&reply, None);
-        let mut said = self.say(message, &card, in_reply).await;
-        if said.as_ref().is_err_and(is_of_reference) {
-            said = self.say(message, &card, false).await;
+        if by_itself && reply.notice != Notice::Info {
+            // Who did not ask is not told what the bot cannot do.
+            self.dispatcher.answered(&place, None).await;
+            return;
         }
-        match said {
+        match self.stand(message, &reply, spot).await {
             Ok(Said { id, channel_id }) => {
                 let answer = MessageRef {
                     channel: channel_id.to_string(),
@@ -96,15 +121,34 @@ impl<D: Dispatch> Handler<D> {
         }
     }
 
-    /// Says something where the message stands, in reply to it where that is wanted.
-    async fn say(&self, message: &Message, card: &Card, in_reply: bool) -> Result<Said, Failure> {
+    /// Says it at this spot; below the message where that can't be replied to.
+    async fn stand(&self, message: &Message, reply: &Reply, spot: Spot) -> Result<Said, Failure> {
+        let card = render::card(reply, None);
+        let here = message.channel_id;
+        if spot == Spot::Thread {
+            let thread = self.open_thread(message, &reply.title).await?;
+            return self.say(message, &card, thread, false).await;
+        }
+        let said = self.say(message, &card, here, spot == Spot::Reply).await;
+        if said.as_ref().is_err_and(is_of_reference) {
+            return self.say(message, &card, here, false).await;
+        }
+        said
+    }
+
+    /// Says something in a channel, in reply to the message where that is wanted.
+    async fn say(
+        &self,
+        message: &Message,
+        card: &Card,
+        channel_id: ChannelId,
+        in_reply: bool,
+    ) -> Result<Said, Failure> {
         let id = message.id.to_string();
         // The nonce keeps an answer from standing there twice when it is sent again.
         let json = render::post(card, &id, in_reply.then_some(&id));
         let ask = || {
-            let route = Route::ChannelMessages {
-                channel_id: message.channel_id,
-            };
+            let route = Route::ChannelMessages { channel_id };
             let content = Content {
                 json: json.clone(),
                 files: card.files.clone(),
@@ -128,13 +172,7 @@ impl<D: Dispatch> Handler<D> {
     /// What a message in the server or a direct one asks; `None` for one that is not meant for the bot. In the server
     /// everyone sees the answer.
     pub(crate) fn meant(&self, message: &Message, direct: bool) -> Option<Request> {
-        let by_person = !message.author.bot && message.webhook_id.is_none();
-        if !by_person
-            || !matches!(
-                message.kind,
-                MessageType::Regular | MessageType::InlineReply
-            )
-        {
+        if !by_person(message) {
             return None;
         }
         let specs = self.dispatcher.specs();
@@ -146,7 +184,10 @@ impl<D: Dispatch> Handler<D> {
             return meant.or_else(|| question(specs, text));
         }
         let me = self.server.bot;
-        if !message.mentions.iter().any(|user| user.id == me) {
+        let replied_to = message.referenced_message.as_deref();
+        // Without a ping the text of a reply comes only to who may read all.
+        let replies = self.server.reads && replied_to.is_some_and(|to| to.author.id == me);
+        if !replies && !message.mentions.iter().any(|user| user.id == me) {
             return None;
         }
         Some(Request {
@@ -162,6 +203,44 @@ fn place(message: &Message) -> MessageRef {
         channel: message.channel_id.to_string(),
         message: message.id.to_string(),
     }
+}
+
+/// What a message that is meant for the bot asks.
+pub(crate) fn to_the_bot(message: &Message, request: Request) -> Asked {
+    let direct = message.guild_id.is_none();
+    Asked {
+        request,
+        spot: if direct { Spot::Below } else { Spot::Reply },
+        by_itself: false,
+    }
+}
+
+/// Whether a person wrote it, and it is one like any other.
+pub(crate) fn by_person(message: &Message) -> bool {
+    let usual = matches!(
+        message.kind,
+        MessageType::Regular | MessageType::InlineReply
+    );
+    !message.author.bot && message.webhook_id.is_none() && usual
+}
+
+/// What a message goes on with, and where its writer goes on with the answer: at the message that it replies to, in the
+/// channel, or in the thread that begins at it.
+fn followed(message: &Message, spot: Spot) -> Vec<MessageRef> {
+    let reference = message.message_reference.as_ref();
+    let replied_to = reference.and_then(|reference| {
+        Some(MessageRef {
+            channel: reference.channel_id.to_string(),
+            message: reference.message_id?.to_string(),
+        })
+    });
+    let channel = match spot {
+        Spot::Below => None,
+        Spot::Reply => Some(message.channel_id),
+        Spot::Thread => Some(thread_at(message.id)),
+    };
+    let within = channel.map(|channel| talk_in(channel, message));
+    replied_to.into_iter().chain(within).collect()
 }
 
 /// What was written but the mentions: who is named is no part of a question, and is not kept with it.

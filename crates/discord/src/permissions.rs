@@ -27,7 +27,7 @@ const fn used(bit: Permissions, name: &'static str, what_for: &'static str) -> U
 }
 
 /// All that the bot uses.
-pub(crate) const USED: [Used; 7] = [
+pub(crate) const USED: [Used; 8] = [
     used(
         Permissions::VIEW_CHANNEL,
         "View Channels",
@@ -42,6 +42,11 @@ pub(crate) const USED: [Used; 7] = [
         Permissions::SEND_MESSAGES_IN_THREADS,
         "Send Messages in Threads",
         "answer a mention in a thread",
+    ),
+    used(
+        Permissions::CREATE_PUBLIC_THREADS,
+        "Create Public Threads",
+        "answer in a thread where staff let it answer by itself",
     ),
     used(
         Permissions::EMBED_LINKS,
@@ -174,7 +179,7 @@ mod tests {
         let names = USED.map(|permission| permission.name.to_lowercase());
         let list = format!("the permissions that it uses ({})", names.join(", "));
         assert!(readme.contains(&list), "{list}");
-        assert_eq!(INVITE.bits(), 292_057_893_888);
+        assert_eq!(INVITE.bits(), 326_417_632_256);
     }
 
     fn allowed(overwrites: &str) -> Permissions {

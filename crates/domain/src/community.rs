@@ -51,4 +51,6 @@ pub struct Contact {
     pub privacy_statement: Option<String>,
     /// Where a data leak is reported.
     pub data_leak: Option<String>,
+    /// Where people find care for themselves.
+    pub care: Option<String>,
 }

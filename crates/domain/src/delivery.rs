@@ -165,7 +165,7 @@ named! {
 }
 
 /// The platform's own reference of a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MessageRef {
     /// The channel in which it stands: for a direct message the platform's channel, not the person.
     pub channel: String,

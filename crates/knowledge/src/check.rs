@@ -5,8 +5,9 @@ use std::fmt;
 
 use domain::Lang;
 
+use crate::fact::{Piece, pieces};
 use crate::front_matter::Place;
-use crate::{Entry, EntryError, Loaded, TopicId};
+use crate::{Answer, Entry, EntryError, Fact, Loaded, TopicId};
 
 /// Something in the answers that somebody has to put right.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,6 +101,7 @@ pub fn check(loaded: &Loaded) -> Vec<Finding> {
                 ));
             }
         }
+        wrong_facts(&entry.answer).for_each(&mut report);
         let title = (entry.lang, entry.title.to_lowercase());
         if let Some(first) = titles.get(&title) {
             report(format!("the title is that of {first}, too: choose another"));
@@ -108,6 +110,28 @@ pub fn check(loaded: &Loaded) -> Vec<Finding> {
     }
     findings.sort();
     findings
+}
+
+/// What is wrong with the facts that an answer names.
+pub fn wrong_facts(answer: &Answer) -> impl Iterator<Item = String> {
+    let unknown = |text: &str| {
+        let names = pieces(text).filter_map(|piece| match piece {
+            Piece::Named(name) if Fact::from_key(name).is_none() => Some(name),
+            _ => None,
+        });
+        let known = Fact::ALL.map(Fact::key).join(", ");
+        let told =
+            |name| format!("the text names `{{{name}}}`, which is no fact; there are: {known}");
+        names.map(told).collect::<Vec<_>>()
+    };
+    let mut wrong = unknown(&answer.more);
+    if let Some(Piece::Named(name)) = pieces(&answer.short).find(|it| matches!(it, Piece::Named(_)))
+    {
+        wrong.push(format!(
+            "the first paragraph names `{{{name}}}`: it must stand also when there is no such fact, so name it further down"
+        ));
+    }
+    wrong.into_iter()
 }
 
 /// Where an entry was read.
@@ -144,7 +168,12 @@ mod tests {
         );
         loaded.add(
             "nl/a.md",
-            &file("Anders", "", "\"a\"", "Zie [dit](topic:weg \"x\")."),
+            &file(
+                "Anders",
+                "",
+                "\"a\"",
+                "Zie [dit](topic:weg \"x\"), {latest-lecture}.\n\nOp {vandaag}.",
+            ),
         );
         loaded.add("en/b.md", &file("same", "\" \"", "\"gone\"", "Text."));
         loaded.add("en/c.md", "no front matter");

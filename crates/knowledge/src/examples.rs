@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context as _, ensure};
 use domain::Lang;
 
-use crate::table::{NONE, Table};
+use crate::table::{CARE, NONE, Table};
 use crate::text::Text;
 use crate::{Entry, TopicId};
 
@@ -16,6 +16,8 @@ use crate::{Entry, TopicId};
 pub(crate) struct Example {
     pub(crate) lang: Lang,
     pub(crate) topics: Vec<TopicId>,
+    /// Whether it is about somebody's treatment.
+    pub(crate) care: bool,
     pub(crate) text: String,
     pub(crate) part: Part,
 }
@@ -48,6 +50,7 @@ pub(crate) fn all(entries: &[Entry], directory: &Path) -> anyhow::Result<Vec<Exa
         let example = |text: &str, part| Example {
             lang: entry.lang,
             topics: vec![entry.topic.clone()],
+            care: false,
             text: text.to_owned(),
             part,
         };
@@ -79,7 +82,7 @@ fn list(text: &str, lang: Lang, topics: &BTreeSet<&TopicId>) -> anyhow::Result<V
         let row = row?;
         let [names, question] = row.cells;
         let mut known = Vec::new();
-        for name in names.split('|').filter(|name| *name != NONE) {
+        for name in names.split('|').filter(|it| ![NONE, CARE].contains(it)) {
             let topic = topics.iter().find(|topic| topic.as_str() == name);
             ensure!(
                 topic.is_some(),
@@ -91,6 +94,7 @@ fn list(text: &str, lang: Lang, topics: &BTreeSet<&TopicId>) -> anyhow::Result<V
         examples.push(Example {
             lang,
             topics: known,
+            care: names == CARE,
             text: question.to_owned(),
             part: Part::List,
         });

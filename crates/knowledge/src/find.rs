@@ -17,6 +17,9 @@ const SHARPNESS: f32 = 3.0;
 const NOWHERE: f32 = -1.0;
 /// The margin up to which a question could be in either language.
 const UNCLEAR: f32 = 0.3;
+/// The margin from which a question seems to be about somebody's treatment: before 0, because to say where care is found
+/// to who did not look for it does less harm than the reverse.
+pub(crate) const CARE: f32 = -0.2;
 /// How many candidates are named.
 const CANDIDATES: usize = 5;
 
@@ -29,6 +32,8 @@ pub struct Found {
     pub confidence: f32,
     /// The topic that answers the question, when it is sure enough.
     pub answer: Option<TopicId>,
+    /// Whether it seems to be about somebody's treatment, which is for those who give it.
+    pub care: bool,
     /// The likeliest topics, the best first; also when none is sure enough.
     pub candidates: Vec<Candidate>,
 }
@@ -126,12 +131,12 @@ impl Knowledge {
             })
             .collect();
         let best = candidates.first();
+        let answered = judged.answered();
         Found {
             lang,
             confidence: best.map_or(0.0, |it| it.confidence),
-            answer: best
-                .filter(|_| judged.answered())
-                .map(|it| it.topic.clone()),
+            answer: best.filter(|_| answered).map(|it| it.topic.clone()),
+            care: measured.care > CARE,
             candidates,
         }
     }

@@ -38,6 +38,8 @@ pub(crate) struct Measured {
     pub(crate) outside: f32,
     /// How far it is on the side of Dutch.
     pub(crate) dutch: f32,
+    /// How far it is on the side of what is about somebody's treatment.
+    pub(crate) care: f32,
     /// The topic of which it is a title or question, word for word.
     pub(crate) exact: Option<usize>,
 }
@@ -131,6 +133,7 @@ impl Knowledge {
             topics: vec![UNTRAINED; self.topics.len()],
             outside: margins.outside(),
             dutch: margins.dutch(),
+            care: margins.care(),
             exact: self.exact.get(&text.plain()).copied(),
         };
         measured.learned(&margins, &self.columns);

@@ -4,6 +4,8 @@ use anyhow::{Context as _, bail};
 
 /// The topic of a question that must be declined.
 pub(crate) const NONE: &str = "none";
+/// The topic of one that must be declined because it is about somebody's treatment.
+pub(crate) const CARE: &str = "care";
 
 /// A list of which some columns are read; others are left alone.
 pub(crate) struct Table<'a, const N: usize> {

@@ -20,13 +20,13 @@ use crate::text::Text;
 /// The name of a weights file in a directory of answers.
 pub const WEIGHTS_FILE: &str = "weights.bin";
 /// The version of the format.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// So many columns are added up at once.
 const LANES: usize = 16;
 /// What stands before the weights of a row: frequency and scale.
 const ROW_HEAD: usize = 8;
-/// The columns behind those of the topics: questions from outside, and Dutch.
-const MORE_COLUMNS: usize = 2;
+/// The columns behind those of the topics: questions from outside, Dutch, and questions about somebody's treatment.
+const MORE_COLUMNS: usize = 3;
 
 /// What was learned.
 pub struct Weights {
@@ -45,7 +45,7 @@ pub struct Weights {
 struct Header {
     format: u32,
     rows: usize,
-    /// The topics in the order of their columns; then come the column for what is outside and the column for Dutch.
+    /// The topics in the order of their columns; then come those of [`MORE_COLUMNS`].
     topics: Vec<String>,
     /// What is added in each column.
     bias: Vec<f32>,
@@ -102,6 +102,11 @@ impl Margins {
     pub(crate) fn dutch(&self) -> f32 {
         self.columns[self.topics + 1]
     }
+
+    /// For somebody's treatment.
+    pub(crate) fn care(&self) -> f32 {
+        self.columns[self.topics + 2]
+    }
 }
 
 /// What training came to, to be written.
@@ -109,7 +114,7 @@ pub(crate) struct Learned {
     pub(crate) topics: Vec<TopicId>,
     /// One for each row.
     pub(crate) frequency: Vec<f32>,
-    /// One for each topic, for what is outside, and for Dutch: the weights of all rows, and the bias.
+    /// One for each topic and those of [`MORE_COLUMNS`]: the weights of all rows, and the bias.
     pub(crate) columns: Vec<(Vec<f32>, f32)>,
     pub(crate) confidence: Confidence,
     pub(crate) fingerprints: Vec<u32>,

@@ -72,6 +72,12 @@ pub(crate) async fn look(server: &Server, identity: &Identity, scopes: Option<&s
     if let Some(scopes) = scopes {
         found.findings.push(of_scopes(scopes));
     }
+    if config.message_content {
+        found.findings.push(Finding::good(
+            "messages that do not name the bot are read, as [slack] message_content says, if the app has the events \
+             message.channels and message.groups: `dash-bot manifest slack --message-content`",
+        ));
+    }
     for (id, what_for) in channels(config) {
         let (finding, reason) = channel(server, id, what_for).await;
         found.findings.push(finding);

@@ -23,6 +23,8 @@ pub struct Config {
     pub staff_channel: Option<String>,
     /// The channel in which the community hears of things.
     pub announce_channel: Option<String>,
+    /// Whether messages that do not name the bot may be read.
+    pub message_content: bool,
     /// How commands are typed.
     pub commands: CommandStyle,
     /// Another server that speaks the Web API, `http://127.0.0.1:3000/api/`.

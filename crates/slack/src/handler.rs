@@ -165,7 +165,9 @@ impl Handler {
             return None;
         }
         match event {
-            Event::Message(message) if message.is_direct() => self.new_message(message),
+            Event::Message(message) if message.is_direct() || server.config.message_content => {
+                self.new_message(message)
+            }
             Event::AppMention(message) if !message.is_direct() => self.new_message(message),
             Event::AppHomeOpened { user, tab } if tab == "home" => Some(Work::Home(user)),
             Event::ChannelDeleted { channel }

@@ -5,7 +5,13 @@ use commands::Unanswered;
 use domain::MessageRef;
 use serde::Deserialize;
 
-use crate::{PLATFORM, api::Failure, handler::Handler, inbound::Message, message::ANSWER};
+use crate::{
+    PLATFORM,
+    api::Failure,
+    handler::Handler,
+    inbound::Message,
+    message::{ANSWER, Asked},
+};
 
 /// So many messages are looked through for an answer.
 const PAGE: &str = "200";
@@ -130,7 +136,11 @@ impl Handler {
         }
         tracing::info!(message.id = message, "answering what was heard before");
         let caller = self.writer(asked, &person).await;
-        Ok(self.reply_to(asked, &caller, request).await)
+        let meant = Asked {
+            request,
+            by_itself: false,
+        };
+        Ok(self.reply_to(asked, &caller, meant).await)
     }
 
     /// A thread, from one of its messages on.

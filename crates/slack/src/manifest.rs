@@ -24,6 +24,8 @@ pub struct ManifestOptions {
     pub style: CommandStyle,
     /// How Slack reaches the bot.
     pub reached: Reached,
+    /// Whether it hears messages that do not name it.
+    pub message_content: bool,
 }
 
 /// How Slack reaches the bot.
@@ -44,6 +46,7 @@ impl Default for ManifestOptions {
             name: "DASH-bot".to_owned(),
             style: CommandStyle::One,
             reached: Reached::Socket,
+            message_content: false,
         }
     }
 }
@@ -71,6 +74,9 @@ const EVENTS: [&str; 15] = [
     "tokens_revoked",
 ];
 
+/// Messages that do not name the bot, in the channels that it was invited to.
+const MESSAGES: [&str; 2] = ["message.channels", "message.groups"];
+
 /// The manifest. An operator pastes it at <https://api.slack.com/apps>.
 pub fn manifest(specs: &Specs, options: &ManifestOptions) -> Value {
     let url = match &options.reached {
@@ -84,7 +90,12 @@ pub fn manifest(specs: &Specs, options: &ManifestOptions) -> Value {
         interactivity.insert("request_url".to_owned(), json!(url));
         interactivity.insert("message_menu_options_url".to_owned(), json!(url));
     }
-    events.insert("bot_events".to_owned(), json!(EVENTS));
+    let all = options.message_content.then_some(MESSAGES);
+    let heard: Vec<_> = EVENTS
+        .into_iter()
+        .chain(all.into_iter().flatten())
+        .collect();
+    events.insert("bot_events".to_owned(), json!(heard));
     json!({
         "display_information": {
             "name": options.name,

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use chat::{Action, Button, Call, Caller, Origin, Reply, Request, Response, Sign};
+use chat::{
+    Action, Audience, Button, Call, Caller, Notice, Origin, Reply, Request, Response, Sign,
+};
 use commands::Unanswered;
 use domain::MessageRef;
 use serde::Deserialize;
@@ -32,13 +34,27 @@ struct Said {
     ts: String,
 }
 
+/// What a message asks.
+pub(crate) struct Asked {
+    pub(crate) request: Request,
+    /// Whether the bot was not asked, and answers all the same.
+    pub(crate) by_itself: bool,
+}
+
 impl Handler {
     /// Answers a message that is meant for the bot; in a channel in its thread.
     pub(crate) async fn heard(&self, message: &Message) {
         let Some(person) = message.by_person() else {
             return;
         };
-        let Some(request) = self.meant(message) else {
+        let asked = match self.meant(message) {
+            Some(request) => Some(Asked {
+                request,
+                by_itself: false,
+            }),
+            None => self.unasked(message, person),
+        };
+        let Some(asked) = asked else {
             return;
         };
         // Somebody of another workspace, in a channel that both share.
@@ -54,7 +70,7 @@ impl Handler {
             return;
         }
         let caller = self.writer(message, person).await;
-        if self.reply_to(message, &caller, request).await {
+        if self.reply_to(message, &caller, asked).await {
             return;
         }
         // Its answer may stand there, or Slack is ill: it is looked for, and given, as long as somebody waits for it.
@@ -81,7 +97,35 @@ impl Handler {
         } else {
             without_mention(&message.text, &self.server.identity()?.user)?
         };
-        self.dispatcher.specs().heard(&words, direct)
+        let mut request = self.dispatcher.specs().heard(&words, direct)?;
+        if !direct {
+            // It stands in the thread, for everyone to see.
+            request.audience = Audience::Everyone;
+        }
+        Some(request)
+    }
+
+    /// What a message asks that names nobody, where the bot may read it and answers it all the same: by itself at the
+    /// beginning of a thread, and in a thread to whom it has just answered there.
+    fn unasked(&self, message: &Message, person: &str) -> Option<Asked> {
+        let reads = self.server.config.message_content && !message.is_direct();
+        if !reads || message.text.contains("<@") {
+            return None;
+        }
+        let words = plain(&message.text);
+        let request = match &message.thread_ts {
+            Some(thread) if *thread != message.ts => {
+                let talk = talk_in(&message.channel, thread, person);
+                self.dispatcher.goes_on(&PLATFORM, &talk, &words)
+            }
+            _ => self
+                .dispatcher
+                .volunteers(&PLATFORM, &message.channel, &words),
+        };
+        Some(Asked {
+            request: request?,
+            by_itself: true,
+        })
     }
 
     pub(crate) async fn writer(&self, message: &Message, person: &str) -> Caller {
@@ -98,14 +142,14 @@ impl Handler {
     }
 
     /// Answers what this caller asks with a message; whether that is settled.
-    pub(crate) async fn reply_to(
-        &self,
-        message: &Message,
-        caller: &Caller,
-        request: Request,
-    ) -> bool {
+    pub(crate) async fn reply_to(&self, message: &Message, caller: &Caller, asked: Asked) -> bool {
+        let Asked { request, by_itself } = asked;
         let place = place(message);
-        let Some(response) = self.dispatcher.hear(caller, request).await else {
+        let thread = thread(message);
+        let follows = thread.map(|thread| followed(&message.channel, thread, &caller.id));
+        let follows = follows.as_ref().map_or(&[] as &[_], |follows| follows);
+        let heard = self.dispatcher.hear(caller, request, &place, follows);
+        let Some(response) = heard.await else {
             self.dispatcher.answered(&PLATFORM, &place, None).await;
             return true;
         };
@@ -118,8 +162,12 @@ impl Handler {
                 Reply::new(Sign::Question, form.title).action(Action::Button(button))
             }
         };
+        if by_itself && reply.notice != Notice::Info {
+            // Who did not ask is not told what the bot cannot do.
+            self.dispatcher.answered(&PLATFORM, &place, None).await;
+            return true;
+        }
         let card = render::card(&reply);
-        let thread = thread(message);
         let mut further = json!({
             "channel": message.channel,
             "metadata": { "event_type": ANSWER, "event_payload": { "to": message.ts } },
@@ -175,6 +223,23 @@ impl Handler {
 fn thread(message: &Message) -> Option<&str> {
     let own = message.thread_ts.as_deref();
     own.or_else(|| (!message.is_direct()).then_some(message.ts.as_str()))
+}
+
+/// What is gone on with in a thread: what was said in it, and what was said to this person.
+fn followed(channel: &str, thread: &str, person: &str) -> [MessageRef; 2] {
+    let thread_itself = MessageRef {
+        channel: channel.to_owned(),
+        message: thread.to_owned(),
+    };
+    [thread_itself, talk_in(channel, thread, person)]
+}
+
+/// The place at which somebody goes on with what was said to them in a thread.
+fn talk_in(channel: &str, thread: &str, person: &str) -> MessageRef {
+    MessageRef {
+        channel: format!("{channel} {thread}"),
+        message: person.to_owned(),
+    }
 }
 
 fn place(message: &Message) -> MessageRef {

@@ -31,6 +31,14 @@ pub(in crate::config) fn discord(from: &mut Reader) -> Option<discord::Config> {
         "1180000000000000004",
         "The channel of the staff, in which sign-ups appear; only staff should see it.",
     );
+    let message_content = from.with_default(
+        &kind::SWITCH,
+        "message_content",
+        false,
+        "Whether the bot may read messages that do not name it: to answer by itself in channels that staff choose \
+         (/staff settings here), and what is asked on in threads. Switch the Message Content Intent on, too: \
+         Developer Portal, Bot.",
+    );
     let api = api(from);
     from.require(&["token", "guild"]);
     Some(discord::Config {
@@ -39,6 +47,7 @@ pub(in crate::config) fn discord(from: &mut Reader) -> Option<discord::Config> {
         staff_roles,
         announce_channel,
         staff_channel,
+        message_content,
         api,
     })
 }
@@ -93,6 +102,13 @@ pub(in crate::config) fn slack(from: &mut Reader) -> Option<slack::Config> {
         "C0123456789",
         "The channel in which new lectures are announced.",
     );
+    let message_content = from.with_default(
+        &kind::SWITCH,
+        "message_content",
+        false,
+        "Whether the bot may read messages that do not name it: to answer by itself in channels that staff choose \
+         (/staff settings here), and what is asked on in threads. Print the manifest anew then: the app asks for more.",
+    );
     let command_style = from.with_default(
         &kind::SLACK_COMMANDS,
         "command_style",
@@ -126,6 +142,7 @@ pub(in crate::config) fn slack(from: &mut Reader) -> Option<slack::Config> {
         staff_group,
         staff_channel,
         announce_channel,
+        message_content,
         commands: if command_style == "each" {
             slack::CommandStyle::Each
         } else {

@@ -98,6 +98,11 @@ impl Stage for OnDiscord {
         discord.mention(&person, discord.general(), text).await
     }
 
+    async fn go_on(&self, person: Member, answer: &Shown, text: &str) -> Shown {
+        let place = answer.as_message().place();
+        self.0.town.discord.reply(&person, place, text).await
+    }
+
     async fn direct(&self, person: Member, text: &str) -> Shown {
         self.0.town.discord.dm(&person, text).await
     }

@@ -320,6 +320,10 @@ impl Stage for OnPage {
             .await
     }
 
+    async fn go_on(&self, person: &'static str, _: &Shown, text: &str) -> Shown {
+        self.mention(person, text).await
+    }
+
     async fn direct(&self, person: &'static str, text: &str) -> Shown {
         self.act(person, DIRECT, async |page| page.say(text).await)
             .await

@@ -105,6 +105,13 @@ impl Stage for OnSlack {
         slack.mention(&person, slack.general(), text).await
     }
 
+    async fn go_on(&self, person: Member, answer: &Shown, text: &str) -> Shown {
+        let slack = self.0.town.slack();
+        let text = format!("{} {text}", slack.bot().mention());
+        let place = answer.as_message().place();
+        slack.reply(&person, place, &text).await
+    }
+
     async fn direct(&self, person: Member, text: &str) -> Shown {
         self.0.town.slack().dm(&person, text).await
     }

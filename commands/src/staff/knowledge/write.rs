@@ -3,7 +3,7 @@
 use chat::{Args, Asked, Error, Form, Kind, Param, Reply, Source, Spec};
 use chrono::NaiveDate;
 use domain::{AnswerAction, Lang, QuestionReference, Side};
-use knowledge::{Answer, Entry, TopicId};
+use knowledge::{Answer, Entry, Fact, TopicId, wrong_facts};
 
 use super::{
     answer::{self, FORM, LANGUAGE, WAIVE},
@@ -48,12 +48,20 @@ impl Draft {
         if questions.is_empty() && args.has("questions") {
             return Err(Invalid::new("questions", "problem-missing"));
         }
+        let answer = Answer {
+            short: short.trim_end().to_owned(),
+            more,
+        };
+        if let Some(param) = wrong_fact(&answer) {
+            let known = Fact::ALL.map(|fact| format!("{{{}}}", fact.key()));
+            return Err(Invalid {
+                args: vec![("known", known.join(", "))],
+                ..Invalid::new(param, "problem-fact")
+            });
+        }
         Ok(Self {
             title: text("title"),
-            answer: Answer {
-                short: short.trim_end().to_owned(),
-                more,
-            },
+            answer,
             questions,
             keywords: parts("keywords", &[',', '\n']),
         })
@@ -184,6 +192,19 @@ impl Command for Write {
         }
         Ok(edit::saved(cx, &entry, number))
     }
+}
+
+/// The field that names a fact which it can't.
+fn wrong_fact(answer: &Answer) -> Option<&'static str> {
+    let alone = |short: &str, more: &str| Answer {
+        short: short.to_owned(),
+        more: more.to_owned(),
+    };
+    let is_wrong = |answer: &Answer| wrong_facts(answer).next().is_some();
+    if is_wrong(&alone(&answer.short, "")) {
+        return Some("short");
+    }
+    is_wrong(&alone("", &answer.more)).then_some("more")
 }
 
 /// What fits into the short answer, and the rest.

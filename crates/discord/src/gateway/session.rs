@@ -29,8 +29,8 @@ const CONNECT: Duration = Duration::from_secs(20);
 /// How long closing it may take.
 const CLOSE: Duration = Duration::from_secs(4);
 
-/// Enough for commands, buttons and forms, for the text of messages that mention the bot, and of direct ones. None is
-/// privileged.
+/// Enough for commands, buttons and forms, for the text of messages that mention the bot, and of direct ones. None of
+/// these is privileged.
 const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::GUILD_MESSAGES)
     .union(GatewayIntents::DIRECT_MESSAGES);
@@ -76,7 +76,7 @@ impl Sessions {
             shard_total: 1,
             ws_url: address,
             http: http.clone(),
-            intents: INTENTS,
+            intents: intents(server),
             presence: None,
         });
         // A runner that wants a new session has the manager wait for a shutdown that never comes; this is it. Each
@@ -116,7 +116,13 @@ impl Sessions {
             total: 1,
         };
         let address = Arc::new(Mutex::new(tunnel.url().to_owned()));
-        let opening = Shard::new(address, self.http.token(), info, INTENTS, None);
+        let opening = Shard::new(
+            address,
+            self.http.token(),
+            info,
+            intents(&self.server),
+            None,
+        );
         let shard = tokio::select! {
             shard = clock.timeout(CONNECT, opening) => shard,
             () = shutdown.cancelled() => return End::Shutdown,
@@ -168,6 +174,15 @@ impl Sessions {
             },
             Err(_) => End::Lost("the connection broke"),
         }
+    }
+}
+
+/// What the bot hears of.
+fn intents(server: &Server) -> GatewayIntents {
+    if server.reads {
+        INTENTS | GatewayIntents::MESSAGE_CONTENT
+    } else {
+        INTENTS
     }
 }
 

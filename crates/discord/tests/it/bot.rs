@@ -19,6 +19,7 @@ pub(crate) fn config(fake: &FakeDiscord) -> Config {
         guild: fake.guild_id().to_string(),
         staff_roles: vec![fake.staff_role().id().to_string()],
         announce_channel: Some(fake.announcements().id().to_string()),
+        message_content: false,
         staff_channel: Some(fake.staff_channel().id().to_string()),
         api: None,
     }

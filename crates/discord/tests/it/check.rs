@@ -92,7 +92,7 @@ async fn what_no_waiting_helps_against_is_said_at_once() {
     Discord does not take the token (refused with 401, code 0): make a new one in the Developer Portal (your application, Bot, Reset Token) and put it into [discord] token
     Discord does not take the token (the token or an address has impossible signs): make a new one in the Developer Portal (your application, Bot, Reset Token) and put it into [discord] token
     [discord] guild is no server id: switch on Developer Mode in Discord, right-click the server, choose Copy Server ID and put the number there
-    the bot is not in the server 1 (refused with 404, code 10004): check [discord] guild, and let an administrator of the server open https://discord.com/oauth2/authorize?client_id=822222222222222222&scope=bot+applications.commands&permissions=292057893888&guild_id=1
+    the bot is not in the server 1 (refused with 404, code 10004): check [discord] guild, and let an administrator of the server open https://discord.com/oauth2/authorize?client_id=822222222222222222&scope=bot+applications.commands&permissions=326417632256&guild_id=1
     ");
 }
 

@@ -272,8 +272,22 @@ impl Dispatch for House {
         }
     }
 
-    async fn hear(&self, caller: &Caller, request: Request) -> Option<Response> {
+    async fn hear(
+        &self,
+        caller: &Caller,
+        request: Request,
+        _: &MessageRef,
+        _: &[MessageRef],
+    ) -> Option<Response> {
         Some(self.dispatch(caller, request).await)
+    }
+
+    fn volunteers(&self, _: &str, _: &str) -> Option<Request> {
+        None
+    }
+
+    fn goes_on(&self, _: &MessageRef, _: &str) -> Option<Request> {
+        None
     }
 
     async fn lost(&self, lost: Lost) {

@@ -123,6 +123,7 @@ impl Course {
             .collect();
         columns.push(column(&|example| example.topics.is_empty()));
         columns.push(column(&|example| example.lang == Lang::Nl));
+        columns.push(column(&|example| example.care));
         Model {
             kinds,
             frequency,

@@ -11,7 +11,7 @@ use super::logistic::{self, Case};
 use super::{Course, Model};
 use crate::examples::{Example, Part};
 use crate::features::Kinds;
-use crate::find::{Judged, judge};
+use crate::find::{CARE, Judged, judge};
 use crate::likeness::Likeness;
 use crate::text::Text;
 use crate::weights::{Confidence, Vector};
@@ -29,6 +29,19 @@ const OUTSIDE: f64 = 1.5;
 pub struct Validation {
     /// What was left out, and how well the rest does: first nothing, then what was asked for.
     pub rows: Vec<(&'static str, [Rates; 2])>,
+    /// How well questions about somebody's treatment are known, in each language.
+    pub care: [Care; 2],
+}
+
+/// How well questions about somebody's treatment are known.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Care {
+    /// How many were asked.
+    pub asked: usize,
+    /// How many of them were known.
+    pub known: usize,
+    /// How many others were taken for one.
+    pub mistaken: usize,
 }
 
 /// What a part of the means is called when it is left out.
@@ -91,7 +104,7 @@ const ABLATION: [Without; 6] = [
 /// Asks each question of weights that were learned without it.
 pub(super) fn validate(course: &Course, ablation: bool) -> (Confidence, Validation) {
     let dealt = deal(course);
-    let (confidence, rates) = run(course, &dealt, &NOTHING);
+    let (confidence, rates, care) = run(course, &dealt, &NOTHING);
     let mut rows = vec![(NOTHING.name, rates)];
     if ablation {
         rows.extend(
@@ -100,7 +113,7 @@ pub(super) fn validate(course: &Course, ablation: bool) -> (Confidence, Validati
                 .map(|it| (it.name, run(course, &dealt, it).1)),
         );
     }
-    (confidence, Validation { rows })
+    (confidence, Validation { rows, care })
 }
 
 /// The part of each example, `None` where it is always learned from.
@@ -152,7 +165,11 @@ fn deal(course: &Course) -> Vec<Option<usize>> {
     dealt
 }
 
-fn run(course: &Course, dealt: &[Option<usize>], without: &Without) -> (Confidence, [Rates; 2]) {
+fn run(
+    course: &Course,
+    dealt: &[Option<usize>],
+    without: &Without,
+) -> (Confidence, [Rates; 2], [Care; 2]) {
     let mut margins: Vec<(&Example, Vec<f32>)> = Vec::new();
     for part in 0..PARTS {
         let learned: Vec<usize> = (0..dealt.len())
@@ -169,17 +186,18 @@ fn run(course: &Course, dealt: &[Option<usize>], without: &Without) -> (Confiden
     }
     let confidence = calibrate(course, &margins);
     let mut counts = [Counts::default(); 2];
+    let mut care = [Care::default(); 2];
     for (example, margins) in &margins {
         let judged = judged(course, margins, &confidence);
         let topics: Vec<_> = example.topics.iter().collect();
         let best = judged.order.iter().map(|it| &course.topics[*it]);
         let right: Vec<bool> = best.take(3).map(|it| topics.contains(&it)).collect();
         counts[example.lang as usize].add(topics.is_empty(), judged.answered(), &right);
+        let taken = !judged.answered() && is_care(course, margins);
+        care[example.lang as usize].add(example.care, taken);
     }
-    (
-        confidence,
-        Lang::ALL.map(|lang| counts[lang as usize].rates()),
-    )
+    let rates = Lang::ALL.map(|lang| counts[lang as usize].rates());
+    (confidence, rates, care)
 }
 
 fn judged(course: &Course, margins: &[f32], confidence: &Confidence) -> Judged {
@@ -208,6 +226,19 @@ fn calibrate(course: &Course, margins: &[(&Example, Vec<f32>)]) -> Confidence {
         best,
         second,
         outside,
+    }
+}
+
+/// Whether a question with these margins is taken to be about somebody's treatment.
+fn is_care(course: &Course, margins: &[f32]) -> bool {
+    margins[course.topics.len() + 2] > CARE
+}
+
+impl Care {
+    fn add(&mut self, is: bool, taken: bool) {
+        self.asked += usize::from(is);
+        self.known += usize::from(is && taken);
+        self.mistaken += usize::from(!is && taken);
     }
 }
 
@@ -255,6 +286,17 @@ impl fmt::Display for Validation {
                 write!(f, "     {en:.3} {nl:.3}")?;
             }
             writeln!(f)?;
+        }
+        for (lang, care) in Lang::ALL.into_iter().zip(self.care) {
+            let Care {
+                asked,
+                known,
+                mistaken,
+            } = care;
+            writeln!(
+                f,
+                "{lang}: of {asked} questions about somebody's treatment {known} are known, and {mistaken} others are taken for one"
+            )?;
         }
         Ok(())
     }

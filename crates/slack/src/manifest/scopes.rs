@@ -26,8 +26,9 @@ const SCOPES: [Scope; 13] = [
     Scope {
         name: "channels:history",
         why: "To find its own posts again after a restart or a restored backup, so that nothing is posted twice \
-              (conversations.history).",
-        reads: "All messages of the public channels it was invited to. It looks for its own marks and keeps nothing.",
+              (conversations.history). With message_content also to answer by itself, and what is asked on in threads \
+              (event message.channels).",
+        reads: "All messages of the public channels it was invited to. It keeps none of them.",
     },
     Scope {
         name: "channels:read",
@@ -59,8 +60,9 @@ const SCOPES: [Scope; 13] = [
     },
     Scope {
         name: "groups:history",
-        why: "As channels:history, where the staff's channel is private (conversations.history).",
-        reads: "All messages of the private channels it was invited to. It looks for its own marks and keeps nothing.",
+        why: "As channels:history, where the staff's channel is private (conversations.history); with message_content \
+              the event message.groups.",
+        reads: "All messages of the private channels it was invited to. It keeps none of them.",
     },
     Scope {
         name: "groups:read",

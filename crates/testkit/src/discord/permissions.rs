@@ -12,6 +12,8 @@ pub const EMBED_LINKS: u64 = 1 << 14;
 pub const ATTACH_FILES: u64 = 1 << 15;
 /// Read what was said before.
 pub const READ_MESSAGE_HISTORY: u64 = 1 << 16;
+/// Open a public thread.
+pub const CREATE_PUBLIC_THREADS: u64 = 1 << 35;
 /// Mention everyone and all roles.
 pub const MENTION_EVERYONE: u64 = 1 << 17;
 /// Edit the server.

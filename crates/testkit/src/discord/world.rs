@@ -14,6 +14,13 @@ pub struct Member(pub(crate) u64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Channel(pub(crate) u64);
 
+impl From<super::MessageRef> for Channel {
+    /// The thread that begins at a message: it has the message's id.
+    fn from(message: super::MessageRef) -> Self {
+        Self(message.id)
+    }
+}
+
 /// A role of the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Role(pub(crate) u64);
@@ -128,7 +135,8 @@ impl World {
         world
             .roles
             .push(role(GUILD, "@everyone", permissions::EVERYONE, false));
-        let bot = permissions::EVERYONE | permissions::CREATE_EVENTS;
+        let bot =
+            permissions::EVERYONE | permissions::CREATE_EVENTS | permissions::CREATE_PUBLIC_THREADS;
         world.roles.push(role(BOT_ROLE.0, "dash-bot", bot, true));
         world.roles.push(role(STAFF_ROLE.0, "staff", 0, false));
         for (name, kind) in [("general", TEXT), ("announcements", NEWS), ("staff", TEXT)] {

@@ -9,7 +9,7 @@ use chat::{
     Origin, Request, Specs,
     grammar::{self, Trouble},
 };
-use domain::guard;
+use domain::{MessageRef, guard};
 use serde::Deserialize;
 
 use super::{Page, settle::Asked, show};
@@ -44,7 +44,11 @@ pub(super) async fn say(
     match read(page.room().people, dispatcher.specs(), line, &caller.origin) {
         Ok(request) => {
             let asked = asked.calling(&request);
-            let response = dispatcher.dispatch(&caller, request).await;
+            let talk = MessageRef {
+                channel: channel.id().to_owned(),
+                message: caller.id.clone(),
+            };
+            let response = dispatcher.talk(&caller, request, &talk).await;
             asked.settle(response)
         }
         Err(trouble) => {

@@ -7,8 +7,9 @@ use super::super::{
     message::{Message, MessageRef, snowflake},
     permissions::{self, READ_MESSAGE_HISTORY, SEND_MESSAGES, VIEW_CHANNEL},
     rules,
+    session::GUILDS,
     state::{Shared, State},
-    world::{APPLICATION, Channel, Member},
+    world::{APPLICATION, Channel, ChannelRow, Member, THREAD},
 };
 
 /// Everything below `/channels/{id}`.
@@ -84,12 +85,37 @@ pub(crate) fn channel(
                     state.messages.insert(message.id, message.clone());
                     Ok(Answer::ok(state.json(&message, false)))
                 }
+                ("POST", ["threads"]) if may & permissions::CREATE_PUBLIC_THREADS == 0 => {
+                    Err(Refusal::missing_permission())
+                }
+                ("POST", ["threads"]) => open_thread(state, incoming, place),
                 ("PUT" | "DELETE", ["reactions", _, "@me"]) => Ok(Answer::none()),
                 _ => super::unknown(state, incoming),
             }
         }
         _ => super::unknown(state, incoming),
     }
+}
+
+/// `POST /channels/{id}/messages/{id}/threads`: the thread has the message's id.
+fn open_thread(state: &mut State, incoming: &Incoming, place: MessageRef) -> Outcome {
+    if state.world.channels.contains_key(&place.id) {
+        let message = "A thread has already been created for this message";
+        return Err(Refusal::new(400, 160_004, message));
+    }
+    let name = incoming.json["name"].as_str().unwrap_or_default();
+    let row = ChannelRow {
+        id: place.id,
+        name: name.into(),
+        kind: THREAD,
+        overwrites: Vec::new(),
+        parent: Some(place.channel.0),
+        recipient: None,
+    };
+    let json = state.world.channel(&row);
+    state.world.channels.insert(place.id, row);
+    state.sessions.dispatch(GUILDS, "THREAD_CREATE", &json);
+    Ok(Answer::ok(json))
 }
 
 pub(crate) fn unknown_message() -> Refusal {

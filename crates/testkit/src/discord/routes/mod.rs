@@ -47,7 +47,7 @@ pub(crate) fn route(state: &mut State, shared: &Shared, incoming: &Incoming) -> 
         }))),
         ("GET", ["users", "@me"]) => Ok(Answer::ok(server::current_user(state))),
         ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
-            Ok(Answer::ok(server::application(state)))
+            Ok(Answer::ok(server::application(state, shared)))
         }
         ("GET", ["users", user]) => {
             let known = id(user)?;

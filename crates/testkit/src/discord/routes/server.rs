@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::super::{
     api::{Answer, Incoming, Outcome, Refusal},
     message::snowflake,
+    session::MESSAGE_CONTENT,
     state::{Shared, State},
     world::{APPLICATION, OWNER, RoleRow},
 };
@@ -19,7 +20,11 @@ pub(crate) fn current_user(state: &State) -> Value {
     user
 }
 
-pub(crate) fn application(state: &State) -> Value {
+/// The flag of an application in few servers for which the Message Content Intent is switched on.
+const MESSAGE_CONTENT_LIMITED: u64 = 1 << 19;
+
+pub(crate) fn application(state: &State, shared: &Shared) -> Value {
+    let reads = shared.privileged & MESSAGE_CONTENT != 0;
     json!({
         "id": APPLICATION.to_string(),
         "name": "dash-bot",
@@ -28,7 +33,7 @@ pub(crate) fn application(state: &State) -> Value {
         "bot_public": false,
         "bot_require_code_grant": false,
         "verify_key": "0".repeat(64),
-        "flags": 0,
+        "flags": if reads { MESSAGE_CONTENT_LIMITED } else { 0 },
         "hook": true,
         "integration_types_config": { "0": {} },
         "approximate_guild_count": 1,
