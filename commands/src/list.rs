@@ -54,6 +54,7 @@ pub(crate) fn all() -> Vec<Entry> {
         command::<questions::Reopen>(),
         command::<knowledge::List>(),
         command::<knowledge::Show>(),
+        command::<knowledge::Place>(),
         command::<knowledge::Edit>(),
         command::<knowledge::Write>(),
         command::<knowledge::Retire>(),

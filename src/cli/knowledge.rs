@@ -256,6 +256,7 @@ mod tests {
                 action,
                 text,
                 base: None,
+                after: 0,
             };
             tx.answer_write(&version, &staff.id).await.unwrap();
         }

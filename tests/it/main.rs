@@ -11,6 +11,7 @@ mod doctor;
 mod flood;
 mod floors;
 mod forms;
+mod keeping;
 mod killed;
 mod log;
 mod marked;

@@ -89,6 +89,15 @@ pub(crate) trait Stage {
         refused: &Self::Shown,
         button: &str,
     ) -> Self::Shown;
+    /// The form with which one can go on after a refusal of what was sent in: behind a button, or below it.
+    async fn go_on(
+        &self,
+        person: Self::Person,
+        refused: &Self::Shown,
+        button: &str,
+    ) -> Self::Shown {
+        self.press(person, refused, button).await
+    }
     /// What is said to the bot where others hear it.
     async fn mention(&self, person: Self::Person, text: &str) -> Self::Shown;
     async fn direct(&self, person: Self::Person, text: &str) -> Self::Shown;

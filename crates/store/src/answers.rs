@@ -61,6 +61,8 @@ pub struct NewAnswer<'a> {
     pub text: Option<&'a str>,
     /// See [`AnswerVersion::base`].
     pub base: Option<&'a str>,
+    /// The number of the version that it follows; 0 where it is the first.
+    pub after: i64,
 }
 
 #[derive(FromRow)]
@@ -91,8 +93,8 @@ impl Row {
 }
 
 impl Tx {
-    /// Writes the next version of an answer; its number. Of two that are written at once the second fails, and with it
-    /// its unit of work.
+    /// Writes the next version of an answer; its number. `None` when the one that it follows is not the newest any more:
+    /// somebody wrote since, and nothing is written.
     ///
     /// # Errors
     /// When the database can't be written.
@@ -100,14 +102,15 @@ impl Tx {
         &mut self,
         answer: &NewAnswer<'_>,
         by: &PersonId,
-    ) -> anyhow::Result<i64> {
+    ) -> anyhow::Result<Option<i64>> {
         let id = self.new_id();
-        let (version,) = sql!(
+        let written = sql!(
             self,
-            one[(i64,)],
+            optional[(i64,)],
             "insert into answers (id, topic, lang, version, action, text, base, by_person, at)
              select $1, $2, $3, count(*) + 1, $4, $5, $6, $7, $8 from answers where topic = $2 and lang = $3
-             returning version",
+             having count(*) = $9
+             on conflict (topic, lang, version) do nothing returning version",
             id,
             answer.topic,
             answer.lang.code(),
@@ -116,10 +119,13 @@ impl Tx {
             answer.base,
             by.as_str(),
             self.now,
+            answer.after,
         )
         .context("cannot write an answer")?;
-        self.counter_next(COUNTER).await?;
-        Ok(version)
+        if written.is_some() {
+            self.counter_next(COUNTER).await?;
+        }
+        Ok(written.map(|(version,)| version))
     }
 
     /// The newest version of each answer that was ever written over.

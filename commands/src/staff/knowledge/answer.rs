@@ -5,6 +5,7 @@ use domain::{AnswerAction, Lang, PersonId};
 use knowledge::{Entry, TopicId};
 use store::NewAnswer;
 
+use super::since;
 use crate::context::Context;
 
 /// The topic.
@@ -22,6 +23,14 @@ pub(super) const FORM: [Param; 5] = [
     Param::form("questions", text(3000, Lines::Many)),
     Param::form("keywords", text(1500, Lines::Many)).optional(),
 ];
+/// The version that was there when the form opened.
+pub(super) const VERSION: Param = Param::carried(
+    "version",
+    Kind::Int {
+        min: 0,
+        max: i64::MAX,
+    },
+);
 /// The word that it is not about a patient.
 pub(super) const WAIVE: Param = Param::carried("waive", Kind::Flag).optional();
 
@@ -73,13 +82,22 @@ pub(super) fn present<'a>(cx: &'a Context<'_>, topic: &TopicId, lang: Lang) -> O
     entry.filter(|entry| entry.lang == lang)
 }
 
-/// Writes the next version; its number.
+/// The number of the newest version in this very language; 0 where nobody wrote over the file.
+pub(super) fn version(cx: &Context<'_>, topic: &TopicId, lang: Lang) -> i64 {
+    let versions = &cx.book.versions;
+    versions
+        .get(&(topic.clone(), lang))
+        .map_or(0, |newest| newest.version)
+}
+
+/// Writes the version that follows `after`; its number. Refused when somebody wrote since.
 pub(super) async fn write(
     cx: &mut Context<'_>,
     topic: &TopicId,
     lang: Lang,
     action: AnswerAction,
     entry: Option<&Entry>,
+    after: i64,
 ) -> Result<i64, Error> {
     let staff = cx.person().await?;
     let text = entry.map(Entry::to_text);
@@ -91,18 +109,22 @@ pub(super) async fn write(
         action,
         text: text.as_deref(),
         base: base.as_deref(),
+        after,
     };
-    written(cx, &version, &staff.id).await
+    written(cx, &version, &staff.id, entry.is_some()).await
 }
 
-/// Writes a version as it is.
+/// Writes a version as it is. Refused when somebody wrote since; `typed`: whether it was typed into a form.
 pub(super) async fn written(
     cx: &mut Context<'_>,
     version: &NewAnswer<'_>,
     by: &PersonId,
+    typed: bool,
 ) -> Result<i64, Error> {
-    let number = cx.tx().await?.answer_write(version, by).await?;
     let NewAnswer { topic, lang, .. } = version;
+    let Some(number) = cx.tx().await?.answer_write(version, by).await? else {
+        return Err(since::refused(cx, topic, *lang, typed).await?);
+    };
     cx.subject = Some(format!("{lang}/{topic}"));
     cx.answers_changed = true;
     Ok(number)

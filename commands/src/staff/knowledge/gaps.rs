@@ -120,7 +120,7 @@ async fn show(cx: &mut Context<'_>, back: i64) -> Result<Reply, Error> {
             .action(menu(
                 lang,
                 "gaps-write",
-                "staff knowledge write",
+                "staff knowledge place",
                 shown,
                 None,
             ))
@@ -162,6 +162,7 @@ fn menu(
         selected: false,
     });
     let call = Call::new(command);
+    let param = if back.is_some() { "asked" } else { "from" };
     Menu {
         label: text!(lang, label),
         place: back.map(|_| Place::Same),
@@ -169,7 +170,7 @@ fn menu(
             Some(back) => call.with("back", back),
             None => call,
         },
-        param: "asked",
+        param,
         options: options.collect(),
         code: String::new(),
     }

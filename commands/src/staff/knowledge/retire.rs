@@ -21,7 +21,8 @@ async fn run(
     if action == AnswerAction::Restore && !has_file {
         return Err(cx.refused("staff-answer-no-file"));
     }
-    let number = answer::write(cx, &topic, lang, action, None).await?;
+    let after = answer::version(cx, &topic, lang);
+    let number = answer::write(cx, &topic, lang, action, None, after).await?;
     let mut undo = answer::button(
         cx,
         "staff-answer-undo",

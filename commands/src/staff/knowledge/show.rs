@@ -1,11 +1,13 @@
 //! `/staff knowledge show`: an answer with what it is found by, who wrote it, and what can be done with it.
 
-use announcer::posts::colleague;
-use chat::{Args, Block, Error, Field, Inline, Reply, Sign, Spec, text, texts};
+use chat::{Args, Block, Error, Field, Reply, Sign, Spec, text, texts};
 use domain::{AnswerAction, Lang};
 use knowledge::{Entry, TopicId};
 
-use super::answer::{self, LANGUAGE, TOPIC, Which};
+use super::{
+    answer::{self, LANGUAGE, TOPIC, Which},
+    since,
+};
 use crate::{
     book::read,
     command::{Command, Invalid},
@@ -93,18 +95,7 @@ async fn facts(cx: &mut Context<'_>, topic: &TopicId, lang: Lang) -> Result<Vec<
         fact(reader, "card-signup-state", state),
     ];
     if let Some(version) = version {
-        let by = match &version.by {
-            Some(id) => cx.tx().await?.person(id).await?,
-            None => None,
-        };
-        facts.extend(by.map(|by| Field {
-            label: text!(reader, "card-signup-by"),
-            value: colleague(reader, &by),
-        }));
-        facts.push(Field {
-            label: text!(reader, "card-signup-when"),
-            value: Inline::Time(version.at),
-        });
+        facts.extend(since::by(cx, &version).await?);
     }
     if let Some(entry) = answer::present(cx, topic, lang) {
         let day = texts::day(reader, entry.reviewed);

@@ -2,12 +2,14 @@
 
 use chrono::TimeDelta;
 use domain::{AnswerAction, Lang};
-use store::{NewAnswer, Rows};
+use store::{NewAnswer, Rows, Store};
 
 use crate::world::World;
 
 on_every_database! {
     the_newest_version_of_each_counts,
+    what_somebody_wrote_since_is_not_written_over,
+    of_two_who_write_at_once_one_is_told,
     a_change_is_seen_by_others,
     who_wrote_is_forgotten_in_time,
     who_wrote_long_ago_does_not_stop_the_sweep,
@@ -20,6 +22,7 @@ fn edit(text: &str) -> NewAnswer<'_> {
         action: AnswerAction::Edit,
         text: Some(text),
         base: Some("b1"),
+        after: 0,
     }
 }
 
@@ -28,8 +31,12 @@ async fn the_newest_version_of_each_counts(world: World) {
     let mut tx = world.begin().await;
     assert_eq!(tx.answers().await.unwrap(), []);
     for (number, text) in [(1, "one"), (2, "two")] {
-        let version = tx.answer_write(&edit(text), &staff.id).await.unwrap();
-        assert_eq!(version, number);
+        let version = NewAnswer {
+            after: number - 1,
+            ..edit(text)
+        };
+        let written = tx.answer_write(&version, &staff.id).await.unwrap();
+        assert_eq!(written, Some(number));
     }
     let other = NewAnswer {
         lang: Lang::En,
@@ -54,6 +61,33 @@ async fn the_newest_version_of_each_counts(world: World) {
     let versions = tx.answer_versions("contact", Lang::Nl, 10).await.unwrap();
     let versions: Vec<_> = versions.into_iter().map(|it| (it.version, it.by)).collect();
     assert_eq!(versions, [(2, Some(staff.id.clone())), (1, Some(staff.id))]);
+}
+
+async fn what_somebody_wrote_since_is_not_written_over(world: World) {
+    let staff = world.person("8").await;
+    let mut tx = world.begin().await;
+    for (after, written) in [(0, Some(1)), (0, None), (1, Some(2)), (7, None)] {
+        let version = NewAnswer {
+            after,
+            ..edit("one")
+        };
+        assert_eq!(tx.answer_write(&version, &staff.id).await.unwrap(), written);
+    }
+    let versions = tx.answer_versions("contact", Lang::Nl, 10).await.unwrap();
+    assert_eq!(versions.len(), 2);
+}
+
+async fn of_two_who_write_at_once_one_is_told(world: World) {
+    let staff = world.person("8").await;
+    let another = world.another(2).await;
+    let write = async |store: &Store| {
+        let mut tx = store.begin().await.unwrap();
+        let written = tx.answer_write(&edit("one"), &staff.id).await.unwrap();
+        tx.commit().await.unwrap();
+        written
+    };
+    let (one, other) = tokio::join!(write(&world.store), write(&another));
+    assert_eq!([one, other].into_iter().flatten().collect::<Vec<_>>(), [1]);
 }
 
 async fn a_change_is_seen_by_others(world: World) {

@@ -1,0 +1,109 @@
+//! How staff keep answers right together, the same on each platform and on SQLite and PostgreSQL: two who edit one at once,
+//! and a question that is added to an answer which is there.
+
+use testkit::youtube::FakeYouTube;
+
+use crate::{
+    bot::{CHANNEL, Database, Town},
+    stage::{Browsing, House as _, InTown, OnDiscord, OnSlack, Stage},
+    transcript::Transcript,
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_are_kept_on_discord_with_sqlite() {
+    let town = Town::new(Database::sqlite()).await;
+    keeping(OnDiscord(InTown::start(town).await)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_are_kept_on_discord_with_postgresql() {
+    if let Some(database) = Database::postgres().await {
+        let town = Town::new(database).await;
+        keeping(OnDiscord(InTown::start(town).await)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_are_kept_on_slack_with_sqlite() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    keeping(OnSlack(InTown::start(town).await)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_are_kept_on_slack_over_http_with_postgresql() {
+    if let Some(database) = Database::postgres().await {
+        let town = Town::on_slack_over_http(database).await;
+        keeping(OnSlack(InTown::start(town).await)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_are_kept_on_the_page() {
+    let Some(browsing) = Browsing::start().await else {
+        println!("skipped: there is no browser on this machine");
+        return;
+    };
+    let youtube = FakeYouTube::start().await;
+    youtube.add_channel(CHANNEL, "DASH");
+    browsing.play(Database::sqlite(), youtube, keeping).await;
+}
+
+const EDIT: &str = "staff knowledge edit";
+
+/// Two change one answer at once: the second is told, and loses nothing.
+async fn at_once<S: Stage>(stage: &S, sam: S::Person, tess: S::Person, seen: &mut Transcript) {
+    let staff = stage.staff_channel();
+    let which = [("topic", "contact"), ("language", "en")];
+    let of_sam = stage.call(sam, staff, EDIT, &which).await;
+    seen.add("Sam opens an answer", &of_sam);
+    let of_tess = stage.call(tess, staff, EDIT, &which).await;
+    let written = [("short", "Write to us, or come by on Tuesdays.")];
+    stage.submit(tess, &of_tess, &written).await;
+    let written = [("short", "Write to us, or call before noon.")];
+    let refused = stage.submit(sam, &of_sam, &written).await;
+    seen.add("Tess saved hers meanwhile", &refused);
+    let again = stage.go_on(sam, &refused, "Keep editing").await;
+    seen.add("Sam goes on, with what was typed", &again);
+    let written = [("short", "Write to us, call before noon, or come by.")];
+    let saved = stage.submit(sam, &again, &written).await;
+    seen.add("Sam has seen the other text, and saves", &saved);
+    stage.set_locale(tess, "nl");
+    let form = stage.call(tess, staff, EDIT, &which).await;
+    stage.press(sam, &saved, "Undo").await;
+    let refused = stage.submit(tess, &form, &[]).await;
+    seen.add("Sam heeft het intussen teruggedraaid", &refused);
+}
+
+/// What was asked is added to an answer that is there.
+async fn placed<S: Stage>(stage: &S, sam: S::Person, seen: &mut Transcript) {
+    let (general, staff) = (stage.general(), stage.staff_channel());
+    let anna = stage.join("Anna");
+    let asked = [("question", "Is anybody at your desk on Saturdays?")];
+    let summary = stage.call(anna, general, "team ask", &asked).await;
+    stage.press(anna, &summary, "Send to the team").await;
+    let card = stage.post(staff, 1).await;
+    let form = stage.press(sam, &card, "Reply").await;
+    let text = [("text", "No, from Monday to Friday.")];
+    let check = stage.submit(sam, &form, &text).await;
+    stage.press(sam, &check, "Send as the team").await;
+    let case = stage.press(sam, &card, "Open").await;
+    let place = stage.press(sam, &case, "Make this an answer").await;
+    seen.add("Sam looks where the question belongs", &place);
+    let form = stage
+        .press(sam, &place, "Add to: Visiting address and contact")
+        .await;
+    seen.add("Sam adds it to an answer", &form);
+    seen.add("It is kept there", stage.submit(sam, &form, &[]).await);
+    let answered = stage.call(anna, general, "ask", &asked).await;
+    seen.add("Anna asks again", answered);
+}
+
+async fn keeping<S: Stage>(stage: S) {
+    let mut seen = Transcript::default();
+    let (sam, tess) = (stage.join_staff("Sam"), stage.join_staff("Tess"));
+    at_once(&stage, sam, tess, &mut seen).await;
+    placed(&stage, sam, &mut seen).await;
+    stage.quiet().await;
+    stage.into_house().end().await;
+    insta::assert_snapshot!(format!("keeping_{}", S::NAME), seen.text());
+}
