@@ -75,6 +75,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) ledger: Option<PathBuf>,
     pub(crate) knowledge: Option<&'a Path>,
     pub(crate) community: Community,
+    /// Whether what staff change in answers waits for a second person.
+    pub(crate) review: bool,
     pub(crate) limits: Limits,
     pub(crate) running: Running,
     /// The names of the sources that are watched.
@@ -108,6 +110,7 @@ impl Base {
             store: store.clone(),
             answers: answers.clone(),
             community: community.clone(),
+            review: plan.review,
             limits: plan.limits,
             questions: questions.clone(),
             reporter: reporter.clone(),

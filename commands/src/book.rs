@@ -31,8 +31,10 @@ struct Shared {
 pub(crate) struct Book {
     /// Finds them.
     pub(crate) knowledge: Knowledge,
-    /// The newest version of each that was ever written over.
+    /// The version that counts of each that was ever written over.
     pub(crate) versions: BTreeMap<Key, AnswerVersion>,
+    /// What waits to be published.
+    pub(crate) waiting: BTreeMap<Key, AnswerVersion>,
     /// What the database's count of changes was.
     changes: i64,
 }
@@ -44,6 +46,7 @@ impl Answers {
         let book = Book {
             knowledge: Knowledge::build(files.iter().cloned(), Arc::clone(&weights)),
             versions: BTreeMap::new(),
+            waiting: BTreeMap::new(),
             changes: 0,
         };
         let files = files.into_iter();
@@ -79,8 +82,13 @@ impl Answers {
             return Ok(());
         }
         let versions = tx.answers().await?;
+        let waiting = tx.answers_waiting().await?;
         drop(tx);
-        let book = self.book(versions, changes);
+        let mut book = self.book(versions, changes);
+        book.waiting = waiting
+            .into_iter()
+            .filter_map(|version| Some((key(&version)?, version)))
+            .collect();
         let mut now = self.0.now.write().unwrap_or_else(PoisonError::into_inner);
         // Another refresh may have read later and been faster.
         if book.changes > now.changes {
@@ -108,10 +116,9 @@ impl Answers {
         let mut entries = self.0.files.clone();
         let mut known = BTreeMap::new();
         for version in versions {
-            let Some(topic) = TopicId::parse(&version.topic) else {
+            let Some(key) = key(&version) else {
                 continue;
             };
-            let key = (topic, version.lang);
             match version.action {
                 AnswerAction::Restore => {}
                 AnswerAction::Retire => {
@@ -129,9 +136,14 @@ impl Answers {
         Book {
             knowledge: Knowledge::build(entries.into_values(), Arc::clone(&self.0.weights)),
             versions: known,
+            waiting: BTreeMap::new(),
             changes,
         }
     }
+}
+
+fn key(version: &AnswerVersion) -> Option<Key> {
+    Some((TopicId::parse(&version.topic)?, version.lang))
 }
 
 /// What staff wrote over the files: for each the file, such as `en/about.md`, and its text; none where it was taken away.

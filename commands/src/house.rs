@@ -20,6 +20,8 @@ pub struct Setup {
     pub answers: Answers,
     /// What the operator says of the community.
     pub community: Arc<Community>,
+    /// Whether what staff change waits until a second person publishes it.
+    pub review: bool,
     /// How much may be asked.
     pub limits: Limits,
     /// Where what was asked is noted.
@@ -52,6 +54,7 @@ pub(crate) struct House {
     pub(crate) store: Store,
     pub(crate) answers: Answers,
     pub(crate) community: Arc<Community>,
+    pub(crate) review: bool,
     pub(crate) questions: QuestionLog,
     pub(crate) reporter: Reporter,
     pub(crate) specs: Specs,
@@ -81,6 +84,7 @@ impl House {
             store: setup.store,
             answers: setup.answers,
             community: setup.community,
+            review: setup.review,
             questions: setup.questions,
             reporter: setup.reporter,
             lease: setup.lease,

@@ -3,7 +3,7 @@
 use domain::{Cause, Purpose, working_days_before};
 use store::Store;
 
-use crate::cards::post_inquiry;
+use crate::cards::post_to_staff;
 
 /// So many working days a question waits before staff are reminded of it.
 const PATIENCE: u32 = 2;
@@ -19,7 +19,7 @@ pub(crate) async fn remind(store: &Store) -> anyhow::Result<()> {
     for inquiry in tx.inquiries_remind(before).await? {
         let since = inquiry.waiting_since.map(|since| since.timestamp_micros());
         let key = since.unwrap_or_default().to_string();
-        post_inquiry(&mut tx, Cause::InquiryWaiting, inquiry.id.as_str(), &key).await?;
+        post_to_staff(&mut tx, Cause::InquiryWaiting, inquiry.id.as_str(), &key).await?;
     }
     tx.commit().await
 }

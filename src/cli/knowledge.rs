@@ -257,6 +257,7 @@ mod tests {
                 text,
                 base: None,
                 after: 0,
+                waits: false,
             };
             tx.answer_write(&version, &staff.id).await.unwrap();
         }

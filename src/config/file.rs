@@ -24,7 +24,9 @@ pub(super) enum Given {
     One(String),
     /// A list of values.
     Many(Vec<String>),
-    /// Something that no key takes, such as a `boolean`.
+    /// Yes or no.
+    Truth(bool),
+    /// Something that no key takes, such as a `float`.
     Other(&'static str),
 }
 
@@ -118,6 +120,9 @@ fn given(value: &Spanned<DeValue<'_>>) -> Given {
     if let Some(array) = value.get_ref().as_array() {
         let texts: Option<Vec<String>> = array.iter().map(|item| scalar(item.get_ref())).collect();
         return texts.map_or(Given::Other("list of other things than texts"), Given::Many);
+    }
+    if let DeValue::Boolean(truth) = value.get_ref() {
+        return Given::Truth(*truth);
     }
     scalar(value.get_ref()).map_or_else(|| Given::Other(value.get_ref().type_str()), Given::One)
 }

@@ -59,6 +59,8 @@ pub struct Config {
     pub contact: Contact,
     /// What an applicant's e-mail address is used for; without it none is asked for.
     pub email_purpose: Option<Bilingual>,
+    /// Whether a change of an answer waits until a second person of staff publishes it.
+    pub review: bool,
     /// How much may be asked.
     pub limits: Limits,
 }
@@ -217,6 +219,7 @@ impl Config {
             network,
             web: sections::web(from),
             knowledge: sections::knowledge(from),
+            review: sections::answers(from),
             contact: sections::contact(from),
             email_purpose: sections::counseling(from),
             limits: sections::limits(from),

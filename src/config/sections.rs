@@ -169,6 +169,16 @@ pub(super) fn knowledge(from: &mut Reader) -> Option<PathBuf> {
     )
 }
 
+pub(super) fn answers(from: &mut Reader) -> bool {
+    from.section("answers", "What staff do with the answers in the chat.");
+    from.with_default(
+        &kind::FLAG,
+        "review",
+        false,
+        "Whether a change waits until somebody else of staff publishes it: true or false. It takes two.",
+    )
+}
+
 pub(super) fn contact(from: &mut Reader) -> Contact {
     from.section(
         "contact",

@@ -102,6 +102,7 @@ pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
         ledger: None,
         knowledge: None,
         community: community(),
+        review: false,
         limits: Limits::default(),
         running: running.clone(),
         sources: vec![source.name()],

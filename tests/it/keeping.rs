@@ -50,6 +50,23 @@ async fn answers_are_kept_on_the_page() {
 
 const EDIT: &str = "staff knowledge edit";
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_person_publishes_on_discord_with_sqlite() {
+    let town = Town::new(Database::sqlite()).await.set(REVIEW, "true");
+    reviewed(OnDiscord(InTown::start(town).await)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_person_publishes_on_slack_with_postgresql() {
+    if let Some(database) = Database::postgres().await {
+        let town = Town::on_slack(database).await.set(REVIEW, "true");
+        reviewed(OnSlack(InTown::start(town).await)).await;
+    }
+}
+
+/// What the operator sets for it.
+const REVIEW: &str = "DASH_BOT_ANSWERS__REVIEW";
+
 /// Two change one answer at once: the second is told, and loses nothing.
 async fn at_once<S: Stage>(stage: &S, sam: S::Person, tess: S::Person, seen: &mut Transcript) {
     let staff = stage.staff_channel();
@@ -106,4 +123,65 @@ async fn keeping<S: Stage>(stage: S) {
     stage.quiet().await;
     stage.into_house().end().await;
     insta::assert_snapshot!(format!("keeping_{}", S::NAME), seen.text());
+}
+
+/// A change counts when somebody else has published it.
+async fn reviewed<S: Stage>(stage: S) {
+    let mut seen = Transcript::default();
+    let (sam, tess) = (stage.join_staff("Sam"), stage.join_staff("Tess"));
+    let anna = stage.join("Anna");
+    let (general, staff) = (stage.general(), stage.staff_channel());
+    let which = [("topic", "contact"), ("language", "en")];
+    let asked = [("question", "What is the address of DASH?")];
+    let short = |text| [("short", text), ("more", "")];
+    let form = stage.call(sam, staff, EDIT, &which).await;
+    let waits = stage.submit(sam, &form, &short("Bloemsingel 1.")).await;
+    seen.add("Sam changes an answer", &waits);
+    let card = stage.post(staff, 1).await;
+    seen.add("The staff's card", &card);
+    let before = stage.call(anna, general, "ask", &asked).await;
+    assert!(!before.to_string().contains("Bloemsingel 1."), "{before}");
+    let own = stage.press(sam, &card, "Publish").await;
+    seen.add("Sam can't publish it", own);
+    stage.set_locale(tess, "nl");
+    let shown = stage.press(tess, &card, "Look at it").await;
+    seen.add("Tess bekijkt de wijziging", &shown);
+    let form = stage.press(tess, &shown, "Engels aanpassen").await;
+    let waits = stage
+        .submit(tess, &form, &short("Bloemsingel 1, Groningen."))
+        .await;
+    seen.add("Tess verbetert haar", &waits);
+    seen.add("Sam's is replaced", stage.changed(&card, "replaced").await);
+    let card = stage.post(staff, 2).await;
+    let listed = [("which", "waiting")];
+    let list = stage
+        .call(sam, staff, "staff knowledge list", &listed)
+        .await;
+    seen.add("Sam lists what waits", list);
+    let published = stage.press(sam, &card, "Publish").await;
+    seen.add("Sam publishes what Tess wrote", &published);
+    seen.add("The card says so", stage.changed(&card, "Decided").await);
+    let after = stage.call(anna, general, "ask", &asked).await;
+    seen.add("Anna reads it", after);
+    let retire = stage
+        .call(sam, staff, "staff knowledge retire", &which)
+        .await;
+    seen.add("Sam takes it away, or would", &retire);
+    let card = stage.post(staff, 3).await;
+    let discarded = stage.press(tess, &card, "Discard").await;
+    seen.add("Tess wijst dat af", discarded);
+    stage.changed(&card, "discarded").await;
+    let late = stage.press(sam, &retire, "Discard").await;
+    seen.add("It is decided", late);
+    let undone = stage.press(sam, &published, "Undo").await;
+    seen.add("Sam undoes what was published", undone);
+    let history = stage
+        .call(sam, staff, "staff knowledge history", &which)
+        .await;
+    seen.add("Sam looks at the history", history);
+    let again = stage.call(anna, general, "ask", &asked).await;
+    assert_eq!(again.to_string(), before.to_string());
+    stage.quiet().await;
+    stage.into_house().end().await;
+    insta::assert_snapshot!(format!("reviewed_{}", S::NAME), seen.text());
 }

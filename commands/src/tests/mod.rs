@@ -37,6 +37,7 @@ async fn dispatcher() -> Dispatcher {
             contact: Contact::default(),
             email_purpose: None,
         }),
+        review: false,
         limits: Limits {
             calls_per_minute: 5,
             ..Limits::default()

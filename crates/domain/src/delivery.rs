@@ -91,6 +91,8 @@ named! {
         InquiryReply = "inquiry_reply",
         /// Tells the asker that the question is for somebody else. Subject: the question's id.
         InquiryPassed = "inquiry_passed",
+        /// Tells staff that a change of an answer waits for a second person. Subject: the version's id.
+        AnswerWaiting = "answer_waiting",
         /// An answer to a message; a delivery only where it is to be deleted. Subject: the answer's id.
         Answer = "answer",
         /// The standing message with which people find the way. Subject: the target's id.
@@ -125,6 +127,7 @@ impl Cause {
             | Self::InquiryReceipt
             | Self::InquiryReply
             | Self::InquiryPassed
+            | Self::AnswerWaiting
             | Self::Answer
             | Self::Start
             | Self::StaffRoleGone => None,

@@ -1,12 +1,12 @@
 //! One answer on the staff's side: which is meant, how it is written over, what can be done with it.
 
 use chat::{Args, Button, Call, Error, Kind, Lines, Param, Source, text};
-use domain::{AnswerAction, Lang, PersonId};
+use domain::{AnswerAction, Cause, Lang, PersonId};
 use knowledge::{Entry, TopicId};
-use store::NewAnswer;
+use store::{AnswerVersion, NewAnswer};
 
 use super::since;
-use crate::context::Context;
+use crate::{cards::post_to_staff, context::Context};
 
 /// The topic.
 pub(super) const TOPIC: Param = Param::typed("topic", Kind::Pick(Source::Topics));
@@ -64,7 +64,9 @@ fn topic(cx: &Context<'_>, typed: &str) -> Result<TopicId, Error> {
     let known = |topic: &TopicId| {
         Lang::ALL.into_iter().any(|lang| {
             let key = (topic.clone(), lang);
-            cx.book.versions.contains_key(&key) || cx.house.answers.file(&key).is_some()
+            cx.book.versions.contains_key(&key)
+                || cx.book.waiting.contains_key(&key)
+                || cx.house.answers.file(&key).is_some()
         })
     };
     let topic = TopicId::parse(typed.trim()).filter(known);
@@ -82,15 +84,24 @@ pub(super) fn present<'a>(cx: &'a Context<'_>, topic: &TopicId, lang: Lang) -> O
     entry.filter(|entry| entry.lang == lang)
 }
 
-/// The number of the newest version in this very language; 0 where nobody wrote over the file.
-pub(super) fn version(cx: &Context<'_>, topic: &TopicId, lang: Lang) -> i64 {
-    let versions = &cx.book.versions;
-    versions
-        .get(&(topic.clone(), lang))
-        .map_or(0, |newest| newest.version)
+/// What a form begins with: what waits to be published, else the present answer.
+pub(super) fn newest(cx: &Context<'_>, topic: &TopicId, lang: Lang) -> Option<Entry> {
+    let waiting = cx.book.waiting.get(&(topic.clone(), lang));
+    match waiting {
+        Some(version) => since::said(cx, version, topic, lang),
+        None => present(cx, topic, lang).cloned(),
+    }
 }
 
-/// Writes the version that follows `after`; its number. Refused when somebody wrote since.
+/// The number of the newest version in this very language, also where it waits; 0 where nobody wrote over the file.
+pub(super) fn version(cx: &Context<'_>, topic: &TopicId, lang: Lang) -> i64 {
+    let key = (topic.clone(), lang);
+    let newest = cx.book.waiting.get(&key);
+    let newest = newest.or_else(|| cx.book.versions.get(&key));
+    newest.map_or(0, |newest| newest.version)
+}
+
+/// Writes the version that follows `after`, or lets it wait for a second person. Refused when somebody wrote since.
 pub(super) async fn write(
     cx: &mut Context<'_>,
     topic: &TopicId,
@@ -98,7 +109,7 @@ pub(super) async fn write(
     action: AnswerAction,
     entry: Option<&Entry>,
     after: i64,
-) -> Result<i64, Error> {
+) -> Result<AnswerVersion, Error> {
     let staff = cx.person().await?;
     let text = entry.map(Entry::to_text);
     let base = cx.house.answers.file(&(topic.clone(), lang));
@@ -110,8 +121,14 @@ pub(super) async fn write(
         text: text.as_deref(),
         base: base.as_deref(),
         after,
+        waits: cx.house.review,
     };
-    written(cx, &version, &staff.id, entry.is_some()).await
+    let written = written(cx, &version, &staff.id, entry.is_some()).await?;
+    if cx.house.review {
+        let tx = cx.tx().await?;
+        post_to_staff(tx, Cause::AnswerWaiting, &written.id, "").await?;
+    }
+    Ok(written)
 }
 
 /// Writes a version as it is. Refused when somebody wrote since; `typed`: whether it was typed into a form.
@@ -120,14 +137,19 @@ pub(super) async fn written(
     version: &NewAnswer<'_>,
     by: &PersonId,
     typed: bool,
-) -> Result<i64, Error> {
+) -> Result<AnswerVersion, Error> {
     let NewAnswer { topic, lang, .. } = version;
-    let Some(number) = cx.tx().await?.answer_write(version, by).await? else {
+    let Some(written) = cx.tx().await?.answer_write(version, by).await? else {
         return Err(since::refused(cx, topic, *lang, typed).await?);
     };
-    cx.subject = Some(format!("{lang}/{topic}"));
+    changed(cx, &written);
+    Ok(written)
+}
+
+/// Notes that a version was written or decided, and of what.
+pub(super) fn changed(cx: &mut Context<'_>, version: &AnswerVersion) {
+    cx.subject = Some(format!("{}/{}", version.lang, version.topic));
     cx.answers_changed = true;
-    Ok(number)
 }
 
 /// A button to a command about this answer.

@@ -1,12 +1,14 @@
 //! `/staff knowledge edit`: a form with the answer as it is now; what is saved counts at once, and can be undone.
 
 use chat::{Args, Error, Form, Notice, Reply, Sign, Spec, Value, text};
-use domain::{AnswerAction, Lang};
+use domain::{AnswerAction, AnswerStanding, Lang};
 use knowledge::Entry;
+use store::AnswerVersion;
 
 use super::{
     answer::{self, FORM, LANGUAGE, TOPIC, VERSION, WAIVE, Which},
     origin::{FROM, Origin},
+    review,
     write::Draft,
 };
 use crate::{
@@ -59,9 +61,9 @@ impl Command for Edit {
             Some(Value::Text(from)) => Origin::find(cx, &from).await?,
             _ => None,
         };
-        match (answer::present(cx, &topic, lang), origin) {
+        match (answer::newest(cx, &topic, lang), origin) {
             (Some(entry), origin) => {
-                fill(form, entry);
+                fill(form, &entry);
                 origin.into_iter().for_each(|origin| origin.join(form));
             }
             (None, Some(origin)) => origin.fill(form),
@@ -76,11 +78,11 @@ impl Command for Edit {
         let today = cx.tx().await?.now().date_naive();
         let entry = self.draft.entry(topic.clone(), lang, other.as_ref(), today);
         let (action, after) = (AnswerAction::Edit, self.version);
-        let number = answer::write(cx, &topic, lang, action, Some(&entry), after).await?;
+        let written = answer::write(cx, &topic, lang, action, Some(&entry), after).await?;
         if let Some(parked) = cx.parked.take() {
             cx.tx().await?.parked_delete(&parked).await?;
         }
-        Ok(saved(cx, &entry, number))
+        Ok(saved(cx, &entry, &written))
     }
 }
 
@@ -99,8 +101,11 @@ fn fill(form: &mut Form, entry: &Entry) {
     }
 }
 
-/// Says that it counts now, with the way back and the way to the other language.
-pub(super) fn saved(cx: &Context<'_>, entry: &Entry, number: i64) -> Reply {
+/// Says that it counts now, with the way back and the way to the other language; or that it waits.
+pub(super) fn saved(cx: &Context<'_>, entry: &Entry, version: &AnswerVersion) -> Reply {
+    if version.standing == AnswerStanding::Waiting {
+        return review::waits(cx, &entry.topic, version);
+    }
     let (topic, lang) = (&entry.topic, entry.lang);
     let other = lang.other();
     let is_there = answer::present(cx, topic, other).is_some();
@@ -134,7 +139,7 @@ pub(super) fn saved(cx: &Context<'_>, entry: &Entry, number: i64) -> Reply {
             lang,
         ))
         .action(write)
-        .action(undo(cx, entry, number))
+        .action(undo(cx, entry, version.version))
 }
 
 fn undo(cx: &Context<'_>, entry: &Entry, number: i64) -> chat::Button {

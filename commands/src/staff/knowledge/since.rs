@@ -1,13 +1,16 @@
 //! Somebody wrote since: who, when and what, instead of what was to be written over it.
 
-use announcer::posts::colleague;
+use announcer::posts::{answer_version_state, colleague};
 use chat::{Args, Block, Error, Field, Inline, Notice, Reply, Sign, text};
-use domain::{AnswerAction, Lang};
+use domain::{AnswerAction, AnswerStanding, Lang};
 use knowledge::{Entry, TopicId};
 use store::AnswerVersion;
 
-use super::{answer, show};
+use super::answer;
 use crate::{book::read, context::Context, facts::fact};
+
+/// So many versions are looked back; what was discarded or replaced is passed over.
+const BACK: i64 = 100;
 
 /// The refusal to write over what this person has not seen, with what stands there now. Who goes on with what was
 /// `typed` has seen it, and replaces it.
@@ -17,20 +20,31 @@ pub(super) async fn refused(
     lang: Lang,
     typed: bool,
 ) -> Result<Error, Error> {
-    let newest = cx.tx().await?.answer_versions(topic, lang, 1).await?;
-    let (Some(newest), Some(topic)) = (newest.first(), TopicId::parse(topic)) else {
+    let versions = cx.tx().await?.answer_versions(topic, lang, BACK).await?;
+    let newest = versions.iter().find(|it| {
+        matches!(
+            it.standing,
+            AnswerStanding::Published | AnswerStanding::Waiting
+        )
+    });
+    let (Some(newest), Some(topic)) = (newest, TopicId::parse(topic)) else {
         return Ok(cx.refused("staff-answer-unknown"));
     };
     let mut facts = vec![fact(
         cx.lang,
         "card-signup-state",
-        show::state(cx.lang, Some(newest.action)),
+        answer_version_state(cx.lang, newest),
     )];
     facts.extend(by(cx, newest).await?);
+    let text = if newest.standing == AnswerStanding::Waiting {
+        "staff-answer-since-waits"
+    } else {
+        "staff-answer-since-text"
+    };
     let title = text!(cx.lang, "staff-answer-since-title");
     let reply = Reply::new(Sign::Refused, title)
         .notice(Notice::Refused)
-        .markdown(text!(cx.lang, "staff-answer-since-text"))
+        .markdown(text!(cx.lang, text))
         .block(Block::Fields(facts));
     let reply = match said(cx, newest, &topic, lang) {
         Some(entry) => reply.block(Block::Quote {
@@ -75,7 +89,12 @@ pub(super) async fn by(cx: &mut Context<'_>, version: &AnswerVersion) -> Result<
 }
 
 /// What people read by this version.
-fn said(cx: &Context<'_>, version: &AnswerVersion, topic: &TopicId, lang: Lang) -> Option<Entry> {
+pub(super) fn said(
+    cx: &Context<'_>,
+    version: &AnswerVersion,
+    topic: &TopicId,
+    lang: Lang,
+) -> Option<Entry> {
     match version.action {
         AnswerAction::Edit => read(version),
         AnswerAction::Restore => cx.house.answers.file(&(topic.clone(), lang)).cloned(),

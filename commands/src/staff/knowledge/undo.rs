@@ -1,8 +1,8 @@
 //! Undo on a saved answer: what the version before it said counts again, as a version of its own.
 
 use chat::{Args, Error, Notice, Reply, Sign, Spec, text};
-use domain::AnswerAction;
-use store::NewAnswer;
+use domain::{AnswerAction, AnswerStanding};
+use store::{AnswerVersion, NewAnswer};
 
 use super::answer::{self, LANGUAGE, TOPIC, VERSION, Which};
 use crate::{
@@ -37,7 +37,10 @@ impl Command for Undo {
         let (topic, lang) = self.which.find(cx)?;
         let tx = cx.tx().await?;
         let versions = tx.answer_versions(topic.as_str(), lang, BACK).await?;
-        let before = versions.iter().find(|it| it.version == self.version - 1);
+        let counted = |it: &&AnswerVersion| {
+            it.version < self.version && it.standing == AnswerStanding::Published
+        };
+        let before = versions.iter().find(counted);
         let has_file = cx.house.answers.file(&(topic.clone(), lang)).is_some();
         let action = match before {
             Some(before) => before.action,
@@ -54,6 +57,8 @@ impl Command for Undo {
             base: before.and_then(|it| it.base.as_deref()),
             // What somebody wrote since is not undone with it.
             after: self.version,
+            // What counts again was looked at when it was published.
+            waits: false,
         };
         let staff = cx.person().await?;
         answer::written(cx, &again, &staff.id, false).await?;

@@ -142,11 +142,11 @@ impl Command for Write {
         let today = cx.tx().await?.now().date_naive();
         let mut entry = self.draft.entry(topic.clone(), lang, None, today);
         entry.related = joins.into_iter().map(|it| it.topic).collect();
-        let number = answer::write(cx, &topic, lang, AnswerAction::Edit, Some(&entry), 0).await?;
+        let written = answer::write(cx, &topic, lang, AnswerAction::Edit, Some(&entry), 0).await?;
         if let Some(parked) = cx.parked.take() {
             cx.tx().await?.parked_delete(&parked).await?;
         }
-        Ok(edit::saved(cx, &entry, number))
+        Ok(edit::saved(cx, &entry, &written))
     }
 }
 
@@ -186,7 +186,9 @@ fn unused(cx: &Context<'_>, title: &str) -> TopicId {
     let is_free = |topic: &TopicId| {
         Lang::ALL.into_iter().all(|lang| {
             let key = (topic.clone(), lang);
-            !cx.book.versions.contains_key(&key) && cx.house.answers.file(&key).is_none()
+            !cx.book.versions.contains_key(&key)
+                && !cx.book.waiting.contains_key(&key)
+                && cx.house.answers.file(&key).is_none()
         })
     };
     // Numbers do not end.

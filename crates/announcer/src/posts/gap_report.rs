@@ -82,6 +82,7 @@ impl Kind {
             | Cause::InquiryCard
             | Cause::InquiryBack
             | Cause::InquiryWaiting
+            | Cause::AnswerWaiting
             | Cause::TargetFailed
             | Cause::FeedFailed
             | Cause::GapReport

@@ -1,5 +1,6 @@
 //! What goes out: each message is built from its subject when it is sent, and again when it is edited.
 
+mod answer_card;
 mod feed_failed;
 mod gap_report;
 mod inquiry_card;
@@ -15,11 +16,12 @@ mod target_failed;
 use chat::{Inline, Reply, text};
 use domain::Side;
 use domain::{
-    Cause, Community, Delivery, DeliveryState, GapId, Inquiry, InquiryId, InquiryState, Lang,
-    Purpose, SignupId, Target, VideoId,
+    AnswerStanding, Cause, Community, Delivery, DeliveryState, GapId, Inquiry, InquiryId,
+    InquiryState, Lang, Purpose, SignupId, Target, VideoId,
 };
 use store::{Person, Tx};
 
+pub use answer_card::{answer_state, answer_version_state};
 pub use inquiry_card::{CLOSINGS, inquiry_card, inquiry_standing, inquiry_state};
 pub use inquiry_message::{inquiry_receipt, inquiry_reply};
 pub use lecture::lecture;
@@ -99,6 +101,7 @@ pub async fn render(
                 _ => inquiry_reply(asker_lang(tx, &inquiry).await?, &inquiry, &line),
             }))
         }
+        Cause::AnswerWaiting => of_answer(tx, delivery, lang).await,
         Cause::Answer => Ok(None),
         Cause::Start => {
             let latest = tx.lectures_latest(1).await?.into_iter().next();
@@ -163,6 +166,30 @@ async fn of_inquiry(
         ),
         _ => None,
     })
+}
+
+/// The card of a change that waits; `None` where it was decided before it was told.
+async fn of_answer(tx: &mut Tx, delivery: &Delivery, lang: Lang) -> anyhow::Result<Option<Reply>> {
+    let Some(version) = tx.answer_version(&delivery.subject).await? else {
+        return Ok(None);
+    };
+    let is_out = delivery.state != DeliveryState::Pending;
+    if !is_out && version.standing != AnswerStanding::Waiting {
+        return Ok(None);
+    }
+    let mut people = [None, None];
+    for (person, id) in people.iter_mut().zip([&version.by, &version.decided_by]) {
+        if let Some(id) = id {
+            *person = tx.person(id).await?;
+        }
+    }
+    let [by, decided_by] = people;
+    Ok(Some(answer_card::answer_card(
+        lang,
+        &version,
+        by.as_ref(),
+        decided_by.as_ref(),
+    )))
 }
 
 /// Whether the last reply was refused: the asker takes no direct messages.

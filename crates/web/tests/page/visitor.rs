@@ -72,6 +72,7 @@ impl Visitor {
                 contact: Contact::default(),
                 email_purpose: None,
             }),
+            review: false,
             limits: Limits::default(),
             questions: QuestionLog::default(),
             reporter,
