@@ -174,6 +174,9 @@ staff-knowledge-review-topic-about = The topic
 staff-knowledge-review-topic-label = topic
 staff-knowledge-review-language-about = Dutch or English; without a choice the one that waits
 staff-knowledge-review-language-label = language
+staff-knowledge-export-about = Get the answers as a file
+staff-knowledge-export-which-about = Which; without a choice all that count
+staff-knowledge-export-which-label = which
 staff-knowledge-history-about = See who changed an answer, and when
 staff-knowledge-history-topic-about = The topic
 staff-knowledge-history-topic-label = topic
@@ -497,6 +500,12 @@ staff-answer-own-title = You wrote this yourself
 staff-answer-own-text = A change is published by somebody else, so that two have looked at it. Ask a colleague.
 staff-answer-decided-title = Nothing waits here
 staff-answer-decided-text = A colleague was first, or wrote another change. Look at the history.
+staff-answer-exported-none = No answers to export
+staff-answer-exported-title = { $count ->
+    [one] One answer as a file
+   *[other] { $count } answers as a file
+}
+staff-answer-exported-text = Each stands under the name of its file, as that would hold it.
 staff-answer-origin-gone-title = The question is gone
 staff-answer-origin-gone-text = What was asked is no longer kept. Write an answer without it.
 staff-answer-place-title = Where does this belong?

@@ -174,6 +174,9 @@ staff-knowledge-review-topic-about = Het onderwerp
 staff-knowledge-review-topic-label = onderwerp
 staff-knowledge-review-language-about = Nederlands of Engels; zonder keuze de taal die wacht
 staff-knowledge-review-language-label = taal
+staff-knowledge-export-about = Haal de antwoorden op als bestand
+staff-knowledge-export-which-about = Welke; zonder keuze alle die gelden
+staff-knowledge-export-which-label = welke
 staff-knowledge-history-about = Bekijk wie een antwoord aanpaste, en wanneer
 staff-knowledge-history-topic-about = Het onderwerp
 staff-knowledge-history-topic-label = onderwerp
@@ -497,6 +500,12 @@ staff-answer-own-title = Dit heb je zelf geschreven
 staff-answer-own-text = Een ander publiceert het, zodat er twee naar hebben gekeken. Vraag een collega.
 staff-answer-decided-title = Hier wacht niets
 staff-answer-decided-text = Een collega was je voor, of schreef een andere wijziging. Kijk in de geschiedenis.
+staff-answer-exported-none = Geen antwoorden om op te halen
+staff-answer-exported-title = { $count ->
+    [one] Eén antwoord als bestand
+   *[other] { $count } antwoorden als bestand
+}
+staff-answer-exported-text = Boven elk antwoord staat de naam van zijn bestand, met de tekst zoals die daarin hoort.
 staff-answer-origin-gone-title = De vraag is er niet meer
 staff-answer-origin-gone-text = Wat er is gevraagd, wordt niet langer bewaard. Schrijf een antwoord zonder die vraag.
 staff-answer-place-title = Waar hoort dit bij?

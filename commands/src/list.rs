@@ -64,6 +64,7 @@ pub(crate) fn all() -> Vec<Entry> {
         command::<knowledge::Discard>(),
         command::<knowledge::History>(),
         command::<knowledge::Undo>(),
+        command::<knowledge::Export>(),
         command::<knowledge::Gaps>(),
         command::<knowledge::Dismiss>(),
         command::<Post>(),

@@ -163,6 +163,11 @@ async fn reviewed<S: Stage>(stage: S) {
     seen.add("The card says so", stage.changed(&card, "Decided").await);
     let after = stage.call(anna, general, "ask", &asked).await;
     seen.add("Anna reads it", after);
+    let edited = [("which", "edited")];
+    let exported = stage
+        .call(sam, staff, "staff knowledge export", &edited)
+        .await;
+    seen.add("Sam takes what was changed as a file", exported);
     let retire = stage
         .call(sam, staff, "staff knowledge retire", &which)
         .await;

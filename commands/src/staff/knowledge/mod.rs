@@ -2,6 +2,7 @@
 
 mod answer;
 mod edit;
+mod export;
 mod gaps;
 mod history;
 mod list;
@@ -15,6 +16,7 @@ mod undo;
 mod write;
 
 pub(crate) use edit::Edit;
+pub(crate) use export::Export;
 pub(crate) use gaps::{Dismiss, Gaps};
 pub(crate) use history::History;
 pub(crate) use list::List;
