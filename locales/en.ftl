@@ -35,7 +35,7 @@ choice-answered = Answered
 choice-closed = Closed
 choice-edited = Edited
 choice-missing = One language missing
-choice-old = Not reviewed for a year
+choice-old = Not reviewed for long
 choice-retired = Taken away
 
 ## Commands: what they do and what they take
@@ -506,6 +506,12 @@ staff-answer-exported-title = { $count ->
    *[other] { $count } answers as a file
 }
 staff-answer-exported-text = Each stands under the name of its file, as that would hold it.
+answers-old-title = Answers to look at again
+answers-old-text = Nobody has reviewed some of the answers for long. Do they still hold? Say so in the list, or change what is no longer right.
+answers-old-list = List them
+staff-answers-still-one = Still right
+staff-answer-still-title = Still right: { $topic }
+staff-answer-still-text = It counts as reviewed today.
 staff-answer-origin-gone-title = The question is gone
 staff-answer-origin-gone-text = What was asked is no longer kept. Write an answer without it.
 staff-answer-place-title = Where does this belong?

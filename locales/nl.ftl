@@ -35,7 +35,7 @@ choice-answered = Beantwoord
 choice-closed = Gesloten
 choice-edited = Aangepast
 choice-missing = Een taal ontbreekt
-choice-old = Een jaar niet nagekeken
+choice-old = Lang niet nagekeken
 choice-retired = Weggehaald
 
 ## Opdrachten: wat ze doen en wat erbij hoort
@@ -506,6 +506,12 @@ staff-answer-exported-title = { $count ->
    *[other] { $count } antwoorden als bestand
 }
 staff-answer-exported-text = Boven elk antwoord staat de naam van zijn bestand, met de tekst zoals die daarin hoort.
+answers-old-title = Antwoorden om weer eens na te kijken
+answers-old-text = Een deel van de antwoorden is lang niet nagekeken. Kloppen ze nog? Geef dat aan in de lijst, of pas aan wat niet meer klopt.
+answers-old-list = Naar de lijst
+staff-answers-still-one = Klopt nog
+staff-answer-still-title = Klopt nog: { $topic }
+staff-answer-still-text = Het is vandaag nagekeken.
 staff-answer-origin-gone-title = De vraag is er niet meer
 staff-answer-origin-gone-text = Wat er is gevraagd, wordt niet langer bewaard. Schrijf een antwoord zonder die vraag.
 staff-answer-place-title = Waar hoort dit bij?

@@ -11,7 +11,7 @@ use announcer::{
     feed::{Source, Watcher},
 };
 use clock::{Clock, Ids, Progress};
-use commands::{Answers, Dispatcher, Limits, QuestionLog, Setup};
+use commands::{Answers, Dispatcher, Limits, QuestionLog, Setup, Upkeep};
 use domain::{Community, Platform, Purpose, Reason};
 use knowledge::{Entry, Knowledge, Weights};
 use network::Network;
@@ -38,6 +38,7 @@ pub(crate) struct Base {
     pub(crate) lease: Lease,
     community: Arc<Community>,
     answers: Answers,
+    upkeep: Upkeep,
     questions: QuestionLog,
     /// Whether the courier runs, and moves on.
     pub(crate) courier: Progress,
@@ -75,8 +76,7 @@ pub(crate) struct Plan<'a> {
     pub(crate) ledger: Option<PathBuf>,
     pub(crate) knowledge: Option<&'a Path>,
     pub(crate) community: Community,
-    /// Whether what staff change in answers waits for a second person.
-    pub(crate) review: bool,
+    pub(crate) upkeep: Upkeep,
     pub(crate) limits: Limits,
     pub(crate) running: Running,
     /// The names of the sources that are watched.
@@ -110,7 +110,7 @@ impl Base {
             store: store.clone(),
             answers: answers.clone(),
             community: community.clone(),
-            review: plan.review,
+            upkeep: plan.upkeep,
             limits: plan.limits,
             questions: questions.clone(),
             reporter: reporter.clone(),
@@ -124,6 +124,7 @@ impl Base {
             community,
             questions,
             answers,
+            upkeep: plan.upkeep,
             courier: Progress::default(),
         })
     }
@@ -227,7 +228,10 @@ impl Base {
         let (questions, store, stop) = (self.questions.clone(), self.store.clone(), quiet.clone());
         tasks.spawn(async move { questions.run(&store, stop.cancelled()).await });
         let (store, stop) = (self.store.clone(), quiet.clone());
-        tasks.spawn(async move { commands::sweep(&store, stop.cancelled()).await });
+        let (answers, upkeep) = (self.answers.clone(), self.upkeep);
+        tasks.spawn(async move {
+            commands::sweep(&store, &answers, upkeep, stop.cancelled()).await;
+        });
         let (answers, store, stop) = (self.answers.clone(), self.store.clone(), quiet.clone());
         tasks.spawn(async move { answers.watch(&store, stop.cancelled()).await });
         Ok(tasks)

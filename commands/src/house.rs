@@ -9,7 +9,7 @@ use store::{Lease, Store};
 
 use crate::{
     book::Answers, command::Entry, limits::Limiter, list, meters::Meters, people::People,
-    questions::QuestionLog,
+    questions::QuestionLog, upkeep::Upkeep,
 };
 
 /// What the program hands to the dispatcher.
@@ -20,8 +20,8 @@ pub struct Setup {
     pub answers: Answers,
     /// What the operator says of the community.
     pub community: Arc<Community>,
-    /// Whether what staff change waits until a second person publishes it.
-    pub review: bool,
+    /// How staff keep the answers right.
+    pub upkeep: Upkeep,
     /// How much may be asked.
     pub limits: Limits,
     /// Where what was asked is noted.
@@ -54,7 +54,7 @@ pub(crate) struct House {
     pub(crate) store: Store,
     pub(crate) answers: Answers,
     pub(crate) community: Arc<Community>,
-    pub(crate) review: bool,
+    pub(crate) upkeep: Upkeep,
     pub(crate) questions: QuestionLog,
     pub(crate) reporter: Reporter,
     pub(crate) specs: Specs,
@@ -84,7 +84,7 @@ impl House {
             store: setup.store,
             answers: setup.answers,
             community: setup.community,
-            review: setup.review,
+            upkeep: setup.upkeep,
             questions: setup.questions,
             reporter: setup.reporter,
             lease: setup.lease,

@@ -27,6 +27,7 @@ mod sweep;
 mod team;
 #[cfg(test)]
 mod tests;
+mod upkeep;
 
 pub use book::{Answers, written_over};
 pub use cards::post_missing_cards;
@@ -36,6 +37,7 @@ pub use mydata::{erase_person, export_json, people_meant};
 pub use questions::QuestionLog;
 pub use store::Unanswered;
 pub use sweep::sweep;
+pub use upkeep::Upkeep;
 
 /// Every command's SPEC, in the order of `/help`.
 pub fn specs() -> chat::Specs {

@@ -63,6 +63,7 @@ pub(crate) fn all() -> Vec<Entry> {
         command::<knowledge::Publish>(),
         command::<knowledge::Discard>(),
         command::<knowledge::History>(),
+        command::<knowledge::StillRight>(),
         command::<knowledge::Undo>(),
         command::<knowledge::Export>(),
         command::<knowledge::Gaps>(),

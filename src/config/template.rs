@@ -222,6 +222,9 @@ mod tests {
         # Whether a change waits until somebody else of staff publishes it: true or false. It takes two.
         #review = false # the default
 
+        # After so many months staff are asked whether an answer still holds, once a month.
+        #review_after_months = 12 # the default
+
         # Where people can turn to; what is missing is not shown.
         [contact]
 

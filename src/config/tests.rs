@@ -2,6 +2,7 @@
 
 mod network;
 
+use commands::Upkeep;
 use std::{fs, path::Path};
 
 use clock::Ids;
@@ -31,7 +32,7 @@ fn without_anything_the_database_is_a_file_and_nothing_is_connected() {
     assert!(config.discord.is_none());
     assert!(config.youtube.is_none());
     assert_eq!(config.web.listen.to_string(), "127.0.0.1:8080");
-    assert!(!config.review);
+    assert_eq!(config.upkeep, Upkeep::default());
     assert_eq!(config.limits.calls_per_minute, 30);
     assert_eq!(config.community().contact, Contact::default());
 }
@@ -73,7 +74,7 @@ calls_per_minute = 5
         config.youtube.as_ref().unwrap().base,
         "https://www.youtube.com"
     );
-    assert!(config.review);
+    assert!(config.upkeep.review);
     assert_eq!(config.limits.calls_per_minute, 5);
     let community = config.community();
     assert_eq!(community.lang, Lang::En);

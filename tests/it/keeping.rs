@@ -1,6 +1,7 @@
 //! How staff keep answers right together, the same on each platform and on SQLite and PostgreSQL: two who edit one at once,
 //! and a question that is added to an answer which is there.
 
+use chrono::TimeDelta;
 use testkit::youtube::FakeYouTube;
 
 use crate::{
@@ -64,6 +65,22 @@ async fn a_second_person_publishes_on_slack_with_postgresql() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_are_asked_to_review_on_discord_with_sqlite() {
+    let town = Town::new(Database::sqlite()).await.set(MONTHS, "1");
+    old(OnDiscord(InTown::start(town).await)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_are_asked_to_review_on_slack_with_postgresql() {
+    if let Some(database) = Database::postgres().await {
+        let town = Town::on_slack(database).await.set(MONTHS, "1");
+        old(OnSlack(InTown::start(town).await)).await;
+    }
+}
+
+/// When staff are asked to look again.
+const MONTHS: &str = "DASH_BOT_ANSWERS__REVIEW_AFTER_MONTHS";
 /// What the operator sets for it.
 const REVIEW: &str = "DASH_BOT_ANSWERS__REVIEW";
 
@@ -189,4 +206,28 @@ async fn reviewed<S: Stage>(stage: S) {
     stage.quiet().await;
     stage.into_house().end().await;
     insta::assert_snapshot!(format!("reviewed_{}", S::NAME), seen.text());
+}
+
+/// Once a month staff are asked to look at what nobody has reviewed for long.
+async fn old<S: Stage>(mut stage: S) {
+    let mut seen = Transcript::default();
+    let (sam, tess) = (stage.join_staff("Sam"), stage.join_staff("Tess"));
+    let staff = stage.staff_channel();
+    stage.house().advance(TimeDelta::days(33)).await;
+    let asked = stage.post(staff, 1).await;
+    seen.add("Staff are asked to look again", &asked);
+    let list = stage.press(sam, &asked, "List them").await;
+    seen.add("Sam lists them", &list);
+    let contact = "Visiting address and contact";
+    let still = stage.choose(sam, &list, "Still right", contact).await;
+    seen.add("Sam says that one still holds", &still);
+    stage.set_locale(tess, "nl");
+    let list = stage.press(tess, &asked, "List them").await;
+    seen.add("Tess bekijkt de lijst", &list);
+    let count = stage.count(staff).await;
+    stage.house().advance(TimeDelta::hours(2)).await;
+    stage.quiet().await;
+    assert_eq!(stage.count(staff).await, count, "once a month");
+    stage.into_house().end().await;
+    insta::assert_snapshot!(format!("old_{}", S::NAME), seen.text());
 }

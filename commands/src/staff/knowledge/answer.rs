@@ -121,10 +121,10 @@ pub(super) async fn write(
         text: text.as_deref(),
         base: base.as_deref(),
         after,
-        waits: cx.house.review,
+        waits: cx.house.upkeep.review,
     };
     let written = written(cx, &version, &staff.id, entry.is_some()).await?;
-    if cx.house.review {
+    if cx.house.upkeep.review {
         let tx = cx.tx().await?;
         post_to_staff(tx, Cause::AnswerWaiting, &written.id, "").await?;
     }

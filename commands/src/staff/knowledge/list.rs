@@ -7,7 +7,7 @@ use chat::{
     Args, Block, Call, Choice, Error, Inline, Kind, Menu, Param, Place, Reply, Sign, Spec, Table,
     text, texts,
 };
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 use domain::{AnswerAction, Lang};
 use knowledge::TopicId;
 
@@ -22,9 +22,6 @@ const PAGE: i64 = 15;
 
 /// What can be listed.
 const WHICH: &[&str] = &["all", "edited", "missing", "old", "retired", "waiting"];
-
-/// An answer that nobody has reviewed for so long may be wrong.
-const OLD: TimeDelta = TimeDelta::days(365);
 
 pub(crate) struct List {
     which: &'static str,
@@ -78,9 +75,23 @@ impl Command for List {
             rows: shown.iter().map(|topic| row(cx, topic)).collect(),
             page: page.shown(),
         };
-        let reply = reply
-            .block(Block::Table(table))
-            .action(menu(cx, shown, self.shows()));
+        let reply = reply.block(Block::Table(table)).action(menu(
+            cx,
+            "staff-answers-show-one",
+            self.shows(),
+            shown,
+        ));
+        let reply = if self.which == "old" {
+            let still = menu(
+                cx,
+                "staff-answers-still-one",
+                "staff knowledge reviewed",
+                shown,
+            );
+            reply.action(still)
+        } else {
+            reply
+        };
         let call = Call::new("staff knowledge list").with("which", self.which);
         Ok(page.turn(lang, reply, &call))
     }
@@ -110,7 +121,7 @@ impl List {
             "missing" => any(&there) && !Lang::ALL.into_iter().all(there),
             "old" => any(&|lang| {
                 let entry = answer::present(cx, topic, lang);
-                entry.is_some_and(|it| it.reviewed + OLD < today)
+                entry.is_some_and(|it| cx.house.upkeep.is_old(it, today))
             }),
             _ => any(&there),
         }
@@ -142,7 +153,7 @@ fn row(cx: &Context<'_>, topic: &TopicId) -> Vec<Inline> {
     ]
 }
 
-fn menu(cx: &Context<'_>, shown: &[&TopicId], command: &'static str) -> Menu {
+fn menu(cx: &Context<'_>, label: &str, command: &'static str, shown: &[&TopicId]) -> Menu {
     let options = shown.iter().map(|topic| {
         let entry = cx.book.knowledge.entry(topic, cx.lang);
         Choice {
@@ -152,7 +163,7 @@ fn menu(cx: &Context<'_>, shown: &[&TopicId], command: &'static str) -> Menu {
         }
     });
     Menu {
-        label: text!(cx.lang, "staff-answers-show-one"),
+        label: text!(cx.lang, label),
         call: Call::new(command),
         param: "topic",
         options: options.collect(),

@@ -12,6 +12,7 @@ mod retire;
 mod review;
 mod show;
 mod since;
+mod still;
 mod undo;
 mod write;
 
@@ -24,5 +25,6 @@ pub(crate) use place::Place;
 pub(crate) use retire::{Restore, Retire};
 pub(crate) use review::{Discard, Publish, Review};
 pub(crate) use show::Show;
+pub(crate) use still::StillRight;
 pub(crate) use undo::Undo;
 pub(crate) use write::Write;

@@ -155,7 +155,7 @@ impl Command for Publish {
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
         let (topic, lang) = self.which.find(cx)?;
-        let (staff, alone) = (cx.person().await?, !cx.house.review);
+        let (staff, alone) = (cx.person().await?, !cx.house.upkeep.review);
         let tx = cx.tx().await?;
         let published = tx
             .answer_publish(topic.as_str(), lang, self.version, &staff.id, alone)

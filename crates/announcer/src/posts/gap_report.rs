@@ -83,6 +83,7 @@ impl Kind {
             | Cause::InquiryBack
             | Cause::InquiryWaiting
             | Cause::AnswerWaiting
+            | Cause::AnswersOld
             | Cause::TargetFailed
             | Cause::FeedFailed
             | Cause::GapReport

@@ -1,6 +1,7 @@
 //! What goes out: each message is built from its subject when it is sent, and again when it is edited.
 
 mod answer_card;
+mod answers_old;
 mod feed_failed;
 mod gap_report;
 mod inquiry_card;
@@ -102,6 +103,7 @@ pub async fn render(
             }))
         }
         Cause::AnswerWaiting => of_answer(tx, delivery, lang).await,
+        Cause::AnswersOld => Ok(Some(answers_old::answers_old(lang))),
         Cause::Answer => Ok(None),
         Cause::Start => {
             let latest = tx.lectures_latest(1).await?.into_iter().next();
