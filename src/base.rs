@@ -11,7 +11,7 @@ use announcer::{
     feed::{Source, Watcher},
 };
 use clock::{Clock, Ids, Progress};
-use commands::{Answers, Dispatcher, Limits, QuestionLog, Setup};
+use commands::{Answers, Dispatcher, Limits, QuestionLog, Setup, Upkeep};
 use domain::{Community, Platform, Purpose, Reason};
 use knowledge::{Entry, Knowledge, Weights};
 use network::Network;
@@ -39,6 +39,7 @@ pub(crate) struct Base {
     /// What staff set.
     pub(crate) settings: LiveSettings,
     answers: Answers,
+    upkeep: Upkeep,
     questions: QuestionLog,
     /// Whether the courier runs, and moves on.
     pub(crate) courier: Progress,
@@ -76,6 +77,7 @@ pub(crate) struct Plan<'a> {
     pub(crate) ledger: Option<PathBuf>,
     pub(crate) knowledge: Option<&'a Path>,
     pub(crate) community: Community,
+    pub(crate) upkeep: Upkeep,
     pub(crate) limits: Limits,
     pub(crate) running: Running,
     /// The names of the sources that are watched.
@@ -111,6 +113,7 @@ impl Base {
             answers: answers.clone(),
             settings: settings.clone(),
             community: Arc::new(plan.community),
+            upkeep: plan.upkeep,
             limits: plan.limits,
             questions: questions.clone(),
             reporter: reporter.clone(),
@@ -124,6 +127,7 @@ impl Base {
             settings,
             questions,
             answers,
+            upkeep: plan.upkeep,
             courier: Progress::default(),
         })
     }
@@ -228,7 +232,10 @@ impl Base {
         let (questions, store, stop) = (self.questions.clone(), self.store.clone(), quiet.clone());
         tasks.spawn(async move { questions.run(&store, stop.cancelled()).await });
         let (settings, store, stop) = (self.settings.clone(), self.store.clone(), quiet.clone());
-        tasks.spawn(async move { commands::sweep(&store, &settings, stop.cancelled()).await });
+        let (answers, upkeep) = (self.answers.clone(), self.upkeep);
+        tasks.spawn(async move {
+            commands::sweep(&store, &answers, &settings, upkeep, stop.cancelled()).await;
+        });
         let (answers, store, stop) = (self.answers.clone(), self.store.clone(), quiet.clone());
         tasks.spawn(async move { answers.watch(&store, stop.cancelled()).await });
         let (settings, store, stop) = (self.settings.clone(), self.store.clone(), quiet.clone());

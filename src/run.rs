@@ -114,6 +114,7 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
         keys: config.keys,
         knowledge: config.knowledge.as_deref(),
         community,
+        upkeep: config.upkeep,
         limits: config.limits,
         running: running.clone(),
         sources: config.youtube.iter().map(Source::name).collect(),

@@ -24,8 +24,10 @@ struct Files {
 pub(crate) struct Book {
     /// Finds them.
     pub(crate) knowledge: Knowledge,
-    /// The newest version of each that was ever written over.
+    /// The version that counts of each that was ever written over.
     pub(crate) versions: BTreeMap<Key, AnswerVersion>,
+    /// What waits to be published.
+    pub(crate) waiting: BTreeMap<Key, AnswerVersion>,
 }
 
 impl Answers {
@@ -66,21 +68,21 @@ impl Answers {
 
 impl Mirrored for Files {
     const CHANGING: Changing = Changing::Answers;
-    type Rows = Vec<AnswerVersion>;
+    /// Those that count, and those that wait.
+    type Rows = (Vec<AnswerVersion>, Vec<AnswerVersion>);
     type State = Book;
 
-    async fn read(tx: &mut Tx) -> anyhow::Result<Vec<AnswerVersion>> {
-        tx.answers().await
+    async fn read(tx: &mut Tx) -> anyhow::Result<Self::Rows> {
+        Ok((tx.answers().await?, tx.answers_waiting().await?))
     }
 
-    fn make(&self, versions: Vec<AnswerVersion>) -> Book {
+    fn make(&self, (versions, waiting): Self::Rows) -> Book {
         let mut entries = self.entries.clone();
         let mut known = BTreeMap::new();
         for version in versions {
-            let Some(topic) = TopicId::parse(&version.topic) else {
+            let Some(key) = key(&version) else {
                 continue;
             };
-            let key = (topic, version.lang);
             match version.action {
                 AnswerAction::Restore => {}
                 AnswerAction::Retire => {
@@ -98,8 +100,16 @@ impl Mirrored for Files {
         Book {
             knowledge: Knowledge::build(entries.into_values(), Arc::clone(&self.weights)),
             versions: known,
+            waiting: waiting
+                .into_iter()
+                .filter_map(|version| Some((key(&version)?, version)))
+                .collect(),
         }
     }
+}
+
+fn key(version: &AnswerVersion) -> Option<Key> {
+    Some((TopicId::parse(&version.topic)?, version.lang))
 }
 
 /// What staff wrote over the files: for each the file, such as `en/about.md`, and its text; none where it was taken away.

@@ -21,13 +21,14 @@ pub(crate) async fn post_cards(tx: &mut Tx, signup: &Signup) -> anyhow::Result<(
     Ok(())
 }
 
-/// Enqueues the cards of all sign-ups on which nobody has decided, and of the questions that wait: for a staff channel that is new, or was
+/// Enqueues the cards of all sign-ups on which nobody has decided, and of what else waits: for a staff channel that is new, or was
 /// not there when they came in.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn post_missing_cards(tx: &mut Tx) -> anyhow::Result<()> {
     post_missing_questions(tx).await?;
+    post_missing_answers(tx).await?;
     let mut offset = 0;
     loop {
         let (signups, total) = tx
@@ -50,7 +51,7 @@ async fn post_missing_questions(tx: &mut Tx) -> anyhow::Result<()> {
     loop {
         let (inquiries, total) = tx.inquiries_page(&waiting, offset, PAGE).await?;
         for inquiry in &inquiries {
-            post_inquiry(tx, Cause::InquiryCard, inquiry.id.as_str(), "").await?;
+            post_to_staff(tx, Cause::InquiryCard, inquiry.id.as_str(), "").await?;
         }
         offset += PAGE;
         if offset >= total {
@@ -59,8 +60,16 @@ async fn post_missing_questions(tx: &mut Tx) -> anyhow::Result<()> {
     }
 }
 
-/// Enqueues a message about a question to the team in each staff channel. `key` tells several of one subject apart.
-pub(crate) async fn post_inquiry(
+/// The same for the changes of answers that wait for a second person.
+async fn post_missing_answers(tx: &mut Tx) -> anyhow::Result<()> {
+    for version in tx.answers_waiting().await? {
+        post_to_staff(tx, Cause::AnswerWaiting, &version.id, "").await?;
+    }
+    Ok(())
+}
+
+/// Enqueues a message in each staff channel. `key` tells several of one subject apart.
+pub(crate) async fn post_to_staff(
     tx: &mut Tx,
     cause: Cause,
     subject: &str,

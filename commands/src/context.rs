@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chat::{Caller, Error, text};
+use chat::{Args, Caller, Error, text};
 use domain::{DeliveryId, Lang, ParkedId, PersonId, Settings};
 use knowledge::TopicId;
 use store::{AskedQuestion, Person, Record, Tx};
@@ -20,6 +20,8 @@ pub(crate) struct Context<'a> {
     pub(crate) parked: Option<ParkedId>,
     /// A delivery whose fate the answer shall tell, if it is known in time.
     pub(crate) follow: Option<DeliveryId>,
+    /// What a refusal brings the form back with, over what was typed.
+    pub(crate) back: Option<Args>,
     /// What the call is about, for the audit log: an id.
     pub(crate) subject: Option<String>,
     /// Whether everyone in the channel sees the answer.
@@ -50,6 +52,7 @@ impl<'a> Context<'a> {
             lang,
             parked: None,
             follow: None,
+            back: None,
             subject: None,
             talked: None,
             book: house.answers.now(),

@@ -9,7 +9,7 @@ use store::{Lease, LiveSettings, Store};
 
 use crate::{
     book::Answers, command::Entry, limits::Limiter, list, meters::Meters, people::People,
-    questions::QuestionLog, talks::Talks,
+    questions::QuestionLog, talks::Talks, upkeep::Upkeep,
 };
 
 /// What the program hands to the dispatcher.
@@ -22,6 +22,8 @@ pub struct Setup {
     pub settings: LiveSettings,
     /// What the operator says of the community.
     pub community: Arc<Community>,
+    /// How staff keep the answers right.
+    pub upkeep: Upkeep,
     /// How much may be asked.
     pub limits: Limits,
     /// Where what was asked is noted.
@@ -55,6 +57,7 @@ pub(crate) struct House {
     pub(crate) answers: Answers,
     pub(crate) settings: LiveSettings,
     pub(crate) community: Arc<Community>,
+    pub(crate) upkeep: Upkeep,
     pub(crate) questions: QuestionLog,
     pub(crate) reporter: Reporter,
     pub(crate) specs: Specs,
@@ -87,6 +90,7 @@ impl House {
             answers: setup.answers,
             settings: setup.settings,
             community: setup.community,
+            upkeep: setup.upkeep,
             questions: setup.questions,
             reporter: setup.reporter,
             lease: setup.lease,

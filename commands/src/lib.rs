@@ -30,6 +30,7 @@ mod team;
 #[cfg(test)]
 mod tests;
 mod unasked;
+mod upkeep;
 
 pub use book::{Answers, written_over};
 pub use cards::post_missing_cards;
@@ -39,6 +40,7 @@ pub use mydata::{erase_person, export_json, people_meant};
 pub use questions::QuestionLog;
 pub use store::Unanswered;
 pub use sweep::sweep;
+pub use upkeep::Upkeep;
 
 /// Every command's SPEC, in the order of `/help`.
 pub fn specs() -> chat::Specs {

@@ -3,7 +3,7 @@
 use domain::{Cause, Purpose, Settings, setting::REPLY_DAYS, working_days_before};
 use store::Store;
 
-use crate::cards::post_inquiry;
+use crate::cards::post_to_staff;
 
 /// Looks what has waited for longer than was promised, and enqueues a reminder of each, once for each time that it waits.
 pub(crate) async fn remind(store: &Store, settings: &Settings) -> anyhow::Result<()> {
@@ -16,7 +16,7 @@ pub(crate) async fn remind(store: &Store, settings: &Settings) -> anyhow::Result
     for inquiry in tx.inquiries_remind(before).await? {
         let since = inquiry.waiting_since.map(|since| since.timestamp_micros());
         let key = since.unwrap_or_default().to_string();
-        post_inquiry(&mut tx, Cause::InquiryWaiting, inquiry.id.as_str(), &key).await?;
+        post_to_staff(&mut tx, Cause::InquiryWaiting, inquiry.id.as_str(), &key).await?;
     }
     tx.commit().await
 }

@@ -256,6 +256,8 @@ mod tests {
                 action,
                 text,
                 base: None,
+                after: 0,
+                waits: false,
             };
             tx.answer_write(&version, &staff.id).await.unwrap();
         }

@@ -24,7 +24,9 @@ pub(super) enum Given {
     One(String),
     /// A list of values.
     Many(Vec<String>),
-    /// Something that no key takes, such as a `boolean`.
+    /// Yes or no.
+    Truth(bool),
+    /// Something that no key takes, such as a `float`.
     Other(&'static str),
 }
 
@@ -119,6 +121,9 @@ fn given(value: &Spanned<DeValue<'_>>) -> Given {
         let texts: Option<Vec<String>> = array.iter().map(|item| scalar(item.get_ref())).collect();
         return texts.map_or(Given::Other("list of other things than texts"), Given::Many);
     }
+    if let DeValue::Boolean(truth) = value.get_ref() {
+        return Given::Truth(*truth);
+    }
     scalar(value.get_ref()).map_or_else(|| Given::Other(value.get_ref().type_str()), Given::One)
 }
 
@@ -126,7 +131,6 @@ fn given(value: &Spanned<DeValue<'_>>) -> Given {
 fn scalar(value: &DeValue<'_>) -> Option<String> {
     match value {
         DeValue::String(text) => Some(text.to_string()),
-        DeValue::Boolean(switch) => Some(switch.to_string()),
         DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str().to_owned()),
         _ => None,
     }

@@ -24,6 +24,8 @@ pub(super) struct Kind<T> {
     pub(super) hidden: fn(&str) -> Option<&'static str>,
     /// Whether it stands in quotation marks in the file.
     pub(super) quoted: bool,
+    /// Whether it is yes or no.
+    pub(super) truth: bool,
 }
 
 impl<T> Kind<T> {
@@ -34,6 +36,7 @@ impl<T> Kind<T> {
             secret: false,
             hidden: |_| None,
             quoted: true,
+            truth: false,
         }
     }
 }
@@ -199,8 +202,9 @@ pub(super) const PATH: Kind<PathBuf> =
     Kind::new("the path of a file", |text| Some(PathBuf::from(text)));
 
 /// Yes or no.
-pub(super) const SWITCH: Kind<bool> = Kind {
+pub(super) const FLAG: Kind<bool> = Kind {
     quoted: false,
+    truth: true,
     ..Kind::new("true or false", |text| text.parse().ok())
 };
 

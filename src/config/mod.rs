@@ -17,7 +17,7 @@ use std::{
 };
 
 use announcer::feed::Source;
-use commands::Limits;
+use commands::{Limits, Upkeep};
 use domain::{Bilingual, Community, Contact, Lang};
 use network::ProxyAddress;
 use reqwest::Url;
@@ -59,6 +59,8 @@ pub struct Config {
     pub contact: Contact,
     /// What an applicant's e-mail address is used for; without it none is asked for.
     pub email_purpose: Option<Bilingual>,
+    /// How staff keep the answers right.
+    pub upkeep: Upkeep,
     /// How much may be asked.
     pub limits: Limits,
 }
@@ -217,6 +219,7 @@ impl Config {
             network,
             web: sections::web(from),
             knowledge: sections::knowledge(from),
+            upkeep: sections::answers(from),
             contact: sections::contact(from),
             email_purpose: sections::counseling(from),
             limits: sections::limits(from),

@@ -109,6 +109,10 @@ impl Reader {
                 values.map(ToOwned::to_owned).collect()
             }
             Given::Many(values) => values,
+            Given::Truth(_) => {
+                self.unfit(kind, name, &origin, "is a boolean");
+                return Vec::new();
+            }
             Given::Other(what) => {
                 self.unfit(kind, name, &origin, &format!("is a {what}"));
                 return Vec::new();
@@ -192,6 +196,10 @@ impl Reader {
         let (given, origin) = self.take(kind, key)?;
         match given {
             Given::One(value) => self.parse(kind, name, &origin, &value),
+            Given::Truth(truth) if kind.truth => {
+                self.parse(kind, name, &origin, &truth.to_string())
+            }
+            Given::Truth(_) => self.unfit(kind, name, &origin, "is a boolean"),
             Given::Many(_) => self.unfit(kind, name, &origin, "is a list"),
             Given::Other(what) => self.unfit(kind, name, &origin, &format!("is a {what}")),
         }

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use announcer::feed::Source;
-use commands::Limits;
+use commands::{Limits, Upkeep};
 use domain::{Bilingual, Contact, Lang};
 use store::Keys;
 
@@ -168,6 +168,24 @@ pub(super) fn knowledge(from: &mut Reader) -> Option<PathBuf> {
         "A folder with answers of your own, in en and nl, in place of those that are compiled in. Check them \
          with: dash-bot knowledge check",
     )
+}
+
+pub(super) fn answers(from: &mut Reader) -> Upkeep {
+    from.section("answers", "What staff do with the answers in the chat.");
+    Upkeep {
+        review: from.with_default(
+            &kind::FLAG,
+            "review",
+            Upkeep::default().review,
+            "Whether a change waits until somebody else of staff publishes it: true or false. It takes two.",
+        ),
+        review_after_months: from.with_default(
+            &kind::COUNT,
+            "review_after_months",
+            Upkeep::default().review_after_months,
+            "After so many months staff are asked whether an answer still holds, once a month.",
+        ),
+    }
 }
 
 pub(super) fn contact(from: &mut Reader) -> Contact {

@@ -226,6 +226,15 @@ mod tests {
         # them with: dash-bot knowledge check
         #path = "knowledge"
 
+        # What staff do with the answers in the chat.
+        [answers]
+
+        # Whether a change waits until somebody else of staff publishes it: true or false. It takes two.
+        #review = false # the default
+
+        # After so many months staff are asked whether an answer still holds, once a month.
+        #review_after_months = 12 # the default
+
         # Where people can turn to; what is missing is not shown.
         [contact]
 

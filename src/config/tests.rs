@@ -2,6 +2,7 @@
 
 mod network;
 
+use commands::Upkeep;
 use std::{fs, path::Path};
 
 use clock::Ids;
@@ -31,6 +32,7 @@ fn without_anything_the_database_is_a_file_and_nothing_is_connected() {
     assert!(config.discord.is_none());
     assert!(config.youtube.is_none());
     assert_eq!(config.web.listen.to_string(), "127.0.0.1:8080");
+    assert_eq!(config.upkeep, Upkeep::default());
     assert_eq!(config.limits.calls_per_minute, 30);
     assert_eq!(config.community().contact, Contact::default());
 }
@@ -53,6 +55,8 @@ website = "https://dash.example/"
 [counseling]
 email_purpose_en = "Only for the invitation"
 email_purpose_nl = "Alleen voor de uitnodiging"
+[answers]
+review = true
 [limits]
 calls_per_minute = 5
 "#,
@@ -70,6 +74,7 @@ calls_per_minute = 5
         config.youtube.as_ref().unwrap().base,
         "https://www.youtube.com"
     );
+    assert!(config.upkeep.review);
     assert_eq!(config.limits.calls_per_minute, 5);
     let community = config.community();
     assert_eq!(community.lang, Lang::En);
@@ -227,9 +232,9 @@ calls_per_minute = 0
     assert!(!refusal.contains("t0ken"));
     insta::assert_snapshot!(refusal, @r#"
     the configuration cannot work:
-      dash-bot.toml:2: the key databse is unknown: expected database or one of the sections [store], [community], [discord], [slack], [youtube], [network], [web], [knowledge], [contact], [counseling], [limits]
+      dash-bot.toml:2: the key databse is unknown: expected database or one of the sections [store], [community], [discord], [slack], [youtube], [network], [web], [knowledge], [answers], [contact], [counseling], [limits]
       dash-bot.toml:4: community.language is "de": expected nl or en
-      dash-bot.toml:5: the section [dicsord] is unknown: expected one of [store], [community], [discord], [slack], [youtube], [network], [web], [knowledge], [contact], [counseling], [limits]
+      dash-bot.toml:5: the section [dicsord] is unknown: expected one of [store], [community], [discord], [slack], [youtube], [network], [web], [knowledge], [answers], [contact], [counseling], [limits]
       dash-bot.toml:8: discord.token does not fit: expected a text that is not empty
       dash-bot.toml:9: discord.guild is no number: expected an id of Discord, digits only (Developer Mode, right click, Copy ID)
       dash-bot.toml:10: discord.staff_roles is no number: expected an id of Discord, digits only (Developer Mode, right click, Copy ID)
@@ -237,7 +242,7 @@ calls_per_minute = 0
       dash-bot.toml:12: discord.api is "discord.com": expected an address with http:// or https://
       dash-bot.toml:14: youtube.channel is "@dash": expected the id of a channel, which begins with UC (not its @name)
       dash-bot.toml:16: web.listen is "localhost:8080": expected an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080
-      dash-bot.toml:17: web.public_url is "true": expected an address with http:// or https://
+      dash-bot.toml:17: web.public_url is a boolean: expected an address with http:// or https://
       dash-bot.toml:19: contact.email is "dash at umcg": expected an e-mail address
       dash-bot.toml:20: contact.website is empty: expected an address with https://
       dash-bot.toml:24: limits.calls_per_minute is "0": expected a whole number from 1 to 1000

@@ -9,7 +9,7 @@ use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 use announcer::{Outlets, feed::Source};
 use anyhow::Context as _;
 use clock::{Clock, Ids};
-use commands::Limits;
+use commands::{Limits, Upkeep};
 use domain::{Bilingual, Community, Contact, Lang};
 use network::Network;
 use status::{Running, Stage};
@@ -102,6 +102,7 @@ pub async fn demo(database: &str, outside: Outside) -> Result<(), Failure> {
         ledger: None,
         knowledge: None,
         community: community(),
+        upkeep: Upkeep::default(),
         limits: Limits::default(),
         running: running.clone(),
         sources: vec![source.name()],

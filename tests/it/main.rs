@@ -12,6 +12,7 @@ mod edited;
 mod flood;
 mod floors;
 mod forms;
+mod keeping;
 mod killed;
 mod log;
 mod marked;

@@ -89,10 +89,19 @@ pub(crate) trait Stage {
         refused: &Self::Shown,
         button: &str,
     ) -> Self::Shown;
+    /// The form with which one can go on after a refusal of what was sent in: behind a button, or below it.
+    async fn go_on(
+        &self,
+        person: Self::Person,
+        refused: &Self::Shown,
+        button: &str,
+    ) -> Self::Shown {
+        self.press(person, refused, button).await
+    }
     /// What is said to the bot where others hear it.
     async fn mention(&self, person: Self::Person, text: &str) -> Self::Shown;
     /// What is said to the bot at an answer of its: as a reply, in its thread, or below it.
-    async fn go_on(&self, person: Self::Person, answer: &Self::Shown, text: &str) -> Self::Shown;
+    async fn ask_on(&self, person: Self::Person, answer: &Self::Shown, text: &str) -> Self::Shown;
     async fn direct(&self, person: Self::Person, text: &str) -> Self::Shown;
     /// The bot's message of this number in a channel (1 is the first), once it stands there.
     async fn post(&self, channel: Self::Channel, number: usize) -> Self::Shown;

@@ -52,7 +52,7 @@ async fn talk<S: Stage>(mut stage: S) {
 
     let answer = stage.mention(bram, "Wanneer zijn de webinars?").await;
     seen.add("Bram vraagt het waar iedereen het hoort", &answer);
-    let on = stage.go_on(bram, &answer, "en kan ik die ook terugkijken?");
+    let on = stage.ask_on(bram, &answer, "en kan ik die ook terugkijken?");
     let on = on.await;
     seen.add("Bram vraagt door", &on);
     let form = stage.press(bram, &on, "Vraag door").await;

@@ -57,8 +57,10 @@ async fn answer<S: Stage>(stage: &S, sam: S::Person, seen: &mut Transcript) {
         .call(sam, staff, "staff questions reopen", &number)
         .await;
     let case = stage.press(sam, &case, "Open Q-0001").await;
-    let form = stage.press(sam, &case, "Make this an answer").await;
-    seen.add("Sam makes an answer of it", &form);
+    let place = stage.press(sam, &case, "Make this an answer").await;
+    seen.add("Sam makes an answer of it", &place);
+    let form = stage.press(sam, &place, "A new answer").await;
+    seen.add("It belongs to none that is there", &form);
     let written = [
         ("title", "De bakfiets lenen"),
         (
@@ -152,7 +154,8 @@ async fn gaps<S: Stage>(stage: &mut S, anna: S::Person, sam: S::Person, seen: &m
     let gaps = stage.call(sam, staff, "staff knowledge gaps", &[]).await;
     seen.add("Sam looks at what is missing", &gaps);
     let first = "Mag ik de bakfiets van DASH een middag lenen?";
-    let form = stage.choose(sam, &gaps, "Write an answer", first).await;
+    let place = stage.choose(sam, &gaps, "Write an answer", first).await;
+    let form = stage.press(sam, &place, "A new answer").await;
     seen.add("Sam could write an answer", form);
     let sparkle = "Wat is een Sparkle Event?";
     let dismissed = stage.choose(sam, &gaps, "Dismiss", sparkle).await;

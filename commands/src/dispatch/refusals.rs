@@ -35,6 +35,8 @@ pub(super) enum Refusal {
         kind: FindingKind,
         sentence: usize,
     },
+    /// What the command itself says.
+    Told(Box<Reply>),
 }
 
 /// Looks at every free text of a call. Gives back what is wrong, and the arguments without the sentences
@@ -89,6 +91,7 @@ pub(super) fn back(cx: &Context<'_>, request: &Request, refusal: Refusal, args: 
     let (reply, waivable) = match refusal {
         Refusal::Problem(problem) => (self::problem(lang, spec, problem), false),
         Refusal::Invalid(invalid) => (self::invalid(lang, spec, invalid), false),
+        Refusal::Told(reply) => (*reply, false),
         Refusal::Patient {
             param,
             kind,
@@ -108,7 +111,8 @@ pub(super) fn back(cx: &Context<'_>, request: &Request, refusal: Refusal, args: 
         .primary()
         .reopening()
         .placed(place);
-    let reply = reply.action(edit);
+    let mut reply = reply;
+    reply.actions.insert(0, edit.into());
     if waivable && spec.param(WAIVE).is_some() {
         let call = call.with(WAIVE, true);
         return reply.action(

@@ -66,6 +66,14 @@ pub(super) async fn run(
     match run(&request.args, cx).await {
         Ok(reply) => Ok(reply),
         Err(Stop::Invalid(invalid)) => Err(Refused::Back(Refusal::Invalid(invalid), given)),
+        Err(Stop::Error(Error::User(reply))) => Err(match cx.back.take() {
+            Some(changed) => {
+                let mut args = given;
+                args.merge(changed);
+                Refused::Back(Refusal::Told(reply), args)
+            }
+            None => Refused::Error(Error::User(reply)),
+        }),
         Err(Stop::Error(error)) => Err(Refused::Error(error)),
     }
 }

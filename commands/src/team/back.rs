@@ -6,7 +6,7 @@ use store::NewLine;
 
 use super::{ask::WAIVE, mine};
 use crate::{
-    cards::post_inquiry,
+    cards::post_to_staff,
     command::{Command, Invalid},
     context::Context,
 };
@@ -69,7 +69,7 @@ impl Command for Back {
                 .await?;
             tx.deliveries_changed(Cause::InquiryCard, inquiry.id.as_str())
                 .await?;
-            post_inquiry(tx, Cause::InquiryBack, &line.id, "").await?;
+            post_to_staff(tx, Cause::InquiryBack, &line.id, "").await?;
         }
         if let Some(parked) = cx.parked.take() {
             cx.tx().await?.parked_delete(&parked).await?;

@@ -8,7 +8,7 @@ use store::{Enqueue, NewInquiry};
 
 use super::ask::CARRIED;
 use crate::{
-    cards::post_inquiry,
+    cards::post_to_staff,
     command::{Command, Invalid},
     context::Context,
 };
@@ -55,7 +55,7 @@ impl Command for Send {
         let expires = tx.now() + chrono::TimeDelta::hours(24);
         tx.park_again(&parked, &person.id, &Args::new(), expires)
             .await?;
-        post_inquiry(tx, Cause::InquiryCard, inquiry.id.as_str(), "").await?;
+        post_to_staff(tx, Cause::InquiryCard, inquiry.id.as_str(), "").await?;
         let direct = tx.target_of_person(&person).await?;
         let receipt = Enqueue {
             target: direct.id,

@@ -11,7 +11,7 @@ use status::{Reporter, Running};
 use store::{Lease, LiveSettings, Store};
 use testkit::time::ManualTime;
 
-use crate::{Answers, Dispatcher, Limits, QuestionLog, Setup};
+use crate::{Answers, Dispatcher, Limits, QuestionLog, Setup, Upkeep};
 
 async fn dispatcher() -> Dispatcher {
     let start = Utc
@@ -38,6 +38,7 @@ async fn dispatcher() -> Dispatcher {
             contact: Contact::default(),
             email_purpose: None,
         }),
+        upkeep: Upkeep::default(),
         limits: Limits {
             calls_per_minute: 5,
             ..Limits::default()

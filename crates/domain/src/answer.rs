@@ -15,3 +15,17 @@ named! {
         Restore = "restore",
     }
 }
+
+named! {
+    /// Whether a version counts.
+    AnswerStanding {
+        /// It counts, or did until another was published.
+        Published = "published",
+        /// It waits until somebody else publishes it.
+        Waiting = "waiting",
+        /// Another was written while it waited.
+        Replaced = "replaced",
+        /// It was not published.
+        Discarded = "discarded",
+    }
+}

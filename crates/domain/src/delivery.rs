@@ -91,6 +91,10 @@ named! {
         InquiryReply = "inquiry_reply",
         /// Tells the asker that the question is for somebody else. Subject: the question's id.
         InquiryPassed = "inquiry_passed",
+        /// Tells staff that a change of an answer waits for a second person. Subject: the version's id.
+        AnswerWaiting = "answer_waiting",
+        /// Tells staff that nobody has reviewed some answers for long. Subject: the month.
+        AnswersOld = "answers_old",
         /// An answer to a message; a delivery only where it is to be deleted. Subject: the answer's id.
         Answer = "answer",
         /// The standing message with which people find the way. Subject: the target's id.
@@ -110,7 +114,7 @@ impl Cause {
     /// For how long it is of use to tell this; `None` for what must arrive however late it is.
     pub const fn lasts(self) -> Option<TimeDelta> {
         match self {
-            Self::Lecture | Self::GapReport => Some(TimeDelta::days(7)),
+            Self::Lecture | Self::GapReport | Self::AnswersOld => Some(TimeDelta::days(7)),
             Self::TargetFailed | Self::FeedFailed | Self::InquiryWaiting => {
                 Some(TimeDelta::days(2))
             }
@@ -125,6 +129,7 @@ impl Cause {
             | Self::InquiryReceipt
             | Self::InquiryReply
             | Self::InquiryPassed
+            | Self::AnswerWaiting
             | Self::Answer
             | Self::Start
             | Self::StaffRoleGone => None,

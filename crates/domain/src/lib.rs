@@ -15,7 +15,7 @@ mod reference;
 pub mod setting;
 mod signup;
 
-pub use answer::AnswerAction;
+pub use answer::{AnswerAction, AnswerStanding};
 pub use community::{Bilingual, Community, Contact};
 pub use delivery::{Cause, Delivery, DeliveryState, MessageRef, Platform, Purpose, Reason, Target};
 pub use figure::Figure;

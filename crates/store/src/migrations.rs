@@ -33,6 +33,7 @@ migrations! {
     11 "inquiries" "0011_inquiries.sql",
     12 "feedback" "0012_feedback.sql",
     13 "answers" "0013_answers.sql",
+    14 "answer_review" "0014_answer_review.sql",
     15 "settings" "0015_settings.sql",
 }
 

@@ -37,7 +37,7 @@ macro_rules! unreferenced {
              and not exists (select 1 from targets t where t.person = people.id)
              and not exists (select 1 from inquiries i where i.person = people.id or i.taken_by = people.id)
              and not exists (select 1 from inquiry_lines l where l.by_person = people.id)
-             and not exists (select 1 from answers w where w.by_person = people.id)
+             and not exists (select 1 from answers w where w.by_person = people.id or w.decided_by = people.id)
              and not exists (select 1 from settings e where e.by_person = people.id)"
     };
 }

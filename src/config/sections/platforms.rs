@@ -32,7 +32,7 @@ pub(in crate::config) fn discord(from: &mut Reader) -> Option<discord::Config> {
         "The channel of the staff, in which sign-ups appear; only staff should see it.",
     );
     let message_content = from.with_default(
-        &kind::SWITCH,
+        &kind::FLAG,
         "message_content",
         false,
         "Whether the bot may read messages that do not name it: to answer by itself in channels that staff choose \
@@ -103,7 +103,7 @@ pub(in crate::config) fn slack(from: &mut Reader) -> Option<slack::Config> {
         "The channel in which new lectures are announced.",
     );
     let message_content = from.with_default(
-        &kind::SWITCH,
+        &kind::FLAG,
         "message_content",
         false,
         "Whether the bot may read messages that do not name it: to answer by itself in channels that staff choose \

@@ -98,7 +98,7 @@ impl Stage for OnDiscord {
         discord.mention(&person, discord.general(), text).await
     }
 
-    async fn go_on(&self, person: Member, answer: &Shown, text: &str) -> Shown {
+    async fn ask_on(&self, person: Member, answer: &Shown, text: &str) -> Shown {
         let place = answer.as_message().place();
         self.0.town.discord.reply(&person, place, text).await
     }

@@ -315,12 +315,16 @@ impl Stage for OnPage {
         refused.clone()
     }
 
+    async fn go_on(&self, _: &'static str, refused: &Shown, _: &str) -> Shown {
+        refused.clone()
+    }
+
     async fn mention(&self, person: &'static str, text: &str) -> Shown {
         self.act(person, ASK, async |page| page.say(text).await)
             .await
     }
 
-    async fn go_on(&self, person: &'static str, _: &Shown, text: &str) -> Shown {
+    async fn ask_on(&self, person: &'static str, _: &Shown, text: &str) -> Shown {
         self.mention(person, text).await
     }
 

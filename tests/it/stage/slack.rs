@@ -105,7 +105,7 @@ impl Stage for OnSlack {
         slack.mention(&person, slack.general(), text).await
     }
 
-    async fn go_on(&self, person: Member, answer: &Shown, text: &str) -> Shown {
+    async fn ask_on(&self, person: Member, answer: &Shown, text: &str) -> Shown {
         let slack = self.0.town.slack();
         let text = format!("{} {text}", slack.bot().mention());
         let place = answer.as_message().place();

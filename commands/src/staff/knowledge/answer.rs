@@ -1,11 +1,12 @@
 //! One answer on the staff's side: which is meant, how it is written over, what can be done with it.
 
 use chat::{Args, Button, Call, Error, Kind, Lines, Param, Source, text};
-use domain::{AnswerAction, Lang, PersonId};
+use domain::{AnswerAction, Cause, Lang, PersonId};
 use knowledge::{Entry, TopicId};
-use store::NewAnswer;
+use store::{AnswerVersion, NewAnswer};
 
-use crate::context::Context;
+use super::since;
+use crate::{cards::post_to_staff, context::Context};
 
 /// The topic.
 pub(super) const TOPIC: Param = Param::typed("topic", Kind::Pick(Source::Topics));
@@ -22,6 +23,14 @@ pub(super) const FORM: [Param; 5] = [
     Param::form("questions", text(3000, Lines::Many)),
     Param::form("keywords", text(1500, Lines::Many)).optional(),
 ];
+/// The version that was there when the form opened.
+pub(super) const VERSION: Param = Param::carried(
+    "version",
+    Kind::Int {
+        min: 0,
+        max: i64::MAX,
+    },
+);
 /// The word that it is not about a patient.
 pub(super) const WAIVE: Param = Param::carried("waive", Kind::Flag).optional();
 
@@ -55,7 +64,9 @@ fn topic(cx: &Context<'_>, typed: &str) -> Result<TopicId, Error> {
     let known = |topic: &TopicId| {
         Lang::ALL.into_iter().any(|lang| {
             let key = (topic.clone(), lang);
-            cx.book.versions.contains_key(&key) || cx.house.answers.file(&key).is_some()
+            cx.book.versions.contains_key(&key)
+                || cx.book.waiting.contains_key(&key)
+                || cx.house.answers.file(&key).is_some()
         })
     };
     let topic = TopicId::parse(typed.trim()).filter(known);
@@ -73,14 +84,32 @@ pub(super) fn present<'a>(cx: &'a Context<'_>, topic: &TopicId, lang: Lang) -> O
     entry.filter(|entry| entry.lang == lang)
 }
 
-/// Writes the next version; its number.
+/// What a form begins with: what waits to be published, else the present answer.
+pub(super) fn newest(cx: &Context<'_>, topic: &TopicId, lang: Lang) -> Option<Entry> {
+    let waiting = cx.book.waiting.get(&(topic.clone(), lang));
+    match waiting {
+        Some(version) => since::said(cx, version, topic, lang),
+        None => present(cx, topic, lang).cloned(),
+    }
+}
+
+/// The number of the newest version in this very language, also where it waits; 0 where nobody wrote over the file.
+pub(super) fn version(cx: &Context<'_>, topic: &TopicId, lang: Lang) -> i64 {
+    let key = (topic.clone(), lang);
+    let newest = cx.book.waiting.get(&key);
+    let newest = newest.or_else(|| cx.book.versions.get(&key));
+    newest.map_or(0, |newest| newest.version)
+}
+
+/// Writes the version that follows `after`, or lets it wait for a second person. Refused when somebody wrote since.
 pub(super) async fn write(
     cx: &mut Context<'_>,
     topic: &TopicId,
     lang: Lang,
     action: AnswerAction,
     entry: Option<&Entry>,
-) -> Result<i64, Error> {
+    after: i64,
+) -> Result<AnswerVersion, Error> {
     let staff = cx.person().await?;
     let text = entry.map(Entry::to_text);
     let base = cx.house.answers.file(&(topic.clone(), lang));
@@ -91,21 +120,36 @@ pub(super) async fn write(
         action,
         text: text.as_deref(),
         base: base.as_deref(),
+        after,
+        waits: cx.house.upkeep.review,
     };
-    written(cx, &version, &staff.id).await
+    let written = written(cx, &version, &staff.id, entry.is_some()).await?;
+    if cx.house.upkeep.review {
+        let tx = cx.tx().await?;
+        post_to_staff(tx, Cause::AnswerWaiting, &written.id, "").await?;
+    }
+    Ok(written)
 }
 
-/// Writes a version as it is.
+/// Writes a version as it is. Refused when somebody wrote since; `typed`: whether it was typed into a form.
 pub(super) async fn written(
     cx: &mut Context<'_>,
     version: &NewAnswer<'_>,
     by: &PersonId,
-) -> Result<i64, Error> {
-    let number = cx.tx().await?.answer_write(version, by).await?;
+    typed: bool,
+) -> Result<AnswerVersion, Error> {
     let NewAnswer { topic, lang, .. } = version;
-    cx.subject = Some(format!("{lang}/{topic}"));
+    let Some(written) = cx.tx().await?.answer_write(version, by).await? else {
+        return Err(since::refused(cx, topic, *lang, typed).await?);
+    };
+    changed(cx, &written);
+    Ok(written)
+}
+
+/// Notes that a version was written or decided, and of what.
+pub(super) fn changed(cx: &mut Context<'_>, version: &AnswerVersion) {
+    cx.subject = Some(format!("{}/{}", version.lang, version.topic));
     cx.answers_changed = true;
-    Ok(number)
 }
 
 /// A button to a command about this answer.

@@ -1,11 +1,14 @@
 //! `/staff knowledge edit`: a form with the answer as it is now; what is saved counts at once, and can be undone.
 
-use chat::{Args, Error, Form, Notice, Reply, Sign, Spec, text};
-use domain::{AnswerAction, Lang};
+use chat::{Args, Error, Form, Notice, Reply, Sign, Spec, Value, text};
+use domain::{AnswerAction, AnswerStanding, Lang};
 use knowledge::Entry;
+use store::AnswerVersion;
 
 use super::{
-    answer::{self, FORM, LANGUAGE, TOPIC, WAIVE, Which},
+    answer::{self, FORM, LANGUAGE, TOPIC, VERSION, WAIVE, Which},
+    origin::{FROM, Origin},
+    review,
     write::Draft,
 };
 use crate::{
@@ -15,6 +18,7 @@ use crate::{
 
 pub(crate) struct Edit {
     which: Which,
+    version: i64,
     draft: Draft,
 }
 
@@ -22,7 +26,16 @@ impl Command for Edit {
     const SPEC: &'static Spec = &Spec {
         name: "staff knowledge edit",
         params: &[
-            TOPIC, LANGUAGE, FORM[0], FORM[1], FORM[2], FORM[3], FORM[4], WAIVE,
+            TOPIC,
+            LANGUAGE,
+            VERSION.optional(),
+            FROM.optional(),
+            FORM[0],
+            FORM[1],
+            FORM[2],
+            FORM[3],
+            FORM[4],
+            WAIVE,
         ],
         ..Spec::STAFF
     };
@@ -30,6 +43,7 @@ impl Command for Edit {
     fn parse(args: &Args) -> Result<Self, Invalid> {
         Ok(Self {
             which: Which::parse(args),
+            version: args.int("version").unwrap_or_default(),
             draft: Draft::parse(args)?,
         })
     }
@@ -40,8 +54,20 @@ impl Command for Edit {
             return Ok(());
         }
         let (topic, lang) = Which::parse(&form.request.args).find(cx)?;
-        if let Some(entry) = answer::present(cx, &topic, lang) {
-            fill(form, entry);
+        let version = answer::version(cx, &topic, lang);
+        form.request.args.set("version", version);
+        let from = form.request.args.remove("from");
+        let origin = match from {
+            Some(Value::Text(from)) => Origin::find(cx, &from).await?,
+            _ => None,
+        };
+        match (answer::newest(cx, &topic, lang), origin) {
+            (Some(entry), origin) => {
+                fill(form, &entry);
+                origin.into_iter().for_each(|origin| origin.join(form));
+            }
+            (None, Some(origin)) => origin.fill(form),
+            (None, None) => {}
         }
         Ok(())
     }
@@ -51,11 +77,12 @@ impl Command for Edit {
         let other = cx.book.knowledge.entry(&topic, lang).cloned();
         let today = cx.tx().await?.now().date_naive();
         let entry = self.draft.entry(topic.clone(), lang, other.as_ref(), today);
-        let number = answer::write(cx, &topic, lang, AnswerAction::Edit, Some(&entry)).await?;
+        let (action, after) = (AnswerAction::Edit, self.version);
+        let written = answer::write(cx, &topic, lang, action, Some(&entry), after).await?;
         if let Some(parked) = cx.parked.take() {
             cx.tx().await?.parked_delete(&parked).await?;
         }
-        Ok(saved(cx, &entry, number))
+        Ok(saved(cx, &entry, &written))
     }
 }
 
@@ -74,8 +101,11 @@ fn fill(form: &mut Form, entry: &Entry) {
     }
 }
 
-/// Says that it counts now, with the way back and the way to the other language.
-pub(super) fn saved(cx: &Context<'_>, entry: &Entry, number: i64) -> Reply {
+/// Says that it counts now, with the way back and the way to the other language; or that it waits.
+pub(super) fn saved(cx: &Context<'_>, entry: &Entry, version: &AnswerVersion) -> Reply {
+    if version.standing == AnswerStanding::Waiting {
+        return review::waits(cx, &entry.topic, version);
+    }
     let (topic, lang) = (&entry.topic, entry.lang);
     let other = lang.other();
     let is_there = answer::present(cx, topic, other).is_some();
@@ -109,7 +139,7 @@ pub(super) fn saved(cx: &Context<'_>, entry: &Entry, number: i64) -> Reply {
             lang,
         ))
         .action(write)
-        .action(undo(cx, entry, number))
+        .action(undo(cx, entry, version.version))
 }
 
 fn undo(cx: &Context<'_>, entry: &Entry, number: i64) -> chat::Button {

@@ -116,7 +116,7 @@ async fn show(cx: &mut Context<'_>, back: i64) -> Result<Reply, Error> {
             .action(menu(
                 lang,
                 "gaps-write",
-                "staff knowledge write",
+                "staff knowledge place",
                 shown,
                 None,
             ))
@@ -158,6 +158,7 @@ fn menu(
         selected: false,
     });
     let call = Call::new(command);
+    let param = if back.is_some() { "asked" } else { "from" };
     Menu {
         label: text!(lang, label),
         place: back.map(|_| Place::Same),
@@ -165,7 +166,7 @@ fn menu(
             Some(back) => call.with("back", back),
             None => call,
         },
-        param: "asked",
+        param,
         options: options.collect(),
         code: String::new(),
     }

@@ -1,12 +1,11 @@
 //! `/staff knowledge history`: the versions of an answer, newest first.
 
-use announcer::posts::colleague;
+use announcer::posts::{answer_version_state, colleague};
 use chat::{Args, Block, Error, Inline, Reply, Sign, Spec, Table, text, texts};
+use domain::AnswerStanding;
+use store::AnswerVersion;
 
-use super::{
-    answer::{self, LANGUAGE, TOPIC, Which},
-    show::state,
-};
+use super::answer::{self, LANGUAGE, TOPIC, Which};
 use crate::{
     command::{Command, Invalid},
     context::Context,
@@ -42,7 +41,7 @@ impl Command for History {
             };
             rows.push(vec![
                 Inline::Text(version.version.to_string()),
-                Inline::Text(state(reader, Some(version.action))),
+                Inline::Text(answer_version_state(reader, version)),
                 by.map_or_else(|| Inline::Text("–".to_owned()), |by| colleague(reader, &by)),
                 Inline::Text(texts::ago(reader, version.at, now)),
             ]);
@@ -70,7 +69,8 @@ impl Command for History {
             lang,
         );
         let reply = reply.action(show);
-        let Some(newest) = versions.first() else {
+        let counts = |it: &&AnswerVersion| it.standing == AnswerStanding::Published;
+        let Some(newest) = versions.iter().find(counts) else {
             return Ok(reply);
         };
         let mut undo = answer::button(

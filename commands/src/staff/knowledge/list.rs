@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use announcer::posts::{answer_state, answer_version_state};
 use chat::{
     Args, Block, Call, Choice, Error, Inline, Kind, Menu, Param, Place, Reply, Sign, Spec, Table,
     text, texts,
 };
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 use domain::{AnswerAction, Lang};
 use knowledge::TopicId;
 
@@ -20,10 +21,7 @@ use crate::{
 const PAGE: i64 = 15;
 
 /// What can be listed.
-const WHICH: &[&str] = &["all", "edited", "missing", "old", "retired"];
-
-/// An answer that nobody has reviewed for so long may be wrong.
-const OLD: TimeDelta = TimeDelta::days(365);
+const WHICH: &[&str] = &["all", "edited", "missing", "old", "retired", "waiting"];
 
 pub(crate) struct List {
     which: &'static str,
@@ -52,7 +50,8 @@ impl Command for List {
         let lang = cx.lang;
         let today = cx.tx().await?.now().date_naive();
         let topics = cx.book.knowledge.topics().iter();
-        let ever = cx.book.versions.keys().map(|(topic, _)| topic);
+        let ever = cx.book.versions.keys().chain(cx.book.waiting.keys());
+        let ever = ever.map(|(topic, _)| topic);
         let all: BTreeSet<&TopicId> = topics.chain(ever).collect();
         let found: Vec<&TopicId> = all
             .into_iter()
@@ -76,13 +75,37 @@ impl Command for List {
             rows: shown.iter().map(|topic| row(cx, topic)).collect(),
             page: page.shown(),
         };
-        let reply = reply.block(Block::Table(table)).action(menu(cx, shown));
+        let reply = reply.block(Block::Table(table)).action(menu(
+            cx,
+            "staff-answers-show-one",
+            self.shows(),
+            shown,
+        ));
+        let reply = if self.which == "old" {
+            let still = menu(
+                cx,
+                "staff-answers-still-one",
+                "staff knowledge reviewed",
+                shown,
+            );
+            reply.action(still)
+        } else {
+            reply
+        };
         let call = Call::new("staff knowledge list").with("which", self.which);
         Ok(page.turn(lang, reply, &call))
     }
 }
 
 impl List {
+    /// The command that shows one of them.
+    fn shows(&self) -> &'static str {
+        match self.which {
+            "waiting" => "staff knowledge review",
+            _ => "staff knowledge show",
+        }
+    }
+
     fn takes(&self, cx: &Context<'_>, topic: &TopicId, today: NaiveDate) -> bool {
         let action = |lang| {
             let version = cx.book.versions.get(&(topic.clone(), lang));
@@ -90,13 +113,15 @@ impl List {
         };
         let any = |is: &dyn Fn(Lang) -> bool| Lang::ALL.into_iter().any(is);
         let there = |lang| answer::present(cx, topic, lang).is_some();
+        let waits = |lang| cx.book.waiting.contains_key(&(topic.clone(), lang));
         match self.which {
+            "waiting" => any(&waits),
             "edited" => any(&|lang| action(lang) == Some(AnswerAction::Edit)),
             "retired" => any(&|lang| action(lang) == Some(AnswerAction::Retire)),
             "missing" => any(&there) && !Lang::ALL.into_iter().all(there),
             "old" => any(&|lang| {
                 let entry = answer::present(cx, topic, lang);
-                entry.is_some_and(|it| it.reviewed + OLD < today)
+                entry.is_some_and(|it| cx.house.upkeep.is_old(it, today))
             }),
             _ => any(&there),
         }
@@ -105,15 +130,18 @@ impl List {
 
 fn row(cx: &Context<'_>, topic: &TopicId) -> Vec<Inline> {
     let state = |lang| {
-        let action = cx.book.versions.get(&(topic.clone(), lang));
-        let action = action.map(|it| it.action);
+        let key = (topic.clone(), lang);
+        if let Some(version) = cx.book.waiting.get(&key) {
+            return answer_version_state(cx.lang, version);
+        }
+        let action = cx.book.versions.get(&key).map(|it| it.action);
         if show::changed_beneath(cx, topic, lang).is_some() {
             return text!(cx.lang, "staff-answer-state-changed");
         }
         if answer::present(cx, topic, lang).is_none() && action != Some(AnswerAction::Retire) {
             return text!(cx.lang, "staff-answer-state-missing");
         }
-        show::state(cx.lang, action)
+        answer_state(cx.lang, action)
     };
     let entry = cx.book.knowledge.entry(topic, cx.lang);
     let reviewed = entry.map(|it| texts::day(cx.lang, it.reviewed));
@@ -125,7 +153,7 @@ fn row(cx: &Context<'_>, topic: &TopicId) -> Vec<Inline> {
     ]
 }
 
-fn menu(cx: &Context<'_>, shown: &[&TopicId]) -> Menu {
+fn menu(cx: &Context<'_>, label: &str, command: &'static str, shown: &[&TopicId]) -> Menu {
     let options = shown.iter().map(|topic| {
         let entry = cx.book.knowledge.entry(topic, cx.lang);
         Choice {
@@ -135,8 +163,8 @@ fn menu(cx: &Context<'_>, shown: &[&TopicId]) -> Menu {
         }
     });
     Menu {
-        label: text!(cx.lang, "staff-answers-show-one"),
-        call: Call::new("staff knowledge show"),
+        label: text!(cx.lang, label),
+        call: Call::new(command),
         param: "topic",
         options: options.collect(),
         place: Some(Place::New),

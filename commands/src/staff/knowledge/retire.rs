@@ -1,9 +1,12 @@
 //! `/staff knowledge retire` and `restore`: takes an answer away, or gives it back to what its file says.
 
 use chat::{Args, Error, Notice, Reply, Sign, Spec, text};
-use domain::AnswerAction;
+use domain::{AnswerAction, AnswerStanding};
 
-use super::answer::{self, LANGUAGE, TOPIC, Which};
+use super::{
+    answer::{self, LANGUAGE, TOPIC, Which},
+    review,
+};
 use crate::{
     command::{Command, Invalid},
     context::Context,
@@ -21,7 +24,11 @@ async fn run(
     if action == AnswerAction::Restore && !has_file {
         return Err(cx.refused("staff-answer-no-file"));
     }
-    let number = answer::write(cx, &topic, lang, action, None).await?;
+    let after = answer::version(cx, &topic, lang);
+    let written = answer::write(cx, &topic, lang, action, None, after).await?;
+    if written.standing == AnswerStanding::Waiting {
+        return Ok(review::waits(cx, &topic, &written));
+    }
     let mut undo = answer::button(
         cx,
         "staff-answer-undo",
@@ -29,7 +36,7 @@ async fn run(
         &topic,
         lang,
     );
-    undo.call = undo.call.with("version", number);
+    undo.call = undo.call.with("version", written.version);
     let name = format!("{lang}/{topic}");
     let title = text!(cx.lang, &format!("{id}-title"), topic = name);
     Ok(Reply::new(Sign::Done, title)

@@ -1,11 +1,14 @@
 //! `/staff knowledge show`: an answer with what it is found by, who wrote it, and what can be done with it.
 
-use announcer::posts::colleague;
-use chat::{Args, Block, Error, Field, Inline, Reply, Sign, Spec, text, texts};
+use announcer::posts::answer_state;
+use chat::{Args, Block, Error, Field, Reply, Sign, Spec, text, texts};
 use domain::{AnswerAction, Lang};
 use knowledge::{Entry, TopicId};
 
-use super::answer::{self, LANGUAGE, TOPIC, Which};
+use super::{
+    answer::{self, LANGUAGE, TOPIC, Which},
+    since,
+};
 use crate::{
     book::read,
     command::{Command, Invalid},
@@ -61,6 +64,12 @@ impl Command for Show {
             let restore = button("staff-answer-restore", "staff knowledge restore", lang);
             reply = reply.action(restore);
         }
+        if cx.book.waiting.contains_key(&key) {
+            let review = button("staff-answer-review", "staff knowledge review", lang);
+            reply = reply
+                .markdown(text!(cx.lang, "staff-answer-waits"))
+                .action(review);
+        }
         if present.is_some() {
             let retire = button("staff-answer-retire", "staff knowledge retire", lang);
             reply = reply.action(retire.danger());
@@ -87,24 +96,13 @@ pub(super) fn changed_beneath<'a>(
 async fn facts(cx: &mut Context<'_>, topic: &TopicId, lang: Lang) -> Result<Vec<Field>, Error> {
     let version = cx.book.versions.get(&(topic.clone(), lang)).cloned();
     let reader = cx.lang;
-    let state = state(reader, version.as_ref().map(|it| it.action));
+    let state = answer_state(reader, version.as_ref().map(|it| it.action));
     let mut facts = vec![
         fact(reader, "staff-answer-topic", format!("{lang}/{topic}")),
         fact(reader, "card-signup-state", state),
     ];
     if let Some(version) = version {
-        let by = match &version.by {
-            Some(id) => cx.tx().await?.person(id).await?,
-            None => None,
-        };
-        facts.extend(by.map(|by| Field {
-            label: text!(reader, "card-signup-by"),
-            value: colleague(reader, &by),
-        }));
-        facts.push(Field {
-            label: text!(reader, "card-signup-when"),
-            value: Inline::Time(version.at),
-        });
+        facts.extend(since::by(cx, &version).await?);
     }
     if let Some(entry) = answer::present(cx, topic, lang) {
         let day = texts::day(reader, entry.reviewed);
@@ -116,13 +114,4 @@ async fn facts(cx: &mut Context<'_>, topic: &TopicId, lang: Lang) -> Result<Vec<
         ));
     }
     Ok(facts)
-}
-
-/// What the state of an answer is called.
-pub(super) fn state(lang: Lang, action: Option<AnswerAction>) -> String {
-    match action {
-        None | Some(AnswerAction::Restore) => text!(lang, "staff-answer-state-file"),
-        Some(AnswerAction::Edit) => text!(lang, "staff-answer-state-edit"),
-        Some(AnswerAction::Retire) => text!(lang, "staff-answer-state-retire"),
-    }
 }

@@ -1,10 +1,10 @@
 //! Undo on a saved answer: what the version before it said counts again, as a version of its own.
 
-use chat::{Args, Error, Kind, Notice, Param, Reply, Sign, Spec, text};
-use domain::AnswerAction;
-use store::NewAnswer;
+use chat::{Args, Error, Notice, Reply, Sign, Spec, text};
+use domain::{AnswerAction, AnswerStanding};
+use store::{AnswerVersion, NewAnswer};
 
-use super::answer::{self, LANGUAGE, TOPIC, Which};
+use super::answer::{self, LANGUAGE, TOPIC, VERSION, Which};
 use crate::{
     command::{Command, Invalid},
     context::Context,
@@ -21,17 +21,7 @@ pub(crate) struct Undo {
 impl Command for Undo {
     const SPEC: &'static Spec = &Spec {
         name: "staff knowledge undo",
-        params: &[
-            TOPIC,
-            LANGUAGE,
-            Param::carried(
-                "version",
-                Kind::Int {
-                    min: 1,
-                    max: i64::MAX,
-                },
-            ),
-        ],
+        params: &[TOPIC, LANGUAGE, VERSION],
         typed: false,
         ..Spec::STAFF
     };
@@ -47,11 +37,10 @@ impl Command for Undo {
         let (topic, lang) = self.which.find(cx)?;
         let tx = cx.tx().await?;
         let versions = tx.answer_versions(topic.as_str(), lang, BACK).await?;
-        if versions.first().map(|it| it.version) != Some(self.version) {
-            // Somebody wrote since: theirs is not undone with it.
-            return Err(cx.refused("staff-answer-undo-late"));
-        }
-        let before = versions.iter().find(|it| it.version == self.version - 1);
+        let counted = |it: &&AnswerVersion| {
+            it.version < self.version && it.standing == AnswerStanding::Published
+        };
+        let before = versions.iter().find(counted);
         let has_file = cx.house.answers.file(&(topic.clone(), lang)).is_some();
         let action = match before {
             Some(before) => before.action,
@@ -66,9 +55,13 @@ impl Command for Undo {
             text: before.and_then(|it| it.text.as_deref()),
             // The file may have changed since: that is still to be seen.
             base: before.and_then(|it| it.base.as_deref()),
+            // What somebody wrote since is not undone with it.
+            after: self.version,
+            // What counts again was looked at when it was published.
+            waits: false,
         };
         let staff = cx.person().await?;
-        answer::written(cx, &again, &staff.id).await?;
+        answer::written(cx, &again, &staff.id, false).await?;
         let name = format!("{lang}/{topic}");
         let title = text!(cx.lang, "staff-answer-undone-title", topic = name);
         Ok(Reply::new(Sign::Done, title)

@@ -1,21 +1,26 @@
 //! `/staff knowledge write`: a new answer, from nothing or from a reply to a question; in one language first.
 
-use chat::{Args, Asked, Error, Form, Kind, Param, Reply, Source, Spec};
+use chat::{Args, Error, Form, Reply, Spec};
 use chrono::NaiveDate;
-use domain::{AnswerAction, Lang, QuestionReference, Side};
-use knowledge::{Answer, Entry, Fact, TopicId, wrong_facts};
+use domain::{AnswerAction, Lang};
+use knowledge::{Answer, Candidate, Entry, Fact, TopicId, wrong_facts};
 
 use super::{
     answer::{self, FORM, LANGUAGE, WAIVE},
     edit,
+    origin::{FROM, Origin},
 };
 use crate::{
     command::{Command, Invalid},
     context::Context,
 };
 
-/// The least confidence with which a new answer is put beside a topic.
+/// The least confidence with which a question is near to a topic.
 const NEAR: f32 = 0.1;
+
+/// The most letters of a topic's name, before a number that tells it from another: a button that carries it and where it
+/// comes from has a short code.
+const NAME: usize = 24;
 
 /// What stands as the source of what staff wrote.
 const SOURCE: &str = "DASH";
@@ -93,7 +98,6 @@ impl Draft {
 
 pub(crate) struct Write {
     language: Option<String>,
-    asked: Option<String>,
     draft: Draft,
 }
 
@@ -107,13 +111,7 @@ impl Command for Write {
             FORM[2],
             FORM[3],
             FORM[4],
-            Param {
-                name: "question",
-                kind: Kind::Pick(Source::Inquiries),
-                required: false,
-                asked: Asked::Carried,
-            },
-            Param::carried("asked", Kind::Pick(Source::Carried)).optional(),
+            FROM.optional(),
             WAIVE,
         ],
         ..Spec::STAFF
@@ -122,75 +120,35 @@ impl Command for Write {
     fn parse(args: &Args) -> Result<Self, Invalid> {
         Ok(Self {
             language: args.text("language").map(str::to_owned),
-            asked: args.text("asked").map(str::to_owned),
             draft: Draft::parse(args)?,
         })
     }
 
-    /// From a question to the team: what was asked, and what the team last wrote. From a gap: what was asked.
     async fn open(form: &mut Form, cx: &mut Context<'_>) -> Result<(), Error> {
-        if let Some(id) = form.request.args.text("asked").map(str::to_owned)
-            && cx.parked.is_none()
-            && let Some(asked) = cx.asked(&id).await?
+        // After a refusal the form comes back with what was typed.
+        let from = form.request.args.text("from").map(str::to_owned);
+        if let Some(from) = from.filter(|_| cx.parked.is_none())
+            && let Some(origin) = Origin::find(cx, &from).await?
         {
-            let questions = form.inputs.iter_mut().find(|it| it.name == "questions");
-            if let Some(input) = questions {
-                input.value = Some(asked.text.split_whitespace().collect::<Vec<_>>().join(" "));
-            }
-        }
-        let Some(typed) = form.request.args.text("question").map(str::to_owned) else {
-            return Ok(());
-        };
-        let Some(reference) = QuestionReference::parse(&typed).filter(|_| cx.parked.is_none())
-        else {
-            return Ok(());
-        };
-        let tx = cx.tx().await?;
-        let Some(inquiry) = tx.inquiry_by_reference(reference).await? else {
-            return Ok(());
-        };
-        let lines = tx.inquiry_lines(&inquiry.id).await?;
-        let reply = lines.into_iter().rfind(|line| line.side == Side::Team);
-        let question = inquiry.question.split_whitespace().collect::<Vec<_>>();
-        let question = question.join(" ");
-        for input in &mut form.inputs {
-            match input.name {
-                "title" => input.value = Some(question.chars().take(100).collect()),
-                "questions" => input.value = Some(question.clone()),
-                "short" => input.value = reply.as_ref().map(|line| parted(&line.text).0),
-                "more" => input.value = reply.as_ref().and_then(|line| parted(&line.text).1),
-                _ => {}
-            }
+            origin.fill(form);
         }
         Ok(())
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
-        let asked = match &self.asked {
-            Some(id) => cx.asked(id).await?,
-            None => None,
-        };
-        let lang = match (self.language.as_deref(), asked) {
-            (None, Some(asked)) => asked.lang,
-            (typed, _) => answer::language(cx, typed),
-        };
+        let lang = answer::language(cx, self.language.as_deref());
         // The topic that its question is nearest to: there it stands, too.
         let asked = self.draft.questions.first().cloned().unwrap_or_default();
-        let near = cx.book.knowledge.find(&asked, Some(lang)).candidates;
-        let joins = near.into_iter().find(|it| it.confidence >= NEAR);
+        let joins = near(cx, &asked, lang).next();
         let topic = unused(cx, &self.draft.title);
         let today = cx.tx().await?.now().date_naive();
         let mut entry = self.draft.entry(topic.clone(), lang, None, today);
         entry.related = joins.into_iter().map(|it| it.topic).collect();
-        let number = answer::write(cx, &topic, lang, AnswerAction::Edit, Some(&entry)).await?;
-        if number > 1 {
-            // A colleague was faster by a moment, with the same title.
-            return Err(cx.refused("staff-answer-undo-late"));
-        }
+        let written = answer::write(cx, &topic, lang, AnswerAction::Edit, Some(&entry), 0).await?;
         if let Some(parked) = cx.parked.take() {
             cx.tx().await?.parked_delete(&parked).await?;
         }
-        Ok(edit::saved(cx, &entry, number))
+        Ok(edit::saved(cx, &entry, &written))
     }
 }
 
@@ -207,15 +165,14 @@ fn wrong_fact(answer: &Answer) -> Option<&'static str> {
     is_wrong(&alone("", &answer.more)).then_some("more")
 }
 
-/// What fits into the short answer, and the rest.
-fn parted(text: &str) -> (String, Option<String>) {
-    match text.char_indices().nth(usize::from(answer::SHORT)) {
-        None => (text.to_owned(), None),
-        Some((end, _)) => {
-            let end = text[..end].rfind(['.', '\n']).map_or(end, |at| at + 1);
-            (text[..end].to_owned(), Some(text[end..].trim().to_owned()))
-        }
-    }
+/// The topics that a question is near to, and how near, the nearest first.
+pub(super) fn near(
+    cx: &Context<'_>,
+    question: &str,
+    lang: Lang,
+) -> impl Iterator<Item = Candidate> + use<> {
+    let candidates = cx.book.knowledge.find(question, Some(lang)).candidates;
+    candidates.into_iter().filter(|it| it.confidence >= NEAR)
 }
 
 /// An id that no answer has, from a title.
@@ -225,7 +182,7 @@ fn unused(cx: &Context<'_>, title: &str) -> TopicId {
     let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
     let mut name = String::new();
     for word in words {
-        if name.len() + word.len() > 32 {
+        if name.len() + word.len() > NAME {
             break;
         }
         if !name.is_empty() {
@@ -244,7 +201,9 @@ fn unused(cx: &Context<'_>, title: &str) -> TopicId {
     let is_free = |topic: &TopicId| {
         Lang::ALL.into_iter().all(|lang| {
             let key = (topic.clone(), lang);
-            !cx.book.versions.contains_key(&key) && cx.house.answers.file(&key).is_none()
+            !cx.book.versions.contains_key(&key)
+                && !cx.book.waiting.contains_key(&key)
+                && cx.house.answers.file(&key).is_none()
         })
     };
     // Numbers do not end.

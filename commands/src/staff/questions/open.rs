@@ -47,9 +47,9 @@ impl Command for Open {
         if !replied {
             return Ok(reply);
         }
-        let make = Call::new("staff knowledge write")
+        let make = Call::new("staff knowledge place")
             .with("language", inquiry.lang.code())
-            .with("question", inquiry.reference.to_string());
+            .with("from", inquiry.reference.to_string());
         Ok(reply.action(Button::new(text!(lang, "staff-answer-make"), make)))
     }
 }

@@ -82,6 +82,8 @@ impl Kind {
             | Cause::InquiryCard
             | Cause::InquiryBack
             | Cause::InquiryWaiting
+            | Cause::AnswerWaiting
+            | Cause::AnswersOld
             | Cause::TargetFailed
             | Cause::FeedFailed
             | Cause::GapReport

@@ -1,5 +1,7 @@
 //! What goes out: each message is built from its subject when it is sent, and again when it is edited.
 
+mod answer_card;
+mod answers_old;
 mod feed_failed;
 mod gap_report;
 mod inquiry_card;
@@ -15,14 +17,15 @@ mod target_failed;
 
 use chat::{Inline, Reply, text};
 use domain::{
-    Cause, Delivery, DeliveryState, GapId, Inquiry, InquiryId, InquiryState, Lang, Purpose,
-    Settings, Side, SignupId, Target, VideoId,
+    AnswerStanding, Cause, Delivery, DeliveryState, GapId, Inquiry, InquiryId, InquiryState, Lang,
+    Purpose, Settings, Side, SignupId, Target, VideoId,
     setting::{Languages, POST_LANGUAGES, REPLY_DAYS},
 };
 use store::{Person, Tx};
 
 use languages::in_languages;
 
+pub use answer_card::{answer_state, answer_version_state};
 pub use inquiry_card::{CLOSINGS, inquiry_card, inquiry_standing, inquiry_state};
 pub use inquiry_message::{inquiry_receipt, inquiry_reply};
 pub use lecture::lecture;
@@ -103,6 +106,8 @@ pub async fn render(
                 _ => inquiry_reply(asker_lang(tx, &inquiry).await?, &inquiry, &line),
             }))
         }
+        Cause::AnswerWaiting => of_answer(tx, delivery, lang).await,
+        Cause::AnswersOld => Ok(Some(answers_old::answers_old(lang))),
         Cause::Answer => Ok(None),
         Cause::Start => {
             let latest = tx.lectures_latest(1).await?.into_iter().next();
@@ -173,6 +178,30 @@ async fn of_inquiry(
         ),
         _ => None,
     })
+}
+
+/// The card of a change that waits; `None` where it was decided before it was told.
+async fn of_answer(tx: &mut Tx, delivery: &Delivery, lang: Lang) -> anyhow::Result<Option<Reply>> {
+    let Some(version) = tx.answer_version(&delivery.subject).await? else {
+        return Ok(None);
+    };
+    let is_out = delivery.state != DeliveryState::Pending;
+    if !is_out && version.standing != AnswerStanding::Waiting {
+        return Ok(None);
+    }
+    let mut people = [None, None];
+    for (person, id) in people.iter_mut().zip([&version.by, &version.decided_by]) {
+        if let Some(id) = id {
+            *person = tx.person(id).await?;
+        }
+    }
+    let [by, decided_by] = people;
+    Ok(Some(answer_card::answer_card(
+        lang,
+        &version,
+        by.as_ref(),
+        decided_by.as_ref(),
+    )))
 }
 
 /// Whether the last reply was refused: the asker takes no direct messages.

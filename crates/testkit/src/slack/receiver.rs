@@ -114,8 +114,10 @@ pub(crate) async fn post(shared: &Arc<Shared>, number: u64) {
             acknowledgement::take(state, shared, number, &payload);
         }
         other => {
+            // A bot that ends says so with 503, for as long as it can still say something: then it comes again.
+            let ends = matches!(other, Ok((503, _)));
             let reason = other.map_or_else(|reason| reason, |_| "http_error");
-            let there = reason != "connection_failed";
+            let there = reason != "connection_failed" && !ends;
             let Some(row) = state.deliveries.rows.get_mut(&number) else {
                 return;
             };

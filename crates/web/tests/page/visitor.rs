@@ -10,7 +10,7 @@ use axum::{
 use chat::Reply;
 use chrono::{DateTime, TimeZone, Utc};
 use clock::Ids;
-use commands::{Answers, Dispatcher, Limits, QuestionLog, Setup};
+use commands::{Answers, Dispatcher, Limits, QuestionLog, Setup, Upkeep};
 use domain::{Community, Contact, DeliveryId, Lang, Purpose, Target, TargetId};
 use knowledge::Weights;
 use status::{Reporter, Running};
@@ -73,6 +73,7 @@ impl Visitor {
                 contact: Contact::default(),
                 email_purpose: None,
             }),
+            upkeep: Upkeep::default(),
             limits: Limits::default(),
             questions: QuestionLog::default(),
             reporter,
