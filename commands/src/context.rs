@@ -115,6 +115,12 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// An id that nothing has yet: of a draft, or of a fault.
+    pub(crate) fn new_id(&self) -> String {
+        let store = &self.house.store;
+        store.ids().uuid(store.clock().now())
+    }
+
     /// Commits what was done, if anything was.
     pub(crate) async fn commit(&mut self) -> anyhow::Result<()> {
         if let Some(tx) = self.tx.take() {

@@ -29,8 +29,7 @@ pub(super) async fn audit(cx: &mut Context<'_>, spec: &Spec, args: &Args) -> Res
 
 /// Logs a fault of ours, once, under an id that the person sees too.
 pub(super) fn fault(cx: &Context<'_>, command: &'static str, error: &anyhow::Error) -> Reply {
-    let store = &cx.house.store;
-    let id = store.ids().uuid(store.clock().now());
+    let id = cx.new_id();
     let id = &id[id.len() - 6..];
     let error = format!("{error:#}");
     tracing::error!(

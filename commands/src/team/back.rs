@@ -1,4 +1,5 @@
-//! Answer back on a reply of the team: staff are told, and the question waits for them again.
+//! Answer back on a reply of the team: staff are told, and the question waits for them again. A form that is sent twice is
+//! one answer.
 
 use chat::{Args, Error, Form, Kind, Lines, Notice, Param, Reply, Sign, Source, Spec, text};
 use domain::{Cause, InquiryStep, ParkedId, Side};
@@ -14,6 +15,7 @@ use crate::{
 pub(crate) struct Back {
     question: String,
     text: String,
+    draft: Option<ParkedId>,
 }
 
 impl Command for Back {
@@ -29,6 +31,7 @@ impl Command for Back {
                 },
             ),
             WAIVE,
+            Param::carried("draft", Kind::Pick(Source::Carried)).optional(),
         ],
         typed: false,
         ..Spec::MEMBER
@@ -39,22 +42,24 @@ impl Command for Back {
         Ok(Self {
             question: text("question"),
             text: text("text"),
+            draft: args.text("draft").map(ParkedId::new),
         })
     }
 
-    /// Nobody writes to a question that is not theirs.
+    /// Nobody writes to a question that is not theirs. The form makes one line, however often it is sent.
     async fn open(form: &mut Form, cx: &mut Context<'_>) -> Result<(), Error> {
         let Some(typed) = form.request.args.text("question").map(str::to_owned) else {
             return Ok(());
         };
-        mine::find(cx, &typed).await.map(drop)
+        mine::find(cx, &typed).await?;
+        form.request.args.set("draft", cx.new_id());
+        Ok(())
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
         let inquiry = mine::find(cx, &self.question).await?;
         let person = cx.person().await?;
-        let store = &cx.house.store;
-        let draft = ParkedId::new(store.ids().uuid(store.clock().now()));
+        let draft = self.draft.unwrap_or_else(|| ParkedId::new(cx.new_id()));
         let tx = cx.tx().await?;
         let line = NewLine {
             inquiry: &inquiry.id,

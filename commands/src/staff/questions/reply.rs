@@ -62,8 +62,7 @@ impl Command for Reply {
         let inquiry = case::find(cx, &self.question).await?;
         let lang = cx.lang;
         // One reply, whichever of the two buttons is pressed.
-        let store = &cx.house.store;
-        let draft = store.ids().uuid(store.clock().now());
+        let draft = cx.new_id();
         let send = |named: bool| {
             Call::new("staff questions send")
                 .with_all(self.args.clone())
