@@ -20,6 +20,9 @@ pub struct Reply {
     pub actions: Vec<Action>,
     /// A grey last line: source or reference. Plain text.
     pub footer: Option<String>,
+    /// Whom it is for where others read it too, by their id on its platform: named above it and notified. Nobody else is,
+    /// whatever it says.
+    pub addressed: Option<String>,
 }
 
 impl Reply {
@@ -32,6 +35,7 @@ impl Reply {
             blocks: Vec::new(),
             actions: Vec::new(),
             footer: None,
+            addressed: None,
         }
     }
 
@@ -60,6 +64,13 @@ impl Reply {
     #[must_use]
     pub fn footer(mut self, text: String) -> Self {
         self.footer = Some(text);
+        self
+    }
+
+    /// Says whom it is for.
+    #[must_use]
+    pub fn addressed(mut self, id: String) -> Self {
+        self.addressed = Some(id);
         self
     }
 

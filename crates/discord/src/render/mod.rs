@@ -20,9 +20,10 @@ use payload::{Embed, Row};
 
 use crate::limits;
 
-/// A reply as Discord shows it: one embed, rows of buttons and menus, files.
+/// A reply as Discord shows it: one embed, rows of buttons and menus, files; above it the person whom it is for.
 #[derive(Debug)]
 pub(crate) struct Card {
+    pub(crate) addressed: Option<String>,
     pub(crate) embed: Embed,
     pub(crate) rows: Vec<Row>,
     pub(crate) files: Vec<Upload>,
@@ -33,6 +34,7 @@ pub(crate) fn card(reply: &Reply, marker: Option<Marker<'_>>) -> Card {
     let mut files = Vec::new();
     let embed = embed::embed(reply, marker, &mut files);
     Card {
+        addressed: reply.addressed.clone(),
         embed,
         rows: components::rows(&reply.actions),
         files,

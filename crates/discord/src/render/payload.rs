@@ -96,10 +96,12 @@ pub(crate) struct Upload {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Nobody is pinged, whatever a message says.
+/// Nobody is pinged, whatever a message says, but the one whom it is for.
 #[derive(Debug, Serialize)]
-struct AllowedMentions {
+struct AllowedMentions<'a> {
     parse: [&'static str; 0],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    users: &'a [String],
     replied_user: bool,
 }
 
@@ -117,10 +119,12 @@ struct Reference<'a> {
 
 #[derive(Debug, Serialize)]
 struct Message<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<String>,
     embeds: [&'a Embed; 1],
     #[serde(skip_serializing_if = "Option::is_none")]
     components: Option<&'a [Row]>,
-    allowed_mentions: AllowedMentions,
+    allowed_mentions: AllowedMentions<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     attachments: Option<Vec<Attachment<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -161,11 +165,14 @@ impl Card {
     }
 
     fn message(&self) -> Message<'_> {
+        let addressed = self.addressed.as_ref();
         Message {
+            content: addressed.map(|id| format!("<@{id}>")),
             embeds: [&self.embed],
             components: (!self.rows.is_empty()).then_some(&self.rows),
             allowed_mentions: AllowedMentions {
                 parse: [],
+                users: addressed.map_or(&[], std::slice::from_ref),
                 replied_user: false,
             },
             attachments: (!self.files.is_empty()).then(|| self.attachments()),

@@ -5,7 +5,7 @@ mod sent;
 use chat::{Action, Block, Button, Call, Choice, Field, Inline, Menu, Reply, Sign, Table};
 use chrono::{DateTime, Utc};
 use domain::Platform;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Card, card};
 use crate::{PLATFORM, limits};
@@ -77,6 +77,20 @@ fn shown(card: &Card) -> String {
 
 fn json<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_string_pretty(value).unwrap()
+}
+
+#[test]
+fn who_a_post_is_for_is_notified_and_nobody_else() {
+    let reply = Reply::new(Sign::Question, "Answer".to_owned())
+        .markdown("For <@2> and @everyone.".to_owned())
+        .addressed("1".to_owned());
+    let card = card(&reply, None);
+    for sent in [super::post(&card, "n", None), super::edit(&card)] {
+        let sent: Value = serde_json::from_slice(&sent).unwrap();
+        assert_eq!(sent["content"], "<@1>");
+        let allowed = json!({ "parse": [], "users": ["1"], "replied_user": false });
+        assert_eq!(sent["allowed_mentions"], allowed);
+    }
 }
 
 #[test]

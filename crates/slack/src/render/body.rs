@@ -37,6 +37,14 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// The person whom it is for.
+    pub(crate) fn addressed(&mut self, reply: &Reply) {
+        let person = reply.addressed.iter().map(|id| Piece::User {
+            user_id: id.clone(),
+        });
+        self.section(person.collect());
+    }
+
     /// The sign and the title; a title that is no heading is a bold line.
     pub(crate) fn header(&mut self, reply: &Reply) {
         let title = escape::straight(reply.title.trim());

@@ -87,6 +87,7 @@ fn laid_out(
     let footer = footer.filter(|text| room.block(limits::length(text)));
     let mut body = Body::new(room, files);
     if headed {
+        body.addressed(reply);
         body.header(reply);
     }
     for (block, parts) in reply.blocks.iter().zip(read) {

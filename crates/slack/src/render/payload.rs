@@ -119,6 +119,8 @@ pub(crate) enum Piece {
         #[serde(skip_serializing_if = "Marks::none")]
         style: Marks,
     },
+    /// A mention, which notifies.
+    User { user_id: String },
     Date {
         timestamp: i64,
         format: &'static str,

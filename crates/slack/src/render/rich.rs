@@ -162,6 +162,7 @@ pub(crate) fn read(pieces: &[Piece]) -> String {
             Piece::Text { text, .. } => text.as_str(),
             Piece::Link { url, text, .. } => text.as_deref().unwrap_or(url),
             Piece::Channel { channel_id, .. } => channel_id,
+            Piece::User { user_id } => user_id,
             Piece::Date { fallback, .. } => fallback,
         })
         .collect()

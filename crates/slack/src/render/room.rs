@@ -115,6 +115,7 @@ fn piece_weight(piece: &Piece) -> usize {
                 limits::length(url) + text.as_deref().map_or(0, limits::length)
             }
             Piece::Channel { channel_id, .. } => limits::length(channel_id),
+            Piece::User { user_id } => limits::length(user_id),
             Piece::Date { .. } => 40,
         }
 }

@@ -162,6 +162,7 @@ fn pieces(pieces: &[Piece]) -> String {
                 None => format!("<{url}>"),
             },
             Piece::Channel { channel_id, .. } => format!("<#{channel_id}>"),
+            Piece::User { user_id } => format!("<@{user_id}>"),
             Piece::Date { format, .. } => format!("<{format}>"),
         })
         .collect()

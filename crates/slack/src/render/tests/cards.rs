@@ -124,6 +124,21 @@ fn an_answer_has_links_and_buttons() {
 }
 
 #[test]
+fn above_a_reply_stands_for_whom_it_is() {
+    let reply = Reply::new(Sign::Question, "Answer".to_owned())
+        .markdown("For <@U2>.".to_owned())
+        .addressed("U1".to_owned());
+    let card = card(&reply);
+    assert_eq!(schema::message(&card), Vec::<String>::new());
+    insta::assert_snapshot!(shown(&card.blocks), @r"
+    <@U1>
+    # ❓ Answer
+    For <@U2>.
+    ");
+    assert_eq!(card.text.lines().next(), Some("❓ Answer"));
+}
+
+#[test]
 fn a_staff_card_has_facts_and_names_people_without_a_ping() {
     let person = |platform| Inline::Person {
         platform,

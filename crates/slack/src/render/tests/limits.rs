@@ -109,14 +109,16 @@ fn reply() -> impl Strategy<Value = Reply> {
         vec(block(), 0..8),
         vec(action(), 0..40),
         option::of(text()),
+        option::of("U[A-Z0-9]{1,10}"),
     );
-    parts.prop_map(|(title, blocks, actions, footer)| Reply {
+    parts.prop_map(|(title, blocks, actions, footer, addressed)| Reply {
         notice: Notice::Info,
         sign: Sign::Event,
         title,
         blocks,
         actions,
         footer,
+        addressed,
     })
 }
 
