@@ -31,6 +31,7 @@ pub(crate) fn all() -> Vec<Entry> {
         command::<team::Ask>(),
         command::<team::Hand>(),
         command::<team::Send>(),
+        command::<team::Here>(),
         command::<team::Questions>(),
         command::<team::Back>(),
         command::<team::Helped>(),

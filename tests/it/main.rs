@@ -32,6 +32,7 @@ mod status;
 mod story;
 mod talk;
 mod team;
+mod thread;
 mod transcript;
 mod two;
 mod unasked;

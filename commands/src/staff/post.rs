@@ -1,7 +1,7 @@
 //! `/staff start post`: puts the standing message into this channel, with the buttons from which one who
 //! has never typed a slash command finds the way.
 
-use chat::{Args, Error, Notice, Origin, Reply, Sign, Spec, text};
+use chat::{Args, Error, Notice, Reply, Sign, Spec, text};
 use domain::{Cause, DeliveryState, Purpose};
 use store::Enqueue;
 
@@ -23,14 +23,14 @@ impl Command for Post {
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
-        let Origin::Channel(channel) = cx.caller.origin.clone() else {
+        let Some(channel) = cx.caller.origin.channel() else {
             return Err(cx.refused("start-direct"));
         };
         let platform = cx.caller.platform.clone();
         let lang = cx.lang;
         let tx = cx.tx().await?;
         let target = tx
-            .target_ensure(&platform, Purpose::Start, &channel, None)
+            .target_ensure(&platform, Purpose::Start, channel, None)
             .await?;
         let posts = tx.deliveries_of(Cause::Start, target.id.as_str()).await?;
         let stands = posts

@@ -66,16 +66,19 @@ pub(super) async fn check(cx: &mut Context<'_>, args: Args) -> Result<Reply, Err
 /// What will be sent, and who will see it.
 fn summary(cx: &Context<'_>, args: &Args) -> Reply {
     let lang = cx.lang;
-    let send = Button::new(
-        text!(lang, "inquiry-send"),
-        Call::new("team send").with_all(args.clone()),
-    );
-    let edit = Button::new(
-        text!(lang, "signup-edit"),
-        Call::new("team ask").with_all(args.clone()),
-    );
-    Reply::new(Sign::Question, text!(lang, "inquiry-summary-title"))
-        .markdown(text!(lang, "inquiry-summary-text"))
+    let button = |label, command| {
+        Button::new(
+            text!(lang, label),
+            Call::new(command).with_all(args.clone()),
+        )
+    };
+    let in_thread = cx.caller.origin.thread().is_some();
+    let mut summary = Reply::new(Sign::Question, text!(lang, "inquiry-summary-title"))
+        .markdown(text!(lang, "inquiry-summary-text"));
+    if in_thread {
+        summary = summary.markdown(text!(lang, "inquiry-summary-here"));
+    }
+    summary = summary
         .block(Block::Quote {
             label: text!(
                 lang,
@@ -84,7 +87,12 @@ fn summary(cx: &Context<'_>, args: &Args) -> Reply {
             ),
             text: args.text("question").unwrap_or_default().to_owned(),
         })
-        .action(send.primary())
+        .action(button("inquiry-send", "team send").primary());
+    if in_thread {
+        summary = summary.action(button("inquiry-send-here", "team here"));
+    }
+    let edit = button("signup-edit", "team ask");
+    summary
         .action(edit.reopening().placed(Place::Same))
         .footer(text!(lang, "signup-not-sent"))
 }

@@ -3,6 +3,7 @@
 mod attempt;
 mod away;
 mod backoff;
+mod instead;
 mod record;
 mod retract;
 

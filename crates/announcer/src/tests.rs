@@ -143,6 +143,8 @@ fn specs() -> Specs {
         spec("staff signups accept"),
         spec("staff signups decline"),
         spec("staff status"),
+        spec("team back"),
+        spec("team helped"),
     ];
     Specs::new(SPECS.iter().collect())
 }

@@ -63,6 +63,31 @@ impl Standing {
 pub enum Origin {
     /// A channel of the community, by the platform's id.
     Channel(String),
+    /// A thread of the community, as far as the platform says so with the call.
+    Thread {
+        /// The channel, by the platform's id: the one that it belongs to, or itself where a thread is a channel.
+        channel: String,
+        /// Where the adapter's outlet writes into it.
+        address: String,
+    },
     /// A direct message.
     Direct,
+}
+
+impl Origin {
+    /// The channel, by the platform's id; `None` in a direct message.
+    pub fn channel(&self) -> Option<&str> {
+        match self {
+            Self::Channel(channel) | Self::Thread { channel, .. } => Some(channel),
+            Self::Direct => None,
+        }
+    }
+
+    /// Where it is written into the thread; `None` where there is none.
+    pub fn thread(&self) -> Option<&str> {
+        match self {
+            Self::Thread { address, .. } => Some(address),
+            Self::Channel(_) | Self::Direct => None,
+        }
+    }
 }

@@ -17,7 +17,7 @@ use serenity::{
 use crate::{
     Dispatch,
     handler::Handler,
-    message::{Asked, Spot},
+    message::{Asked, Spot, channel_of},
     permissions::Channel,
     rest::{Ask, Failure},
 };
@@ -98,12 +98,12 @@ impl<D: Dispatch> Handler<D> {
         );
         let members = &self.server.members;
         let caller = members
-            .caller(&message.author, None, message.channel_id, None)
+            .caller(&message.author, None, Origin::Direct, None)
             .await;
         let origin = if direct {
             Origin::Direct
         } else {
-            Origin::Channel(message.channel_id.to_string())
+            channel_of(&message)
         };
         let caller = Caller { origin, ..caller };
         let asked = Asked {

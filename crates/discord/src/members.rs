@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serenity::{
     http::Route,
     model::{
-        id::{ChannelId, GuildId, RoleId, UserId},
+        id::{GuildId, RoleId, UserId},
         user::User,
     },
 };
@@ -77,22 +77,18 @@ impl Members {
         }
     }
 
-    /// The caller: with a badge in a channel of the server, without one in a direct message.
+    /// The caller: with a badge in the server, without one in a direct message.
     pub(crate) async fn caller(
         &self,
         user: &User,
         badge: Option<Badge<'_>>,
-        channel: ChannelId,
+        place: Origin,
         locale: Option<Lang>,
     ) -> Caller {
         let (standing, nick, origin) = match badge {
             Some(badge) => {
                 let nick = badge.nick.map(str::to_owned);
-                (
-                    self.standing(badge.roles),
-                    nick,
-                    Origin::Channel(channel.to_string()),
-                )
+                (self.standing(badge.roles), nick, place)
             }
             None => {
                 let known = self.look_up(user.id).await;

@@ -1,8 +1,8 @@
 //! Messages: who mentions the bot asks it something, and in a direct message everything is asked.
 
 use chat::{
-    Action, Args, Audience, Button, Call, Caller, Kind, Notice, Reply, Request, Response, Sign,
-    Specs,
+    Action, Args, Audience, Button, Call, Caller, Kind, Notice, Origin, Reply, Request, Response,
+    Sign, Specs,
 };
 use domain::MessageRef;
 use serde::Deserialize;
@@ -71,7 +71,7 @@ impl<D: Dispatch> Handler<D> {
         let members = &self.server.members;
         // With a message comes no guess at the language.
         let caller = members
-            .caller(&message.author, badge, message.channel_id, None)
+            .caller(&message.author, badge, channel_of(message), None)
             .await;
         self.reply_to(message, &caller, asked).await;
     }
@@ -195,6 +195,11 @@ impl<D: Dispatch> Handler<D> {
             ..question(specs, text)?
         })
     }
+}
+
+/// The channel from which a message asks. Whether that is a thread does not come with it.
+pub(crate) fn channel_of(message: &Message) -> Origin {
+    Origin::Channel(message.channel_id.to_string())
 }
 
 /// Where a message stands.

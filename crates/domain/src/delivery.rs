@@ -44,6 +44,8 @@ named! {
         Start = "start",
         /// One person's direct messages.
         Direct = "direct",
+        /// A thread in which somebody wants to be answered.
+        Thread = "thread",
     }
 }
 
@@ -56,7 +58,8 @@ pub struct Target {
     pub platform: Platform,
     /// What it is there for.
     pub purpose: Purpose,
-    /// The channel's id on the platform, or the person's for [`Purpose::Direct`].
+    /// The channel's id on the platform, the person's for [`Purpose::Direct`], for [`Purpose::Thread`] what the adapter
+    /// calls it.
     pub address: String,
     /// The person, for [`Purpose::Direct`].
     pub person: Option<PersonId>,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{InquiryId, Lang, PersonId, QuestionReference, signup::named};
+use crate::{InquiryId, Lang, PersonId, QuestionReference, TargetId, signup::named};
 
 named! {
     /// Where a question to the team stands.
@@ -81,6 +81,8 @@ pub struct Inquiry {
     pub lang: Lang,
     /// What they ask.
     pub question: String,
+    /// The thread in which they want to be answered; `None` for a direct message.
+    pub thread: Option<TargetId>,
     /// Where it stands.
     pub state: InquiryState,
     /// Who of the team has taken it, or did the last thing with it.

@@ -25,6 +25,7 @@ mod server;
 mod socket;
 mod staff;
 mod surface;
+mod thread;
 
 use std::sync::{Arc, OnceLock};
 

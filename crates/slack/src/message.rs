@@ -17,6 +17,7 @@ use crate::{
     handler::Handler,
     inbound::{Message, plain, without_mention},
     render,
+    thread::Thread,
 };
 
 /// What an answer is marked with, so that it can be found.
@@ -237,7 +238,7 @@ fn followed(channel: &str, thread: &str, person: &str) -> [MessageRef; 2] {
 /// The place at which somebody goes on with what was said to them in a thread.
 fn talk_in(channel: &str, thread: &str, person: &str) -> MessageRef {
     MessageRef {
-        channel: format!("{channel} {thread}"),
+        channel: Thread::address(channel, thread),
         message: person.to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use chat::Audience;
 use domain::Lang;
 use serde::{Deserialize, Serialize};
 
-use crate::inbound::Pressed;
+use crate::{inbound::Pressed, thread::Thread};
 
 /// From where somebody asked. It travels with a form, so that its answer finds the way back; Slack keeps it out of sight, and
 /// it proves nothing.
@@ -81,9 +81,15 @@ impl Origin {
     /// Where the commands and the house think that it came from.
     pub(crate) fn place(&self) -> chat::Origin {
         if self.is_direct() || self.is_view() {
-            chat::Origin::Direct
-        } else {
-            chat::Origin::Channel(self.channel.clone())
+            return chat::Origin::Direct;
+        }
+        let channel = self.channel.clone();
+        match &self.thread {
+            Some(thread) => chat::Origin::Thread {
+                address: Thread::address(&channel, thread),
+                channel,
+            },
+            None => chat::Origin::Channel(channel),
         }
     }
 
@@ -111,12 +117,19 @@ mod tests {
             channel: "C1".to_owned(),
             ts: "1.2".to_owned(),
             ephemeral: true,
-            thread: None,
+            thread: Some("1.1".to_owned()),
         };
         let origin = Origin::pressed(pressed, "https://hooks.slack.com/actions/T/1/x");
         let back = Origin::of_form(&origin.with_form(Lang::Nl));
         assert_eq!(back.lang.as_deref(), Some("nl"));
         assert_eq!(Origin { lang: None, ..back }, origin);
+        assert_eq!(
+            origin.place(),
+            chat::Origin::Thread {
+                channel: "C1".to_owned(),
+                address: "C1 1.1".to_owned(),
+            }
+        );
         assert!(Origin::of_form("no JSON").is_view());
         assert_eq!(Origin::default().with_form(Lang::En), r#"{"lang":"en"}"#);
     }

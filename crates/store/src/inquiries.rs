@@ -4,6 +4,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use domain::{
     Inquiry, InquiryId, InquiryState, InquiryStep, Lang, ParkedId, PersonId, QuestionReference,
+    TargetId,
 };
 use sqlx::FromRow;
 
@@ -37,6 +38,8 @@ pub struct NewInquiry<'a> {
     pub lang: Lang,
     /// What they ask.
     pub question: &'a str,
+    /// The thread in which they want to be answered.
+    pub thread: Option<&'a TargetId>,
     /// What it was made of: the same draft makes one, however often it is sent.
     pub draft: &'a ParkedId,
 }
@@ -60,6 +63,7 @@ struct Row {
     name: String,
     lang: String,
     question: String,
+    thread: Option<String>,
     state: String,
     taken_by: Option<String>,
     waiting_since: Option<DateTime<Utc>>,
@@ -77,6 +81,7 @@ impl Row {
             reference: QuestionReference::new(self.number.context("a question has no reference")?),
             person: PersonId::new(self.person),
             lang: lang(&self.lang)?,
+            thread: self.thread.map(TargetId::new),
             state: known(&self.state, InquiryState::from_id)?,
             taken_by: self.taken_by.map(PersonId::new),
             waiting_since: self.waiting_since,
@@ -105,8 +110,8 @@ impl Tx {
             self,
             optional[(String,)],
             "insert into inquiries
-                 (id, draft, person, name, lang, question, state, waiting_since, reminded, created_at, updated_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $8)
+                 (id, draft, person, name, lang, question, thread, state, waiting_since, reminded, created_at, updated_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $9, $9)
              on conflict (draft) do nothing
              returning id",
             id,
@@ -115,6 +120,7 @@ impl Tx {
             name,
             asked.lang.code(),
             question,
+            asked.thread.map(TargetId::as_str),
             InquiryState::Open.id(),
             self.now,
             false,

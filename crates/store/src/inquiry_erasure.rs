@@ -18,7 +18,12 @@ impl Tx {
         let mut records = Vec::new();
         for inquiry in self.inquiries_of(person).await? {
             let lines = self.inquiry_lines(&inquiry.id).await?;
-            records.push(record(lang, &inquiry, &lines));
+            let thread = match &inquiry.thread {
+                Some(thread) => self.target(thread).await?,
+                None => None,
+            };
+            let thread = thread.map(|thread| thread.address);
+            records.push(record(lang, &inquiry, thread, &lines));
         }
         Ok(records)
     }
@@ -81,13 +86,14 @@ impl Tx {
     }
 }
 
-fn record(lang: Lang, inquiry: &Inquiry, lines: &[InquiryLine]) -> Record {
+fn record(lang: Lang, inquiry: &Inquiry, thread: Option<String>, lines: &[InquiryLine]) -> Record {
     let state = text!(lang, &format!("inquiry-state-{}", inquiry.state.id()));
     let mut record = Record::of("inquiries")
         .text("reference", Some(inquiry.reference.to_string()))
         .kind("state", inquiry.state.id(), state)
         .text("name", Some(inquiry.name.as_str()))
         .text("question", Some(inquiry.question.as_str()))
+        .text("thread", thread)
         .at("sent", Some(inquiry.created_at))
         .at("changed", Some(inquiry.updated_at));
     for line in lines {

@@ -35,6 +35,7 @@ migrations! {
     13 "answers" "0013_answers.sql",
     14 "answer_review" "0014_answer_review.sql",
     15 "settings" "0015_settings.sql",
+    16 "inquiry_thread" "0016_inquiry_thread.sql",
 }
 
 /// Applies what is missing; how many that were. Of a file that has been used, a copy is put beside it first.

@@ -198,14 +198,16 @@ impl Tx {
         .context("cannot forget where a person is reached")
     }
 
-    /// The same for everyone: who is written to again gets a new one.
+    /// The same for everyone, and for threads in which nobody waits for an answer: who is written to again gets a new one.
     async fn targets_forget(&mut self) -> anyhow::Result<u64> {
         sql!(
             self,
             execute,
-            "delete from targets where purpose = $1
-                 and not exists (select 1 from deliveries where deliveries.target = targets.id)",
+            "delete from targets where purpose in ($1, $2)
+                 and not exists (select 1 from deliveries where deliveries.target = targets.id)
+                 and not exists (select 1 from inquiries where inquiries.thread = targets.id)",
             Purpose::Direct.id(),
+            Purpose::Thread.id(),
         )
         .context("cannot forget where people are reached")
     }

@@ -1,7 +1,7 @@
 //! The bot as a process of its own, in a town.
 
 use chrono::TimeDelta;
-use testkit::youtube::FakeYouTube;
+use testkit::{slack::State, youtube::FakeYouTube};
 
 use super::House;
 use crate::bot::{Bot, Town};
@@ -16,6 +16,11 @@ impl InTown {
     pub(crate) async fn start(town: Town) -> Self {
         let bot = town.bot().await;
         Self { town, bot }
+    }
+
+    /// Moves the bot's clock on, a few seconds at a time, until Slack looks as it should.
+    pub(crate) async fn until_slack(&mut self, look: impl FnMut(&State) -> bool) {
+        self.bot.until_slack(&mut self.town, look).await;
     }
 }
 

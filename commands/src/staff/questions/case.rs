@@ -38,7 +38,7 @@ pub(super) async fn step(
     }
 }
 
-/// Tells the asker in a direct message.
+/// Tells the asker where they want to hear it: in their thread, or in a direct message.
 pub(super) async fn tell(
     cx: &mut Context<'_>,
     inquiry: &Inquiry,
@@ -48,9 +48,12 @@ pub(super) async fn tell(
 ) -> Result<(), Error> {
     let tx = cx.tx().await?;
     if let Some(asker) = tx.person(&inquiry.person).await? {
-        let direct = tx.target_of_person(&asker).await?;
+        let target = match &inquiry.thread {
+            Some(thread) => thread.clone(),
+            None => tx.target_of_person(&asker).await?.id,
+        };
         tx.deliver(&Enqueue {
-            target: direct.id,
+            target,
             cause,
             subject: subject.to_owned(),
             dedupe_key: format!("{}:{subject}:{key}", cause.id()),
@@ -97,6 +100,23 @@ pub(super) async fn standing(cx: &mut Context<'_>, inquiry: &Inquiry) -> Result<
 
 /// Says that something was done.
 pub(super) fn done(cx: &Context<'_>, inquiry: &Inquiry, id: &str) -> Reply {
+    said(cx, inquiry, id, &format!("{id}-text"))
+}
+
+/// Says that the asker is told of what was done, and where.
+pub(super) fn told(cx: &Context<'_>, inquiry: &Inquiry, id: &str) -> Reply {
+    said(cx, inquiry, id, &told_where(inquiry, id))
+}
+
+/// The sentence that says where the asker is told.
+pub(super) fn told_where(inquiry: &Inquiry, id: &str) -> String {
+    match inquiry.thread {
+        Some(_) => format!("{id}-thread"),
+        None => format!("{id}-text"),
+    }
+}
+
+fn said(cx: &Context<'_>, inquiry: &Inquiry, id: &str, text: &str) -> Reply {
     let reference = inquiry.reference.to_string();
     let title = text!(
         cx.lang,
@@ -105,7 +125,7 @@ pub(super) fn done(cx: &Context<'_>, inquiry: &Inquiry, id: &str) -> Reply {
     );
     Reply::new(Sign::Done, title)
         .notice(Notice::Ok)
-        .markdown(text!(cx.lang, &format!("{id}-text")))
+        .markdown(text!(cx.lang, text))
         .action(open_button(cx, inquiry))
 }
 

@@ -40,17 +40,14 @@ impl Command for Close {
             InquiryStep::Resolve
         };
         let closed = case::step(cx, &inquiry, step).await?;
-        if self.passed {
+        let said = if self.passed {
             // Taken back and closed anew, it is told anew.
             let at = closed.updated_at.timestamp_micros().to_string();
             case::tell(cx, &closed, Cause::InquiryPassed, closed.id.as_str(), &at).await?;
-        }
-        let id = if self.passed {
-            "staff-question-passed"
+            case::told(cx, &closed, "staff-question-passed")
         } else {
-            "staff-question-resolved"
+            case::done(cx, &closed, "staff-question-resolved")
         };
-        let reopen = case::reopen_button(cx, &closed);
-        Ok(case::done(cx, &closed, id).action(reopen))
+        Ok(said.action(case::reopen_button(cx, &closed)))
     }
 }

@@ -82,7 +82,7 @@ impl Command for Reply {
         Ok(chat::Reply::new(Sign::Question, title)
             .markdown(text!(
                 lang,
-                "staff-question-check-text",
+                &case::told_where(&inquiry, "staff-question-check"),
                 name = inquiry.name.as_str()
             ))
             .block(Block::Quote {

@@ -61,6 +61,6 @@ impl Command for Send {
         };
         let answered = case::step(cx, &inquiry, InquiryStep::Reply).await?;
         case::tell(cx, &answered, Cause::InquiryReply, &line.id, "").await?;
-        Ok(case::done(cx, &answered, "staff-question-sent"))
+        Ok(case::told(cx, &answered, "staff-question-sent"))
     }
 }

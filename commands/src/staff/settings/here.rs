@@ -1,6 +1,6 @@
 //! `/staff settings here`: whether the bot answers by itself in this channel; said once more, it does not any longer.
 
-use chat::{Args, Error, Notice, Origin, Reply, Sign, Spec, text};
+use chat::{Args, Error, Notice, Reply, Sign, Spec, text};
 use domain::setting::{ANSWER_CHANNELS, Channel, Kind as _};
 use store::SettingVersion;
 
@@ -23,7 +23,7 @@ impl Command for Here {
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
-        let Origin::Channel(id) = cx.caller.origin.clone() else {
+        let Some(id) = cx.caller.origin.channel().map(str::to_owned) else {
             return Err(cx.refused("setting-direct"));
         };
         let here = Channel {

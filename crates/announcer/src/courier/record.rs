@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     Inner,
     attempt::{Outcome, delta},
+    instead::tell_directly,
 };
 use crate::channel_refuses;
 
@@ -120,8 +121,12 @@ async fn works(tx: &mut Tx, claim: &Claim) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A message was refused for good: the applicant's card says so, or staff hear of the channel.
+/// A message was refused for good: it goes out directly instead, the card of who hears nothing says so, or staff hear of
+/// the channel.
 async fn refused(tx: &mut Tx, claim: &Claim, reason: Reason) -> anyhow::Result<()> {
+    if claim.target.purpose == Purpose::Thread {
+        return tell_directly(tx, claim).await;
+    }
     if claim.delivery.cause == Cause::InquiryReply
         && let Some(line) = tx.inquiry_line(&claim.delivery.subject).await?
     {

@@ -1,6 +1,7 @@
 //! The courier, with a real store and a platform in memory.
 
 mod away;
+mod instead;
 mod retracting;
 mod uncertain;
 

@@ -67,6 +67,10 @@ pub fn inquiry_standing(
             value: Inline::Text(inquiry_state(lang, inquiry.state)),
         },
     ];
+    facts.extend(inquiry.thread.as_ref().map(|_| Field {
+        label: text!(lang, "inquiry-answer"),
+        value: Inline::Text(text!(lang, "inquiry-answer-thread")),
+    }));
     facts.extend(taken_by.map(|it| Field {
         label: text!(lang, "card-signup-by"),
         value: colleague(lang, it),

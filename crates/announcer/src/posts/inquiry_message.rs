@@ -1,4 +1,4 @@
-//! What the asker hears about a question to the team in a direct message.
+//! What the asker hears about a question to the team, in a direct message or a thread.
 
 use chat::{Block, Button, Call, Notice, Reply, Sign, text};
 use domain::{Inquiry, InquiryLine, InquiryState, Lang};
@@ -10,16 +10,20 @@ pub fn inquiry_receipt(lang: Lang, inquiry: &Inquiry, days: u32) -> Reply {
         "inquiry-receipt-title",
         reference = inquiry.reference.to_string()
     );
+    let heard = match inquiry.thread {
+        Some(_) => "inquiry-receipt-thread",
+        None => "inquiry-receipt-text",
+    };
     Reply::new(Sign::Question, title)
         .notice(Notice::Ok)
-        .markdown(text!(lang, "inquiry-receipt-text", days = days))
+        .markdown(text!(lang, heard, days = days))
         .block(question(lang, inquiry))
         .action(Button::new(text!(lang, "inquiry-mine"), Call::new("team questions")).primary())
         .footer(text!(lang, "signup-private"))
 }
 
 /// What the team wrote, with the ways to go on.
-pub fn inquiry_reply(lang: Lang, inquiry: &Inquiry, line: &InquiryLine) -> Reply {
+pub(super) fn reply(lang: Lang, inquiry: &Inquiry, line: &InquiryLine) -> Reply {
     let title = text!(
         lang,
         "inquiry-reply-title",

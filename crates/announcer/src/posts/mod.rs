@@ -27,7 +27,7 @@ use languages::in_languages;
 
 pub use answer_card::{answer_state, answer_version_state};
 pub use inquiry_card::{CLOSINGS, inquiry_card, inquiry_standing, inquiry_state};
-pub use inquiry_message::{inquiry_receipt, inquiry_reply};
+pub use inquiry_message::inquiry_receipt;
 pub use lecture::lecture;
 pub use signup_card::{signup_card, signup_decision, signup_state};
 pub use signup_message::signup_receipt;
@@ -92,7 +92,7 @@ pub async fn render(
             let Some(inquiry) = tx.inquiry(&InquiryId::new(subject)).await? else {
                 return Ok(None);
             };
-            of_inquiry(tx, delivery, lang, &inquiry, settings).await
+            of_inquiry(tx, delivery, target, lang, &inquiry, settings).await
         }
         Cause::InquiryBack | Cause::InquiryReply => {
             let Some(line) = tx.inquiry_line(subject).await? else {
@@ -103,7 +103,11 @@ pub async fn render(
             };
             Ok(Some(match delivery.cause {
                 Cause::InquiryBack => inquiry_card::answered_back(lang, &inquiry, &line),
-                _ => inquiry_reply(asker_lang(tx, &inquiry).await?, &inquiry, &line),
+                _ => {
+                    let lang = asker_lang(tx, &inquiry).await?;
+                    let reply = inquiry_message::reply(lang, &inquiry, &line);
+                    to_asker(tx, target, lang, &inquiry, reply).await?
+                }
             }))
         }
         Cause::AnswerWaiting => of_answer(tx, delivery, lang).await,
@@ -146,6 +150,7 @@ pub fn colleague(lang: Lang, person: &Person) -> Inline {
 async fn of_inquiry(
     tx: &mut Tx,
     delivery: &Delivery,
+    target: &Target,
     lang: Lang,
     inquiry: &Inquiry,
     settings: &Settings,
@@ -173,9 +178,11 @@ async fn of_inquiry(
             let lang = asker_lang(tx, inquiry).await?;
             Some(inquiry_receipt(lang, inquiry, days))
         }
-        Cause::InquiryPassed if is_out || inquiry.state == InquiryState::NotForUs => Some(
-            inquiry_message::not_for_us(asker_lang(tx, inquiry).await?, inquiry),
-        ),
+        Cause::InquiryPassed if is_out || inquiry.state == InquiryState::NotForUs => {
+            let lang = asker_lang(tx, inquiry).await?;
+            let reply = inquiry_message::not_for_us(lang, inquiry);
+            Some(to_asker(tx, target, lang, inquiry, reply).await?)
+        }
         _ => None,
     })
 }
@@ -204,16 +211,38 @@ async fn of_answer(tx: &mut Tx, delivery: &Delivery, lang: Lang) -> anyhow::Resu
     )))
 }
 
-/// Whether the last reply was refused: the asker takes no direct messages.
+/// What the team tells the asker, as it stands there. In a thread it says for whom it is, and who reads it; in a direct
+/// message in place of the thread, why it comes so.
+async fn to_asker(
+    tx: &mut Tx,
+    target: &Target,
+    lang: Lang,
+    inquiry: &Inquiry,
+    reply: Reply,
+) -> anyhow::Result<Reply> {
+    if target.purpose != Purpose::Thread {
+        return Ok(match inquiry.thread {
+            Some(_) => reply.markdown(text!(lang, "inquiry-instead")),
+            None => reply,
+        });
+    }
+    let reply = reply.footer(text!(lang, "inquiry-in-thread"));
+    let asker = tx.person(&inquiry.person).await?;
+    Ok(match asker {
+        Some(asker) => reply.addressed(asker.platform_id),
+        None => reply,
+    })
+}
+
+/// Whether the last reply was refused wherever it went: the asker takes no direct messages.
 async fn is_unreachable(tx: &mut Tx, inquiry: &Inquiry) -> anyhow::Result<bool> {
     let lines = tx.inquiry_lines(&inquiry.id).await?;
     let Some(last) = lines.iter().rfind(|line| line.side == Side::Team) else {
         return Ok(false);
     };
     let deliveries = tx.deliveries_of(Cause::InquiryReply, &last.id).await?;
-    Ok(deliveries
-        .iter()
-        .any(|delivery| delivery.state == DeliveryState::Failed))
+    let refused = |delivery: &Delivery| delivery.state == DeliveryState::Failed;
+    Ok(!deliveries.is_empty() && deliveries.iter().all(refused))
 }
 
 /// The language that the asker chose, else the one in which they asked.
@@ -225,7 +254,7 @@ async fn asker_lang(tx: &mut Tx, inquiry: &Inquiry) -> anyhow::Result<Lang> {
 /// In which languages a target reads what is posted for everyone: a person in theirs.
 fn posted(target: &Target, lang: Lang, settings: &Settings) -> Languages {
     match target.purpose {
-        Purpose::Direct => Languages::alone(lang),
+        Purpose::Direct | Purpose::Thread => Languages::alone(lang),
         Purpose::Announcements | Purpose::Staff | Purpose::Start => settings.get(&POST_LANGUAGES),
     }
 }

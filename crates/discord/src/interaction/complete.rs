@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serenity::model::application::{CommandInteraction, CommandOptionType};
 
-use super::{Incoming, options};
+use super::{Incoming, is_thread, options};
 use crate::{Dispatch, handler::Handler, limits, render::callback};
 
 /// Later answers are not shown.
@@ -25,6 +25,7 @@ impl<D: Dispatch> Handler<D> {
             token: &command.token,
             guild: command.guild_id,
             channel: command.channel_id,
+            in_thread: is_thread(command.channel.as_ref()),
             member: command.member.as_deref(),
             user: &command.user,
             locale: &command.locale,

@@ -5,13 +5,14 @@ mod complete;
 mod options;
 mod sending;
 
-use chat::{Args, BadCode, Caller, Request};
+use chat::{Args, BadCode, Caller, Origin, Request};
 use domain::Lang;
 use serenity::model::{
     application::{
         ActionRowComponent, CommandInteraction, ComponentInteraction, ComponentInteractionDataKind,
         ModalInteraction,
     },
+    channel::{ChannelType, PartialChannel},
     guild::Member,
     id::{ChannelId, GuildId, InteractionId},
     user::User,
@@ -26,11 +27,37 @@ pub(crate) struct Incoming<'a> {
     pub(crate) token: &'a str,
     pub(crate) guild: Option<GuildId>,
     pub(crate) channel: ChannelId,
+    /// Whether that channel is a thread.
+    pub(crate) in_thread: bool,
     pub(crate) member: Option<&'a Member>,
     pub(crate) user: &'a User,
     pub(crate) locale: &'a str,
     /// Whether there is a message that the answer can take the place of.
     pub(crate) on_message: bool,
+}
+
+impl Incoming<'_> {
+    /// Where it happened in the server. A thread is a channel of its own.
+    fn origin(&self) -> Origin {
+        let channel = self.channel.to_string();
+        if !self.in_thread {
+            return Origin::Channel(channel);
+        }
+        Origin::Thread {
+            address: channel.clone(),
+            channel,
+        }
+    }
+}
+
+/// Whether the channel that comes with an interaction is a thread: of announcements, public or private.
+fn is_thread(channel: Option<&PartialChannel>) -> bool {
+    channel.is_some_and(|channel| {
+        matches!(
+            channel.kind,
+            ChannelType::NewsThread | ChannelType::PublicThread | ChannelType::PrivateThread
+        )
+    })
 }
 
 macro_rules! incoming {
@@ -40,6 +67,7 @@ macro_rules! incoming {
             token: &$interaction.token,
             guild: $interaction.guild_id,
             channel: $interaction.channel_id,
+            in_thread: is_thread($interaction.channel.as_ref()),
             member: $member,
             user: &$interaction.user,
             locale: &$interaction.locale,
@@ -104,7 +132,7 @@ impl<D: Dispatch> Handler<D> {
             .caller(
                 from.user,
                 badge.filter(|_| from.guild.is_some()),
-                from.channel,
+                from.origin(),
                 locale,
             )
             .await

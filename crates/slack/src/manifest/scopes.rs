@@ -26,7 +26,8 @@ const SCOPES: [Scope; 13] = [
     Scope {
         name: "channels:history",
         why: "To find its own posts again after a restart or a restored backup, so that nothing is posted twice \
-              (conversations.history). With message_content also to answer by itself, and what is asked on in threads \
+              (conversations.history, conversations.replies), and to see whether a thread is still there in which the \
+              team is to answer (conversations.replies). With message_content also to answer by itself, and what is asked on in threads \
               (event message.channels).",
         reads: "All messages of the public channels it was invited to. It keeps none of them.",
     },
@@ -60,7 +61,7 @@ const SCOPES: [Scope; 13] = [
     },
     Scope {
         name: "groups:history",
-        why: "As channels:history, where the staff's channel is private (conversations.history); with message_content \
+        why: "As channels:history, where a channel is private (conversations.history, conversations.replies); with message_content \
               the event message.groups.",
         reads: "All messages of the private channels it was invited to. It keeps none of them.",
     },

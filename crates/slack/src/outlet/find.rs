@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::MessageRef;
 use serde::Deserialize;
 
-use super::{Inner, POST, refusal};
+use super::{Inner, POST, Place, refusal};
 
 /// Slack's clock and ours need not agree.
 const SLACK: TimeDelta = TimeDelta::seconds(60);
@@ -54,22 +54,32 @@ impl Inner {
         post: &Post,
         since: DateTime<Utc>,
     ) -> Result<Option<MessageRef>, SendError> {
-        let channel = self.channel(post).await?;
+        let Place { channel, thread } = self.place(post).await?;
         let Some(bot) = self.who.get().map(|identity| identity.user.clone()) else {
             return Err(SendError::Later { after: None });
         };
         let oldest = (since - SLACK).timestamp().to_string();
+        let method = match thread {
+            Some(_) => "conversations.replies",
+            None => "conversations.history",
+        };
         let mut cursor = String::new();
         for _ in 0..PAGES {
-            let args = [
+            let mut args = vec![
                 ("channel", channel.as_str()),
                 ("oldest", &oldest),
                 ("limit", "200"),
                 ("include_all_metadata", "true"),
                 ("cursor", &cursor),
             ];
-            let page = self.api.read::<Page>("conversations.history", &args).await;
-            let page = page.map_err(|failure| refusal::of_repeatable(&failure))?;
+            args.extend(thread.as_deref().map(|thread| ("ts", thread)));
+            let page = self.api.read::<Page>(method, &args).await;
+            let page = match page.map_err(|failure| refusal::of_repeatable(&failure)) {
+                Ok(page) => page,
+                // With its thread it is gone; sending it again finds that out, too.
+                Err(SendError::Gone) => return Ok(None),
+                Err(error) => return Err(error),
+            };
             let found = page.messages.into_iter().find(|message| {
                 message.user.as_deref() == Some(&bot)
                     && message.metadata.event_type == POST

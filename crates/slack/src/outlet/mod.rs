@@ -8,7 +8,7 @@ use std::{sync::Arc, time::Duration};
 
 use announcer::{Outlet, OutletFuture, Post, SendError};
 use chrono::{DateTime, Utc};
-use domain::{MessageRef, Platform, Purpose, Target};
+use domain::{MessageRef, Platform, Purpose, Reason, Target};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -19,6 +19,7 @@ use crate::{
     home::Homes,
     members::Members,
     render::{self, Card},
+    thread::Thread,
 };
 use conversations::Conversations;
 
@@ -36,6 +37,14 @@ struct Inner {
     members: Arc<Members>,
     homes: Arc<Homes>,
     conversations: Conversations,
+}
+
+/// Where a post goes.
+#[derive(Debug)]
+struct Place {
+    channel: String,
+    /// The message at which its thread begins, where it goes into one.
+    thread: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -113,16 +122,21 @@ impl Outlet for SlackOutlet {
 
 impl Inner {
     async fn send(&self, post: &Post) -> Result<MessageRef, SendError> {
-        let channel = self.channel(post).await?;
+        let Place { channel, thread } = self.place(post).await?;
         let card = self.card(post).await;
-        let args = Content::of(&card).with(marked(post, json!({ "channel": channel })));
+        let mut further = json!({ "channel": channel });
+        if let Some(thread) = &thread {
+            self.look_at_thread(&channel, thread).await?;
+            further["thread_ts"] = thread.as_str().into();
+        }
+        let args = Content::of(&card).with(marked(post, further));
         let sent = self
             .api
             .write::<Said>("chat.postMessage", Some(&channel), &args)
             .await;
         let said = sent.map_err(|failure| self.refused(post, refusal::of_sending(&failure)))?;
         for file in &card.files {
-            let below = Some(said.ts.as_str());
+            let below = Some(thread.as_deref().unwrap_or(&said.ts));
             if let Err(failure) = self.api.upload(file, &said.channel, below).await {
                 tracing::warn!(delivery.id = %post.delivery, %failure, "cannot send a file with a post");
             }
@@ -168,13 +182,29 @@ impl Inner {
         render::card(&reply)
     }
 
-    /// The channel that a post goes to; for a person the conversation with them.
-    async fn channel(&self, post: &Post) -> Result<String, SendError> {
+    /// The channel or thread that a post goes to; for a person the conversation with them.
+    async fn place(&self, post: &Post) -> Result<Place, SendError> {
         let address = &post.target.address;
-        if post.target.purpose == Purpose::Direct {
-            return self.conversations.with(address).await;
-        }
-        Ok(address.clone())
+        let (channel, thread) = match post.target.purpose {
+            Purpose::Direct => (self.conversations.with(address).await?, None),
+            Purpose::Thread => {
+                let thread = Thread::read(address);
+                let Thread { channel, ts } =
+                    thread.ok_or(SendError::Refused(Reason::UnknownTarget))?;
+                (channel.to_owned(), Some(ts.to_owned()))
+            }
+            Purpose::Announcements | Purpose::Staff | Purpose::Start => (address.clone(), None),
+        };
+        Ok(Place { channel, thread })
+    }
+
+    /// Looks whether a thread is still there: what is said in one that is gone, Slack shows to the whole channel.
+    async fn look_at_thread(&self, channel: &str, ts: &str) -> Result<(), SendError> {
+        let args = [("channel", channel), ("ts", ts), ("limit", "1")];
+        let looked = self.api.read::<Done>("conversations.replies", &args).await;
+        looked
+            .map(drop)
+            .map_err(|failure| refusal::of_repeatable(&failure))
     }
 
     fn refused(&self, post: &Post, error: SendError) -> SendError {
@@ -189,6 +219,10 @@ impl Inner {
         match post.target.purpose {
             Purpose::Direct => self.homes.changed(&post.target.address),
             Purpose::Announcements => self.homes.all_changed(),
+            Purpose::Thread => {
+                let addressed = post.reply.addressed.iter();
+                addressed.for_each(|person| self.homes.changed(person));
+            }
             Purpose::Staff | Purpose::Start => {}
         }
     }

@@ -2,12 +2,12 @@
 
 use chrono::TimeDelta;
 use domain::{
-    Cause, Inquiry, InquiryId, InquiryState, InquiryStep, Lang, MessageRef, ParkedId,
-    QuestionReference, Side,
+    Cause, Delivery, DeliveryId, Inquiry, InquiryId, InquiryState, InquiryStep, Lang, MessageRef,
+    ParkedId, Purpose, QuestionReference, Side, Target,
 };
-use store::{Enqueue, NewInquiry, NewLine, Person, Rows, Stepped};
+use store::{Enqueue, NewInquiry, NewLine, Person, Rows, Stepped, Value};
 
-use crate::world::{World, minutes};
+use crate::world::{CHAT, World, minutes};
 
 on_every_database! {
     a_question_sent_twice_is_one,
@@ -18,6 +18,8 @@ on_every_database! {
     references_of_questions_are_completed,
     of_what_waits_for_long_staff_are_reminded_once,
     old_questions_go_with_what_was_written,
+    a_question_knows_the_thread_in_which_it_is_answered,
+    a_thread_is_forgotten_with_its_last_question,
 }
 
 async fn ask(world: &World, person: &Person, draft: &str) -> (Inquiry, bool) {
@@ -27,6 +29,7 @@ async fn ask(world: &World, person: &Person, draft: &str) -> (Inquiry, bool) {
         name: "Anna",
         lang: Lang::Nl,
         question: "Mag ik de\0 bakfiets lenen?",
+        thread: None,
         draft: &ParkedId::new(draft),
     };
     let made = tx.inquiry_create(&asked).await.unwrap();
@@ -235,4 +238,74 @@ async fn old_questions_go_with_what_was_written(world: World) {
         "{swept:?}"
     );
     assert_eq!(tx.inquiry_line(&line.id).await.unwrap(), None);
+}
+
+/// A question that is answered in a thread, and the message with which that was done.
+async fn in_thread(world: &World, asker: &Person) -> (Inquiry, Target, DeliveryId) {
+    let mut tx = world.begin().await;
+    let thread = tx
+        .target_ensure(&CHAT, Purpose::Thread, "C1 1.2", None)
+        .await
+        .unwrap();
+    let asked = NewInquiry {
+        person: &asker.id,
+        name: "Anna",
+        lang: Lang::Nl,
+        question: "Mag ik de bakfiets lenen?",
+        thread: Some(&thread.id),
+        draft: &ParkedId::new("draft"),
+    };
+    let (inquiry, _) = tx.inquiry_create(&asked).await.unwrap();
+    let message = Enqueue {
+        target: thread.id.clone(),
+        cause: Cause::InquiryPassed,
+        subject: inquiry.id.to_string(),
+        dedupe_key: "passed".to_owned(),
+        not_after: None,
+    };
+    let message = tx.deliver(&message).await.unwrap().unwrap();
+    let place = MessageRef {
+        channel: "C1".to_owned(),
+        message: "1.3".to_owned(),
+    };
+    tx.delivery_sent(&message, &place, 1).await.unwrap();
+    tx.commit().await.unwrap();
+    (inquiry, thread, message)
+}
+
+async fn delivery(world: &World, id: &DeliveryId) -> Delivery {
+    let mut tx = world.read().await;
+    tx.delivery(id).await.unwrap().unwrap()
+}
+
+async fn a_question_knows_the_thread_in_which_it_is_answered(world: World) {
+    let (asker, staff) = (world.person("7").await, world.person("8").await);
+    let (inquiry, thread, _) = in_thread(&world, &asker).await;
+    assert_eq!(inquiry.thread.as_ref(), Some(&thread.id));
+    assert_eq!(thread.person, None);
+    let taken = done(step(&world, &inquiry.id, InquiryStep::Take, &staff).await);
+    assert_eq!(taken.thread, inquiry.thread);
+    let mut tx = world.read().await;
+    let records = tx.person_export(&asker.id, Lang::En).await.unwrap();
+    let mut fields = records.iter().flat_map(|record| &record.fields);
+    let place = ("thread", Value::Text("C1 1.2".to_owned()));
+    assert!(fields.any(|field| *field == place));
+}
+
+async fn a_thread_is_forgotten_with_its_last_question(world: World) {
+    let asker = world.person("7").await;
+    let (_, thread, message) = in_thread(&world, &asker).await;
+    let mut tx = world.begin().await;
+    tx.sweep().await.unwrap();
+    assert!(tx.target(&thread.id).await.unwrap().is_some());
+    tx.person_erase(&asker).await.unwrap();
+    tx.commit().await.unwrap();
+    // What stands in the thread is the courier's to delete.
+    let retracted = delivery(&world, &message).await;
+    assert!(retracted.retract && retracted.version > retracted.shown_version);
+    let mut tx = world.begin().await;
+    tx.delivery_retracted(&retracted, &thread).await.unwrap();
+    tx.sweep().await.unwrap();
+    assert_eq!(tx.target(&thread.id).await.unwrap(), None);
+    tx.commit().await.unwrap();
 }
