@@ -1,7 +1,7 @@
 //! A question to the team that is asked in a thread is answered there where its asker wants that, on Discord and in Slack, on
 //! SQLite and PostgreSQL; where the thread takes nothing more, in a direct message.
 
-use testkit::slack;
+use testkit::{discord, slack};
 
 use crate::{
     bot::{Database, Town},
@@ -25,6 +25,8 @@ trait Threads: Stage {
     async fn in_thread(&self, answer: &Self::Shown, number: usize) -> Self::Shown;
     /// Whether a message notifies this person, and nobody else.
     fn notifies(&self, message: &Self::Shown, person: Self::Person) -> bool;
+    /// Waits until a message stands there no longer.
+    async fn gone(&self, message: &Self::Shown);
     /// From now on the thread takes nothing of the bot's.
     fn shut(&self, answer: &Self::Shown);
 }
@@ -54,6 +56,12 @@ impl Threads for OnDiscord {
 
     fn notifies(&self, message: &Self::Shown, person: Self::Person) -> bool {
         message.as_message().pings == [person]
+    }
+
+    async fn gone(&self, message: &Self::Shown) {
+        let place = message.as_message().place();
+        let deleted = |state: &discord::State| state.deleted().contains(&place);
+        self.0.town.discord.until(deleted).await;
     }
 
     fn shut(&self, answer: &Self::Shown) {
@@ -95,6 +103,12 @@ impl Threads for OnSlack {
         let said = serde_json::to_string(&message.as_message().blocks).expect("it is JSON");
         let named = format!(r#""user_id":"{}""#, person.id());
         said.matches(r#""user_id""#).count() == 1 && said.contains(&named)
+    }
+
+    async fn gone(&self, message: &Self::Shown) {
+        let place = message.as_message().place();
+        let deleted = |state: &slack::State| state.deleted().contains(&place);
+        self.0.town.slack().until(deleted).await;
     }
 
     fn shut(&self, answer: &Self::Shown) {
@@ -218,10 +232,12 @@ async fn passed_on<S: Threads>(stage: S) {
     let card = stage.post(stage.staff_channel(), 1).await;
     let closed = stage.choose(sam, &card, "More", "Not for us").await;
     seen.add("Sam says that it is not for us", &closed);
-    seen.add(
-        "Eva reads it in the thread",
-        stage.in_thread(&unsure, 1).await,
-    );
+    let passed = stage.in_thread(&unsure, 1).await;
+    seen.add("Eva reads it in the thread", &passed);
+    // Who is erased leaves nothing there.
+    let erase = stage.call(eva, stage.general(), "mydata erase", &[]).await;
+    stage.press(eva, &erase, "Erase for good").await;
+    stage.gone(&passed).await;
     stage.quiet().await;
     stage.into_house().end().await;
     insta::assert_snapshot!(format!("thread_passed_{}", S::NAME), seen.text());
