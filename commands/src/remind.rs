@@ -47,6 +47,7 @@ mod tests {
             lang: Lang::Nl,
             question: "Mag ik de bakfiets lenen?",
             draft: &ParkedId::new("draft"),
+            thread: None,
         };
         let (inquiry, _) = tx.inquiry_create(&asked).await.unwrap();
         tx.commit().await.unwrap();
