@@ -67,6 +67,7 @@ pub(crate) fn all() -> Vec<Entry> {
         command::<knowledge::StillRight>(),
         command::<knowledge::Undo>(),
         command::<knowledge::Export>(),
+        command::<knowledge::Import>(),
         command::<knowledge::Gaps>(),
         command::<knowledge::Dismiss>(),
         command::<settings::Show>(),

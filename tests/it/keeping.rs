@@ -50,6 +50,21 @@ async fn answers_are_kept_on_the_page() {
 }
 
 const EDIT: &str = "staff knowledge edit";
+/// An answer as its file would hold it.
+const PASTED: &str = r#"<!-- en/bicycle-shed.md -->
++++
+title = "The bicycle shed"
+questions = [
+  "Where is the bicycle shed of DASH?",
+]
+keywords = ["bicycle", "shed"]
+links = []
+related = []
+next = []
+source = "DASH"
+reviewed = 2026-11-20
++++
+The bicycle shed is behind the building."#;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_person_publishes_on_discord_with_sqlite() {
@@ -137,9 +152,28 @@ async fn keeping<S: Stage>(stage: S) {
     let (sam, tess) = (stage.join_staff("Sam"), stage.join_staff("Tess"));
     at_once(&stage, sam, tess, &mut seen).await;
     placed(&stage, sam, &mut seen).await;
+    imported(&stage, sam, &mut seen).await;
     stage.quiet().await;
     stage.into_house().end().await;
     insta::assert_snapshot!(format!("keeping_{}", S::NAME), seen.text());
+}
+
+/// What stands in a file is pasted, looked at, and counts.
+async fn imported<S: Stage>(stage: &S, sam: S::Person, seen: &mut Transcript) {
+    let staff = stage.staff_channel();
+    let form = stage.call(sam, staff, "staff knowledge import", &[]).await;
+    let broken = [("text", "What is DASH?")];
+    let refused = stage.submit(sam, &form, &broken).await;
+    seen.add("Sam pastes what is no answer", &refused);
+    let again = stage.keep_editing(sam, &refused, "Keep editing").await;
+    let pasted = [("text", PASTED)];
+    let check = stage.submit(sam, &again, &pasted).await;
+    seen.add("Sam pastes an answer, and sees what would change", &check);
+    let saved = stage.press(sam, &check, "Save").await;
+    seen.add("Sam saves it", saved);
+    let asked = [("question", "Where is the bicycle shed of DASH?")];
+    let answer = stage.call(sam, stage.general(), "ask", &asked).await;
+    seen.add("It is found", answer);
 }
 
 /// A change counts when somebody else has published it.
