@@ -220,7 +220,7 @@ ask-the-team = Ask the team
 ask-on = Ask on
 ask-care-title = Not here: this is about care
 ask-care-text =
-    We are about data, and I know nothing of treatments, appointments or results. Call your general practitioner, or the department that treats you. Can it not wait, call the out-of-hours general practice; is somebody in danger, call 112.
+    We are about data, and I know nothing of treatments, appointments or results. Call your general practitioner, or the department that treats you; in the evening, at night and at weekends, when it can't wait, the GP out-of-hours service. Is somebody in danger, call 112.
 ask-care-footer = Your question was not kept.
 ask-unsure-title = I am not sure
 ask-unsure-text = Did you mean one of these? If not, ask the team.
@@ -756,7 +756,7 @@ setting-late-text = A colleague has changed this setting meanwhile, so nothing w
 setting-undo-nothing-title = There is nothing to undo
 setting-undo-nothing-text = Nobody has changed this setting yet.
 setting-here-title = I answer here from now on
-setting-here-text = I now answer by myself in this channel, in a thread, only when I am sure. Give the command once more and I stop.
+setting-here-text = I now answer by myself in this channel, in a thread, only when I am sure, as far as the operator lets me read along. Give the command once more and I stop.
 setting-not-here-title = I no longer answer here
 setting-not-here-text = I no longer answer by myself in this channel. Who asks me still gets an answer.
 setting-direct-title = Not in a direct message

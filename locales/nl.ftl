@@ -220,7 +220,7 @@ ask-the-team = Vraag het team
 ask-on = Vraag door
 ask-care-title = Niet hier: dit gaat over zorg
 ask-care-text =
-    Wij gaan over data; van behandelingen, afspraken en uitslagen weet ik niets. Bel je huisarts of de afdeling waar je onder behandeling bent. Kan het niet wachten, bel dan de huisartsenpost; is er iemand in gevaar, bel 112.
+    Wij gaan over data; van behandelingen, afspraken en uitslagen weet ik niets. Bel je huisarts of de afdeling waar je onder behandeling bent; kan het 's avonds, 's nachts of in het weekend niet wachten, bel dan de huisartsenpost. Is er iemand in gevaar, bel 112.
 ask-care-footer = Je vraag is niet bewaard.
 ask-unsure-title = Dat weet ik niet zeker
 ask-unsure-text = Bedoelde je een van deze onderwerpen? Staat het er niet bij, vraag het dan aan het team.

@@ -22,8 +22,15 @@ impl Dispatcher {
     }
 
     /// Remembers that a message of this account is about to be answered; false when that was remembered before, or
-    /// when silence will be the answer. What can't be remembered is answered all the same.
-    pub async fn heard(&self, platform: &Platform, message: &MessageRef, person: &str) -> bool {
+    /// when silence will be the answer. What can't be remembered is answered all the same, but not `by_itself`: nobody
+    /// waits for that, and it could stand there twice.
+    pub async fn heard(
+        &self,
+        platform: &Platform,
+        message: &MessageRef,
+        person: &str,
+        by_itself: bool,
+    ) -> bool {
         if self.house().limiter.is_silent(platform, person) {
             metrics::counter!("dash_bot_limit_refusals_total", "limit" => "person").increment(1);
             return false;
@@ -42,9 +49,9 @@ impl Dispatcher {
         tracing::warn!(
             message.id = message.message,
             error,
-            "cannot remember a message; it is answered all the same"
+            "cannot remember a message that is to be answered"
         );
-        true
+        !by_itself
     }
 
     /// Remembers that a message was answered, and where the answer stands; `None` when there is none and will be none.

@@ -34,7 +34,7 @@ mod upkeep;
 
 pub use book::{Answers, written_over};
 pub use cards::post_missing_cards;
-pub use dispatch::{Dispatcher, FieldProblem};
+pub use dispatch::{Dispatcher, FieldProblem, Said};
 pub use house::{Limits, Setup};
 pub use mydata::{erase_person, export_json, people_meant};
 pub use questions::QuestionLog;

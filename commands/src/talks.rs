@@ -60,9 +60,7 @@ impl Talks {
     pub(crate) fn remember(&self, talk: Talk, topic: TopicId) {
         let now = self.clock.elapsed();
         let mut about = self.lock();
-        if about.len() >= MOST {
-            about.retain(|_, (at, _)| now - *at < WINDOW);
-        }
+        about.retain(|_, (at, _)| now - *at < WINDOW);
         if about.len() >= MOST {
             about.clear();
         }

@@ -44,6 +44,7 @@ impl Dispatcher {
         let mut args = Args::new();
         args.set("question", text.trim());
         args.set("quoted", true);
+        args.set("unasked", true);
         if let Some(topic) = after {
             args.set(AFTER, topic.as_str());
         }

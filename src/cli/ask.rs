@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anyhow::Context as _;
 use clap::Args;
 use domain::Lang;
-use knowledge::{Asked, Candidate, Entry, Found, Knowledge};
+use knowledge::{Asked, Candidate, Entry, Found, Knowledge, with_facts};
 
 use super::{Output, language};
 
@@ -50,7 +50,7 @@ fn answered(entry: &Entry, found: &Found) -> String {
     format!(
         "{}\n\n{}\n\n[{}, {}, confidence {:.2}]",
         entry.title,
-        entry.answer.whole(),
+        with_facts(&entry.answer.whole(), |_| None),
         entry.topic,
         found.lang,
         found.confidence

@@ -170,8 +170,8 @@ mod tests {
         #announce_channel = "C0123456789"
 
         # Whether the bot may read messages that do not name it: to answer by itself in channels that
-        # staff choose (/staff settings here), and what is asked on in threads. Print the manifest anew
-        # then: the app asks for more.
+        # staff choose (/staff settings here), and what is asked on in threads. Print the manifest with
+        # --message-content then, and give it to the app: it hears of more.
         #message_content = false # the default
 
         # How commands are typed: all behind /dash (one), or each as a slash command (each; print the

@@ -24,6 +24,8 @@ pub(crate) struct Ask {
     question: String,
     /// Whether it stands in a message that somebody else may have written: then it is not noted.
     quoted: bool,
+    /// Whether the bot was not asked: then there is an answer or none.
+    unasked: bool,
     /// The topic of the answer that it follows.
     after: Option<TopicId>,
 }
@@ -46,6 +48,7 @@ impl Command for Ask {
                 asked: Asked::Carried,
             },
             Param::carried("quoted", Kind::Flag).optional(),
+            Param::carried("unasked", Kind::Flag).optional(),
             Param::carried(AFTER, Kind::Pick(Source::Carried)).optional(),
         ],
         ..Spec::MEMBER
@@ -57,6 +60,7 @@ impl Command for Ask {
         Ok(Self {
             question,
             quoted,
+            unasked: args.flag("unasked"),
             after: args.text(AFTER).and_then(TopicId::parse),
         })
     }
@@ -72,8 +76,11 @@ impl Command for Ask {
         if found.care && found.answer.is_none() {
             return Ok(elsewhere(cx, found.lang));
         }
+        if self.unasked && found.answer.is_none() {
+            return Err(cx.refused("ask-unsure"));
+        }
         let now = house.store.clock().now();
-        let id = (!self.quoted).then(|| house.store.ids().uuid(now));
+        let id = (!self.quoted && !found.care).then(|| house.store.ids().uuid(now));
         if let Some(id) = &id {
             house.questions.note(AskedQuestion {
                 id: id.clone(),

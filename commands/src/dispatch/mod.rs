@@ -36,6 +36,26 @@ const PATIENCE: Duration = Duration::from_millis(300);
 /// The argument that says which answer a question follows.
 pub(crate) const AFTER: &str = "after";
 
+/// A message that is answered, and where it stands in a talk.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// The message.
+    pub message: MessageRef,
+    /// What it may follow, the likeliest first: what it replies to, what was said to its writer there, its thread.
+    pub follows: Vec<MessageRef>,
+    /// Where its writer goes on, beside at the answer itself.
+    pub goes_on: Vec<MessageRef>,
+    /// Whether the bot was not asked, and answers all the same.
+    pub by_itself: bool,
+}
+
+/// The talks that a call follows, and those that go on with its answer.
+#[derive(Default)]
+struct Places {
+    follows: Vec<Talk>,
+    goes_on: Vec<Talk>,
+}
+
 /// Answers calls. Cheap to clone.
 #[derive(Clone)]
 pub struct Dispatcher(Arc<House>);
@@ -57,33 +77,33 @@ impl Dispatcher {
 
     /// Answers a call. Never fails: what goes wrong is a reply, too.
     pub async fn dispatch(&self, caller: &Caller, request: Request) -> Response {
-        self.respond(caller, request, Vec::new()).await.0
+        self.respond(caller, request, Places::default()).await.0
     }
 
     /// Answers a call that goes on with what was said before in a place of its own.
     pub async fn talk(&self, caller: &Caller, request: Request, at: &MessageRef) -> Response {
-        let talk = Talk::At(caller.platform.clone(), at.clone());
-        self.respond(caller, request, vec![talk]).await.0
+        let talk = vec![Talk::At(caller.platform.clone(), at.clone())];
+        let places = Places {
+            follows: talk.clone(),
+            goes_on: talk,
+        };
+        self.respond(caller, request, places).await.0
     }
 
-    /// Answers a call that came as this message, which follows others: one that it replies to, or the first of its
-    /// thread. Whoever was told a short while ago that it is a lot gets no further answer to what is too much: nobody
-    /// needs to read it, and everybody would.
-    pub async fn hear(
-        &self,
-        caller: &Caller,
-        request: Request,
-        message: &MessageRef,
-        follows: &[MessageRef],
-    ) -> Option<Response> {
+    /// Answers a call that came as a message. Whoever was told a short while ago that it is a lot gets no further answer
+    /// to what is too much: nobody needs to read it, and everybody would. Who did not ask gets none at all.
+    pub async fn hear(&self, caller: &Caller, request: Request, said: &Said) -> Option<Response> {
         let platform = &caller.platform;
-        let follows = follows
-            .iter()
-            .map(|at| Talk::At(platform.clone(), at.clone()));
-        let answering = Talk::Answering(platform.clone(), message.clone());
-        let talks = follows.chain([answering]);
-        let (response, too_many) = self.respond(caller, request, talks.collect()).await;
-        let silent = too_many.is_some_and(|too_many| self.0.limiter.was_told(caller, &too_many));
+        let at = |at: &MessageRef| Talk::At(platform.clone(), at.clone());
+        let answering = Talk::Answering(platform.clone(), said.message.clone());
+        let places = Places {
+            follows: said.follows.iter().map(at).collect(),
+            goes_on: said.goes_on.iter().map(at).chain([answering]).collect(),
+        };
+        let (response, too_many) = self.respond(caller, request, places).await;
+        let silent = too_many.is_some_and(|too_many| {
+            said.by_itself || self.0.limiter.was_told(caller, &too_many)
+        });
         (!silent).then_some(response)
     }
 
@@ -100,7 +120,7 @@ impl Dispatcher {
         &self,
         caller: &Caller,
         mut request: Request,
-        mut talks: Vec<Talk>,
+        mut places: Places,
     ) -> (Response, Option<TooMany>) {
         let clock = self.0.store.clock();
         let begun = clock.elapsed();
@@ -110,12 +130,15 @@ impl Dispatcher {
         let known = self.known(caller).await;
         let mut cx = Context::new(&self.0, caller, self.chosen(caller, &known));
         cx.public = public;
-        talks.extend(Talk::direct(caller));
-        self.go_on(&mut request, &talks);
+        if let Some(direct) = Talk::direct(caller) {
+            places.follows.push(direct.clone());
+            places.goes_on.push(direct);
+        }
+        self.go_on(&mut request, &places.follows);
         let answered = self.answer(&mut cx, request).await;
         let too_many = cx.too_many;
         if let Some(topic) = cx.talked.take() {
-            for talk in talks {
+            for talk in places.goes_on {
                 self.0.talks.remember(talk, topic.clone());
             }
         }

@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use chat::{Caller, Completion, Lost, Reply, Request, Response, Spec, Specs};
-use commands::Unanswered;
+use commands::{Said, Unanswered};
 use domain::MessageRef;
 
 use crate::PLATFORM;
@@ -22,8 +22,7 @@ pub trait Dispatch: Send + Sync + 'static {
         &self,
         caller: &Caller,
         request: Request,
-        message: &MessageRef,
-        follows: &[MessageRef],
+        said: &Said,
     ) -> impl Future<Output = Option<Response>> + Send;
 
     /// What a message in a channel asks, where staff let the bot answer by itself there and it is sure of the answer.
@@ -51,7 +50,12 @@ pub trait Dispatch: Send + Sync + 'static {
     fn on_duty(&self) -> impl Future<Output = bool> + Send;
 
     /// Remembers that a message of this account is about to be answered; false when that was remembered before.
-    fn heard(&self, message: &MessageRef, person: &str) -> impl Future<Output = bool> + Send;
+    fn heard(
+        &self,
+        message: &MessageRef,
+        person: &str,
+        by_itself: bool,
+    ) -> impl Future<Output = bool> + Send;
 
     /// Remembers that a message was answered, and where; `None` when there will be no answer.
     fn answered(
@@ -77,10 +81,9 @@ impl Dispatch for commands::Dispatcher {
         &self,
         caller: &Caller,
         request: Request,
-        message: &MessageRef,
-        follows: &[MessageRef],
+        said: &Said,
     ) -> Option<Response> {
-        self.hear(caller, request, message, follows).await
+        self.hear(caller, request, said).await
     }
 
     fn volunteers(&self, channel: &str, text: &str) -> Option<Request> {
@@ -113,8 +116,8 @@ impl Dispatch for commands::Dispatcher {
         self.on_duty().await
     }
 
-    async fn heard(&self, message: &MessageRef, person: &str) -> bool {
-        self.heard(&PLATFORM, message, person).await
+    async fn heard(&self, message: &MessageRef, person: &str, by_itself: bool) -> bool {
+        self.heard(&PLATFORM, message, person, by_itself).await
     }
 
     async fn answered(&self, message: &MessageRef, answer: Option<&MessageRef>) {

@@ -22,7 +22,10 @@ mod render;
 mod rest;
 mod unasked;
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use chat::Specs;
 use clock::{Clock, Progress};
@@ -57,7 +60,7 @@ pub(crate) struct Server {
     pub(crate) application: ApplicationId,
     pub(crate) bot: UserId,
     /// Whether messages that do not name the bot are read.
-    pub(crate) reads: bool,
+    pub(crate) reads: AtomicBool,
     pub(crate) members: Members,
     pub(crate) connected: watch::Sender<bool>,
     /// How often sessions are begun, whoever begins them.
@@ -71,6 +74,11 @@ pub(crate) struct Server {
 }
 
 impl Server {
+    /// Whether messages that do not name the bot are read.
+    pub(crate) fn reads(&self) -> bool {
+        self.reads.load(Ordering::Relaxed)
+    }
+
     /// The bot is not online, for this reason.
     pub(crate) fn offline(&self, why: &str) {
         self.connected.send_replace(false);
@@ -106,7 +114,7 @@ impl Discord {
             guild,
             application: found.application,
             bot: found.bot,
-            reads: found.reads,
+            reads: AtomicBool::new(found.reads),
             connected: watch::Sender::new(false),
             pace: tokio::sync::Mutex::default(),
             progress: Progress::default(),

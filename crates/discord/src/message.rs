@@ -4,6 +4,7 @@ use chat::{
     Action, Args, Audience, Button, Call, Caller, Kind, Notice, Origin, Reply, Request, Response,
     Sign, Specs,
 };
+use commands::Said;
 use domain::MessageRef;
 use serde::Deserialize;
 use serenity::{
@@ -25,7 +26,7 @@ use crate::{
 
 /// What Discord says of a message that it took.
 #[derive(Debug, Deserialize)]
-struct Said {
+struct Posted {
     id: MessageId,
     channel_id: ChannelId,
 }
@@ -60,7 +61,10 @@ impl<D: Dispatch> Handler<D> {
             return;
         };
         let person = message.author.id.to_string();
-        if !self.dispatcher.heard(&place(message), &person).await {
+        if !self
+            .dispatcher
+            .heard(&place(message), &person, asked.by_itself)
+            .await {
             return;
         }
         let badge = message.member.as_deref().map(|member| Badge {
@@ -84,9 +88,8 @@ impl<D: Dispatch> Handler<D> {
             by_itself,
         } = asked;
         let place = place(message);
-        let follows = followed(message, spot);
-        let heard = self.dispatcher.hear(caller, request, &place, &follows);
-        let Some(response) = heard.await else {
+        let said = said(message, spot, by_itself);
+        let Some(response) = self.dispatcher.hear(caller, request, &said).await else {
             self.dispatcher.answered(&place, None).await;
             return;
         };
@@ -105,7 +108,7 @@ impl<D: Dispatch> Handler<D> {
             return;
         }
         match self.stand(message, &reply, spot).await {
-            Ok(Said { id, channel_id }) => {
+            Ok(Posted { id, channel_id }) => {
                 let answer = MessageRef {
                     channel: channel_id.to_string(),
                     message: id.to_string(),
@@ -122,7 +125,7 @@ impl<D: Dispatch> Handler<D> {
     }
 
     /// Says it at this spot; below the message where that can't be replied to.
-    async fn stand(&self, message: &Message, reply: &Reply, spot: Spot) -> Result<Said, Failure> {
+    async fn stand(&self, message: &Message, reply: &Reply, spot: Spot) -> Result<Posted, Failure> {
         let card = render::card(reply, None);
         let here = message.channel_id;
         if spot == Spot::Thread {
@@ -143,7 +146,7 @@ impl<D: Dispatch> Handler<D> {
         card: &Card,
         channel_id: ChannelId,
         in_reply: bool,
-    ) -> Result<Said, Failure> {
+    ) -> Result<Posted, Failure> {
         let id = message.id.to_string();
         // The nonce keeps an answer from standing there twice when it is sent again.
         let json = render::post(card, &id, in_reply.then_some(&id));
@@ -184,10 +187,7 @@ impl<D: Dispatch> Handler<D> {
             return meant.or_else(|| question(specs, text));
         }
         let me = self.server.bot;
-        let replied_to = message.referenced_message.as_deref();
-        // Without a ping the text of a reply comes only to who may read all.
-        let replies = self.server.reads && replied_to.is_some_and(|to| to.author.id == me);
-        if !replies && !message.mentions.iter().any(|user| user.id == me) {
+        if !message.mentions.iter().any(|user| user.id == me) {
             return None;
         }
         Some(Request {
@@ -229,23 +229,31 @@ pub(crate) fn by_person(message: &Message) -> bool {
     !message.author.bot && message.webhook_id.is_none() && usual
 }
 
-/// What a message goes on with, and where its writer goes on with the answer: at the message that it replies to, in the
-/// channel, or in the thread that begins at it.
-fn followed(message: &Message, spot: Spot) -> Vec<MessageRef> {
-    let reference = message.message_reference.as_ref();
-    let replied_to = reference.and_then(|reference| {
-        Some(MessageRef {
-            channel: reference.channel_id.to_string(),
-            message: reference.message_id?.to_string(),
-        })
-    });
+/// The message in its talk: it may follow what it replies to, or what was said to its writer in the channel; its writer
+/// goes on there, or in the thread that begins at it.
+fn said(message: &Message, spot: Spot, by_itself: bool) -> Said {
     let channel = match spot {
         Spot::Below => None,
         Spot::Reply => Some(message.channel_id),
         Spot::Thread => Some(thread_at(message.id)),
     };
     let within = channel.map(|channel| talk_in(channel, message));
-    replied_to.into_iter().chain(within).collect()
+    let replied_to = replied_to(message);
+    Said {
+        message: place(message),
+        follows: replied_to.into_iter().chain(within.clone()).collect(),
+        goes_on: within.into_iter().collect(),
+        by_itself,
+    }
+}
+
+/// The message that one replies to.
+pub(crate) fn replied_to(message: &Message) -> Option<MessageRef> {
+    let reference = message.message_reference.as_ref()?;
+    Some(MessageRef {
+        channel: reference.channel_id.to_string(),
+        message: reference.message_id?.to_string(),
+    })
 }
 
 /// What was written but the mentions: who is named is no part of a question, and is not kept with it.

@@ -15,7 +15,7 @@ use serenity::{
 use crate::{
     Dispatch,
     handler::Handler,
-    message::{Asked, Spot, by_person},
+    message::{Asked, Spot, by_person, replied_to},
     permissions::Channel,
     rest::{Ask, Content, Failure},
 };
@@ -38,8 +38,7 @@ impl<D: Dispatch> Handler<D> {
     /// What a message asks that names nobody, if the bot answers it all the same.
     pub(crate) async fn unasked(&self, message: &Message) -> Option<Asked> {
         let ours = message.guild_id == Some(self.server.guild) && message.member.is_some();
-        let to_all = message.mentions.is_empty() && message.message_reference.is_none();
-        if !self.server.reads || !ours || !to_all || !by_person(message) {
+        if !self.server.reads() || !ours || !message.mentions.is_empty() || !by_person(message) {
             return None;
         }
         let asked = |request: Request, spot| Asked {
@@ -47,6 +46,12 @@ impl<D: Dispatch> Handler<D> {
             spot,
             by_itself: true,
         };
+        if message.message_reference.is_some() {
+            // A reply without a ping goes on with an answer, or is for others.
+            let answer = replied_to(message)?;
+            let request = self.dispatcher.goes_on(&answer, &message.content)?;
+            return Some(asked(request, Spot::Reply));
+        }
         let talk = talk_in(message.channel_id, message);
         if let Some(request) = self.dispatcher.goes_on(&talk, &message.content)
             && self.is_thread(message.channel_id).await

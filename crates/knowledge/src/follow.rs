@@ -7,27 +7,33 @@ use crate::{Candidate, Found, Knowledge, TopicId};
 
 /// The most words of a question that leans on what was said before.
 const SHORT: usize = 9;
-/// So sure it must be that a question which leans on nothing is about something else.
+/// So sure it is that a question which leans on an answer, too, is about something else.
 const ELSEWHERE: f32 = 0.8;
 
 /// What a language is called in a question.
-const LANGUAGES: [(&str, Lang); 5] = [
+const LANGUAGES: [(&str, Lang); 6] = [
     ("dutch", Lang::Nl),
     ("nederlands", Lang::Nl),
     ("nederlandse", Lang::Nl),
     ("english", Lang::En),
     ("engels", Lang::En),
+    ("engelse", Lang::En),
 ];
 /// What may stand beside the name of a language in a question for it.
-const BESIDE: &str = "and in to please the also can could you i get have it that this say answer version translation translate me give \
-                      is there what about for or now repeat again text en het de naar graag ook kan kun je dat dit zeggen antwoord \
-                      versie vertaling vertaal vertalen mij geef heb krijg hebben er is of nu alsjeblieft maar nog eens tekst";
+const BESIDE: &str = "a an and in to please the also can could would like you do i get have it that this say answer version translation \
+                      translate me give is there what about for or now repeat again text een en het de naar graag ook kan kun kunt je \
+                      u jullie ik mag wil dat dit zeggen doe antwoord versie vertaling vertaal vertalen mij geef heb heeft krijg hebben \
+                      er is of nu alsjeblieft maar nog eens tekst";
 /// Words that point at what was said before, in either language.
-const POINTING: &str = "that this it its them they those these one ones dat dit die deze daar hier ze daarvoor daarbij daarvan \
-                        daarmee daarover daaraan daarin ervoor erbij ervan ermee erover eraan erin hiervoor hierbij hiervan hieraan hiermee \
+const POINTING: &str = "that it its them they those these one ones dat dit die deze daar ze daarvoor daarbij daarvan daarmee \
+                        daarover daaraan daarin ervoor erbij ervan ermee erover eraan erin hiervoor hierbij hiervan hieraan hiermee \
                         eentje";
 /// Words that point at it where they stand at the end; elsewhere they say nothing.
 const POINTING_AT_THE_END: &str = "there het er";
+/// The least confidence with which both together ask for the answer that was there: below it the question is for others.
+const SAME: f32 = 0.1;
+/// Words that thank or complain: nothing is asked.
+const NOTHING_ASKED: &str = "thanks thank thx no nope wrong bedankt dank dankjewel nee fout top";
 /// Words with which somebody goes on.
 const GOING_ON: &str = "and or but also so then en of maar ook dus dan";
 
@@ -48,13 +54,17 @@ impl Knowledge {
             return alone;
         }
         let together = self.find(&format!("{question} {}", entry.title), hint);
+        let surer = together.confidence > alone.confidence;
+        let same = together.candidates.first().is_some_and(|it| {
+            points(&words) && it.topic == *before && it.confidence >= SAME
+        });
         match together.answer {
-            Some(_) => Found {
+            Some(_) if surer => Found {
                 lang: alone.lang,
                 ..together
             },
-            None if points(&words) => on(before, alone.lang, together.confidence),
-            None => alone,
+            None if same && alone.answer.is_none() => on(before, alone.lang, together.confidence),
+            _ => alone,
         }
     }
 }
@@ -73,20 +83,21 @@ fn on(topic: &TopicId, lang: Lang, confidence: f32) -> Found {
     }
 }
 
-/// The language in which somebody wants the same, where nothing else is asked.
+/// The language in which somebody wants the same, where nothing else is asked or it is pointed at.
 fn language_asked_for(words: &[String]) -> Option<Lang> {
     let named = |word: &String| LANGUAGES.iter().find(|(name, _)| name == word);
     let lang = words.iter().find_map(named)?.1;
     let nothing_else = words
         .iter()
         .all(|word| named(word).is_some() || is_among(word, BESIDE));
-    nothing_else.then_some(lang)
+    (nothing_else || (words.len() <= SHORT && points(words))).then_some(lang)
 }
 
 /// Whether a question is short and goes on with, or points at, what was said before.
 fn leans(words: &[String]) -> bool {
     let goes_on = words.first().is_some_and(|word| is_among(word, GOING_ON));
-    words.len() <= SHORT && (goes_on || points(words))
+    let asks = !words.iter().any(|word| is_among(word, NOTHING_ASKED));
+    asks && words.len() <= SHORT && (goes_on || points(words))
 }
 
 fn points(words: &[String]) -> bool {
@@ -120,6 +131,10 @@ mod tests {
             ("in English please", Lang::En),
             ("kun je dat ook in het Engels zeggen?", Lang::En),
             ("En in het Nederlands?", Lang::Nl),
+            ("Is there a Dutch version?", Lang::Nl),
+            ("Is er een Engelse versie?", Lang::En),
+            ("Do you have that in Dutch?", Lang::Nl),
+            ("Mag ik dat in het Engels?", Lang::En),
         ] {
             let same = (Some("webinars".to_owned()), lang);
             assert_eq!(followed("webinars", question), same, "{question}");
@@ -148,7 +163,15 @@ mod tests {
             about("How do I subscribe to the newsletter?").as_deref(),
             Some("newsletter")
         );
-        assert_eq!(about("Hoe laat vertrekt de trein naar Zwolle?"), None);
+        for others in [
+            "Hoe laat vertrekt de trein naar Zwolle?",
+            "Waar is hier de kantine?",
+            "What time is it?",
+            "No, that is not what I asked",
+            "Thanks, that helps!",
+        ] {
+            assert_eq!(about(others), None, "{others}");
+        }
         assert_eq!(about("my chest hurts, what should I do about it?"), None);
         let courses = about("Are there courses in Dutch for foreign staff?");
         assert_ne!(courses.as_deref(), Some("webinars"));

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chat::{
     Action, Audience, Button, Call, Caller, Notice, Origin, Reply, Request, Response, Sign,
 };
-use commands::Unanswered;
+use commands::{Said, Unanswered};
 use domain::MessageRef;
 use serde::Deserialize;
 use serde_json::json;
@@ -30,7 +30,7 @@ const AGAIN: [u64; 5] = [45, 60, 120, 240, 300];
 const PATIENCE: Duration = Duration::from_secs(20);
 
 #[derive(Debug, Deserialize)]
-struct Said {
+struct Posted {
     channel: String,
     ts: String,
 }
@@ -65,7 +65,7 @@ impl Handler {
         }
         if !self
             .dispatcher
-            .heard(&PLATFORM, &place(message), person)
+            .heard(&PLATFORM, &place(message), person, asked.by_itself)
             .await
         {
             return;
@@ -147,10 +147,15 @@ impl Handler {
         let Asked { request, by_itself } = asked;
         let place = place(message);
         let thread = thread(message);
-        let follows = thread.map(|thread| followed(&message.channel, thread, &caller.id));
-        let follows = follows.as_ref().map_or(&[] as &[_], |follows| follows);
-        let heard = self.dispatcher.hear(caller, request, &place, follows);
-        let Some(response) = heard.await else {
+        let places = thread.map(|thread| followed(&message.channel, thread, &caller.id));
+        let places: Vec<_> = places.into_iter().flatten().collect();
+        let said = Said {
+            message: place.clone(),
+            follows: places.clone(),
+            goes_on: places,
+            by_itself,
+        };
+        let Some(response) = self.dispatcher.hear(caller, request, &said).await else {
             self.dispatcher.answered(&PLATFORM, &place, None).await;
             return true;
         };
@@ -178,7 +183,7 @@ impl Handler {
         }
         let args = Content::of(&card).with(further);
         match self.post(&message.channel, &args).await {
-            Ok(Said { channel, ts }) => {
+            Ok(Posted { channel, ts }) => {
                 let answer = MessageRef {
                     channel: channel.clone(),
                     message: ts,
@@ -202,7 +207,7 @@ impl Handler {
     }
 
     /// Posts, again where it is certain that nothing was posted.
-    async fn post(&self, channel: &str, args: &Content<'_>) -> Result<Said, Failure> {
+    async fn post(&self, channel: &str, args: &Content<'_>) -> Result<Posted, Failure> {
         let api = &self.server.api;
         let mut outcome = api.write("chat.postMessage", Some(channel), args).await;
         for wait in [1, 4, 15] {
@@ -226,13 +231,13 @@ fn thread(message: &Message) -> Option<&str> {
     own.or_else(|| (!message.is_direct()).then_some(message.ts.as_str()))
 }
 
-/// What is gone on with in a thread: what was said in it, and what was said to this person.
+/// What is gone on with in a thread: what was said to this person, else what was said in it last.
 fn followed(channel: &str, thread: &str, person: &str) -> [MessageRef; 2] {
     let thread_itself = MessageRef {
         channel: channel.to_owned(),
         message: thread.to_owned(),
     };
-    [thread_itself, talk_in(channel, thread, person)]
+    [talk_in(channel, thread, person), thread_itself]
 }
 
 /// The place at which somebody goes on with what was said to them in a thread.

@@ -107,7 +107,7 @@ pub(in crate::config) fn slack(from: &mut Reader) -> Option<slack::Config> {
         "message_content",
         false,
         "Whether the bot may read messages that do not name it: to answer by itself in channels that staff choose \
-         (/staff settings here), and what is asked on in threads. Print the manifest anew then: the app asks for more.",
+         (/staff settings here), and what is asked on in threads. Print the manifest with --message-content then, and give it to the app: it hears of more.",
     );
     let command_style = from.with_default(
         &kind::SLACK_COMMANDS,

@@ -1,6 +1,10 @@
 //! One session: a way to the gateway, a socket, an IDENTIFY, events until it breaks, resumed by serenity where it can be.
 
-use std::{any::Any, sync::Arc, time::Duration};
+use std::{
+    any::Any,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use clock::Progress;
 use network::{Trouble, Tunnel};
@@ -168,6 +172,15 @@ impl Sessions {
         };
         match ended {
             Ok(()) => End::Lost("Discord wants a new session"),
+            Err(Error::Gateway(GatewayError::DisallowedGatewayIntents))
+                if self.server.reads.swap(false, Ordering::Relaxed) =>
+            {
+                let finding = "the Message Content Intent was switched off: messages that do not name the bot are not read \
+                               until it is switched on (Developer Portal, Bot) and the bot is started again";
+                tracing::error!("{finding}");
+                self.server.link.finding(finding.to_owned());
+                End::Lost("the session begins anew without the Message Content Intent")
+            }
             Err(Error::Gateway(error)) => match refusal(&error) {
                 Some(refused) => End::Refused(refused),
                 None => End::Lost("the gateway closed the session"),
@@ -179,7 +192,7 @@ impl Sessions {
 
 /// What the bot hears of.
 fn intents(server: &Server) -> GatewayIntents {
-    if server.reads {
+    if server.reads() {
         INTENTS | GatewayIntents::MESSAGE_CONTENT
     } else {
         INTENTS

@@ -12,7 +12,7 @@ use chat::{
     Audience, Block, Button, Call, Caller, Choice, Completion, Form, Input, Kind, Lines, Lost,
     Menu, Notice, Param, Place, Reply, Request, Response, Sign, Source, Spec, Specs,
 };
-use commands::Unanswered;
+use commands::{Said, Unanswered};
 use discord::Dispatch;
 use domain::MessageRef;
 use tokio::sync::Notify;
@@ -276,8 +276,7 @@ impl Dispatch for House {
         &self,
         caller: &Caller,
         request: Request,
-        _: &MessageRef,
-        _: &[MessageRef],
+        _: &Said,
     ) -> Option<Response> {
         Some(self.dispatch(caller, request).await)
     }
@@ -324,7 +323,7 @@ impl Dispatch for House {
         !asleep
     }
 
-    async fn heard(&self, message: &MessageRef, _: &str) -> bool {
+    async fn heard(&self, message: &MessageRef, _: &str, _: bool) -> bool {
         let mut heard = self.heard.lock().expect("no panic");
         heard.insert(message.message.clone(), None).is_none()
     }
