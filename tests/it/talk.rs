@@ -55,6 +55,11 @@ async fn talk<S: Stage>(mut stage: S) {
     let on = stage.ask_on(bram, &answer, "en kan ik die ook terugkijken?");
     let on = on.await;
     seen.add("Bram vraagt door", &on);
+    let cato = stage.join("Cato");
+    let other = stage.ask_on(cato, &answer, "How do I subscribe to the newsletter?");
+    seen.add("Cato asks something else at the same answer", other.await);
+    let dutch = stage.ask_on(bram, &on, "and in English?").await;
+    seen.add("Bram is still at his own", dutch);
     let form = stage.press(bram, &on, "Vraag door").await;
     seen.add("Met de knop kan het ook", &form);
     let asked = [("question", "and in English?")];

@@ -101,9 +101,8 @@ impl Dispatcher {
             goes_on: said.goes_on.iter().map(at).chain([answering]).collect(),
         };
         let (response, too_many) = self.respond(caller, request, places).await;
-        let silent = too_many.is_some_and(|too_many| {
-            said.by_itself || self.0.limiter.was_told(caller, &too_many)
-        });
+        let silent = too_many
+            .is_some_and(|too_many| said.by_itself || self.0.limiter.was_told(caller, &too_many));
         (!silent).then_some(response)
     }
 

@@ -77,12 +77,7 @@ impl Dispatch for commands::Dispatcher {
         self.dispatch(caller, request).await
     }
 
-    async fn hear(
-        &self,
-        caller: &Caller,
-        request: Request,
-        said: &Said,
-    ) -> Option<Response> {
+    async fn hear(&self, caller: &Caller, request: Request, said: &Said) -> Option<Response> {
         self.hear(caller, request, said).await
     }
 

@@ -64,7 +64,8 @@ impl<D: Dispatch> Handler<D> {
         if !self
             .dispatcher
             .heard(&place(message), &person, asked.by_itself)
-            .await {
+            .await
+        {
             return;
         }
         let badge = message.member.as_deref().map(|member| Badge {

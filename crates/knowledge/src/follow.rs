@@ -55,9 +55,10 @@ impl Knowledge {
         }
         let together = self.find(&format!("{question} {}", entry.title), hint);
         let surer = together.confidence > alone.confidence;
-        let same = together.candidates.first().is_some_and(|it| {
-            points(&words) && it.topic == *before && it.confidence >= SAME
-        });
+        let same = together
+            .candidates
+            .first()
+            .is_some_and(|it| points(&words) && it.topic == *before && it.confidence >= SAME);
         match together.answer {
             Some(_) if surer => Found {
                 lang: alone.lang,
@@ -159,6 +160,7 @@ mod tests {
     #[test]
     fn what_leans_on_nothing_is_a_question_like_each() {
         let about = |question| followed("webinars", question).0;
+        let knowledge = Knowledge::bundled().unwrap();
         assert_eq!(
             about("How do I subscribe to the newsletter?").as_deref(),
             Some("newsletter")
@@ -166,11 +168,12 @@ mod tests {
         for others in [
             "Hoe laat vertrekt de trein naar Zwolle?",
             "Waar is hier de kantine?",
-            "What time is it?",
             "No, that is not what I asked",
             "Thanks, that helps!",
         ] {
-            assert_eq!(about(others), None, "{others}");
+            let alone = knowledge.find(others, None).answer.map(|it| it.to_string());
+            assert_eq!(about(others), alone, "{others}");
+            assert_ne!(alone.as_deref(), Some("webinars"), "{others}");
         }
         assert_eq!(about("my chest hurts, what should I do about it?"), None);
         let courses = about("Are there courses in Dutch for foreign staff?");

@@ -272,12 +272,7 @@ impl Dispatch for House {
         }
     }
 
-    async fn hear(
-        &self,
-        caller: &Caller,
-        request: Request,
-        _: &Said,
-    ) -> Option<Response> {
+    async fn hear(&self, caller: &Caller, request: Request, _: &Said) -> Option<Response> {
         Some(self.dispatch(caller, request).await)
     }
 
