@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chat::{Access, Args, Block, Caller, Notice, Origin, Reply, Request, Response, Spec, Standing};
 use chrono::{TimeZone as _, Utc};
 use clock::Ids;
-use domain::{Community, Contact, Lang, Platform};
+use domain::{Community, Contact, Lang, Lecture, Phase, Platform, VideoId};
 use knowledge::Weights;
 use status::{Reporter, Running};
 use store::{Lease, LiveSettings, Store};
@@ -364,4 +364,35 @@ async fn a_form_in_which_the_setting_is_still_to_be_chosen_holds_no_value_of_ano
         inputs,
         [("setting", "Setting", None), ("value", "Value", None)]
     );
+}
+
+#[tokio::test]
+async fn an_answer_names_the_newest_lecture_once_there_is_one() {
+    let dispatcher = dispatcher().await;
+    let anna = caller("anna", Standing::Member);
+    let ask = dispatcher.specs().get("ask").unwrap();
+    let asked = async || {
+        let question = [("question", "What are the mini-lectures?")];
+        let reply = reply(dispatcher.dispatch(&anna, request(ask, &question)).await);
+        format!("{:?}", reply.blocks)
+    };
+    let before = asked().await;
+    assert!(!before.contains("The newest one is"), "{before}");
+    assert!(before.contains("whenever it suits you"), "{before}");
+    let store = &dispatcher.house().store;
+    let mut tx = store.begin().await.unwrap();
+    let lecture = Lecture {
+        video: VideoId::parse("dQw4w9WgXcQ").unwrap(),
+        title: "Missing *data* [part 2]".to_owned(),
+        description: String::new(),
+        url: "https://www.youtube.com/watch?v=dQw4w9WgXcQ".to_owned(),
+        thumbnail: None,
+        phase: Phase::Published,
+        published_at: tx.now(),
+    };
+    tx.lecture_save(&lecture).await.unwrap();
+    tx.commit().await.unwrap();
+    let after = asked().await;
+    let named = r"[Missing \\*data\\* \\[part 2\\]](<https://www.youtube.com/watch?v=dQw4w9WgXcQ>), of Mon 23 Nov 2026.";
+    assert!(after.contains(named), "{after}");
 }
