@@ -55,6 +55,21 @@ impl Which {
     }
 }
 
+/// Which version of which answer a button named.
+pub(super) struct Version {
+    pub(super) which: Which,
+    pub(super) version: i64,
+}
+
+impl Version {
+    pub(super) fn parse(args: &Args) -> Self {
+        Self {
+            which: Which::parse(args),
+            version: args.int("version").unwrap_or_default(),
+        }
+    }
+}
+
 const fn text(max: u16, lines: Lines) -> Kind {
     Kind::Text { max, lines }
 }

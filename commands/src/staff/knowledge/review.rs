@@ -8,7 +8,7 @@ use knowledge::TopicId;
 use store::AnswerVersion;
 
 use super::{
-    answer::{self, LANGUAGE, TOPIC, VERSION, Which},
+    answer::{self, LANGUAGE, TOPIC, VERSION, Version, Which},
     since,
 };
 use crate::{
@@ -133,10 +133,7 @@ async fn show(
 }
 
 /// Lets a change count that somebody else wrote.
-pub(crate) struct Publish {
-    which: Which,
-    version: i64,
-}
+pub(crate) struct Publish(Version);
 
 impl Command for Publish {
     const SPEC: &'static Spec = &Spec {
@@ -147,23 +144,25 @@ impl Command for Publish {
     };
 
     fn parse(args: &Args) -> Result<Self, Invalid> {
-        Ok(Self {
-            which: Which::parse(args),
-            version: args.int("version").unwrap_or_default(),
-        })
+        Ok(Self(Version::parse(args)))
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
-        let (topic, lang) = self.which.find(cx)?;
+        let Version {
+            which,
+            version: number,
+        } = self.0;
+        let (topic, lang) = which.find(cx)?;
         let (staff, alone) = (cx.person().await?, !cx.house.upkeep.review);
         let tx = cx.tx().await?;
         let published = tx
-            .answer_publish(topic.as_str(), lang, self.version, &staff.id, alone)
+            .answer_publish(topic.as_str(), lang, number, &staff.id, alone)
             .await?;
         let Some(version) = published else {
-            let still = tx.answers_waiting().await?.into_iter().any(|it| {
-                it.topic == topic.as_str() && it.lang == lang && it.version == self.version
-            });
+            let still =
+                tx.answers_waiting().await?.into_iter().any(|it| {
+                    it.topic == topic.as_str() && it.lang == lang && it.version == number
+                });
             return Err(cx.refused(if still {
                 "staff-answer-own"
             } else {
@@ -183,10 +182,7 @@ impl Command for Publish {
 }
 
 /// Takes a change away that waits.
-pub(crate) struct Discard {
-    which: Which,
-    version: i64,
-}
+pub(crate) struct Discard(Version);
 
 impl Command for Discard {
     const SPEC: &'static Spec = &Spec {
@@ -197,18 +193,19 @@ impl Command for Discard {
     };
 
     fn parse(args: &Args) -> Result<Self, Invalid> {
-        Ok(Self {
-            which: Which::parse(args),
-            version: args.int("version").unwrap_or_default(),
-        })
+        Ok(Self(Version::parse(args)))
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
-        let (topic, lang) = self.which.find(cx)?;
+        let Version {
+            which,
+            version: number,
+        } = self.0;
+        let (topic, lang) = which.find(cx)?;
         let staff = cx.person().await?;
         let tx = cx.tx().await?;
         let discarded = tx
-            .answer_discard(topic.as_str(), lang, self.version, &staff.id)
+            .answer_discard(topic.as_str(), lang, number, &staff.id)
             .await?;
         let Some(version) = discarded else {
             return Err(cx.refused("staff-answer-decided"));

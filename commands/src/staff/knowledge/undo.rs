@@ -4,7 +4,7 @@ use chat::{Args, Error, Notice, Reply, Sign, Spec, text};
 use domain::{AnswerAction, AnswerStanding};
 use store::{AnswerVersion, NewAnswer};
 
-use super::answer::{self, LANGUAGE, TOPIC, VERSION, Which};
+use super::answer::{self, LANGUAGE, TOPIC, VERSION, Version};
 use crate::{
     command::{Command, Invalid},
     context::Context,
@@ -13,10 +13,7 @@ use crate::{
 /// So many versions are looked back.
 const BACK: i64 = 100;
 
-pub(crate) struct Undo {
-    which: Which,
-    version: i64,
-}
+pub(crate) struct Undo(Version);
 
 impl Command for Undo {
     const SPEC: &'static Spec = &Spec {
@@ -27,19 +24,19 @@ impl Command for Undo {
     };
 
     fn parse(args: &Args) -> Result<Self, Invalid> {
-        Ok(Self {
-            which: Which::parse(args),
-            version: args.int("version").unwrap_or_default(),
-        })
+        Ok(Self(Version::parse(args)))
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
-        let (topic, lang) = self.which.find(cx)?;
+        let Version {
+            which,
+            version: number,
+        } = self.0;
+        let (topic, lang) = which.find(cx)?;
         let tx = cx.tx().await?;
         let versions = tx.answer_versions(topic.as_str(), lang, BACK).await?;
-        let counted = |it: &&AnswerVersion| {
-            it.version < self.version && it.standing == AnswerStanding::Published
-        };
+        let counted =
+            |it: &&AnswerVersion| it.version < number && it.standing == AnswerStanding::Published;
         let before = versions.iter().find(counted);
         let has_file = cx.house.answers.file(&(topic.clone(), lang)).is_some();
         let action = match before {
@@ -56,7 +53,7 @@ impl Command for Undo {
             // The file may have changed since: that is still to be seen.
             base: before.and_then(|it| it.base.as_deref()),
             // What somebody wrote since is not undone with it.
-            after: self.version,
+            after: number,
             // What counts again was looked at when it was published.
             waits: false,
         };
