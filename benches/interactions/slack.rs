@@ -2,44 +2,54 @@
 //! constant. Bolt is taken from where `.ci/run` installs it.
 
 use std::{
+    ops::Range,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
     time::Duration,
 };
 
 use clock::Clock;
+use tempfile::TempDir;
 use testkit::slack::{FakeSlack, Member};
 use tokio::sync::Semaphore;
 
 use crate::{IN_FLIGHT, PERSONS, QUESTIONS, process::Process, questions};
 
-/// What was measured of a bot.
-struct Measured {
-    /// CPU of its process for a command, in microseconds.
-    cpu: f64,
-    /// In how much time 99 of 100 commands were acknowledged.
-    acknowledged: Duration,
+/// By turns, in so many rounds: what else the machine does meets both alike.
+const ROUNDS: usize = 5;
+
+/// A bot before a Slack of its own.
+struct Bot {
+    name: &'static str,
+    slack: Arc<FakeSlack>,
+    people: Vec<Member>,
+    process: Process,
+    asked: usize,
+    cpu: Duration,
+    acknowledged: Vec<Duration>,
+    // What it has written goes with it.
+    _folder: Option<TempDir>,
 }
 
 /// Measures both and prints it.
 pub(crate) async fn compare(calls: usize) {
-    let ours = ours(calls).await;
-    tell("dash-bot", &ours);
-    match bolt(calls).await {
-        Some(bolt) => {
-            tell("Bolt for JS", &bolt);
-            println!("dash-bot takes {:.2} of Bolt's CPU", ours.cpu / bolt.cpu);
+    let mut ours = ours().await;
+    let mut bolt = bolt().await;
+    for _ in 0..ROUNDS {
+        ours.round(calls / ROUNDS).await;
+        if let Some(bolt) = &mut bolt {
+            bolt.round(calls / ROUNDS).await;
+        }
+    }
+    ours.tell();
+    match bolt {
+        Some(mut bolt) => {
+            bolt.tell();
+            let ratio = ours.each() / bolt.each();
+            println!("dash-bot takes {ratio:.2} of Bolt's CPU");
         }
         None => println!("Bolt is not installed in target/bolt: `.ci/run` does that"),
     }
-}
-
-fn tell(name: &str, measured: &Measured) {
-    println!(
-        "{name:<15} {:>8.1} us CPU per command, acknowledged in {:.1} ms (p99)",
-        measured.cpu,
-        measured.acknowledged.as_secs_f64() * 1e3
-    );
 }
 
 async fn slack() -> FakeSlack {
@@ -50,7 +60,7 @@ async fn slack() -> FakeSlack {
         .await
 }
 
-async fn ours(calls: usize) -> Measured {
+async fn ours() -> Bot {
     let slack = slack().await;
     let folder = tempfile::tempdir().expect("a folder");
     let database = folder.path().join("bench.sqlite");
@@ -69,10 +79,10 @@ async fn ours(calls: usize) -> Measured {
     ];
     let program = env!("CARGO_BIN_EXE_dash-bot");
     let process = Process::start(program, &["run"], &settings, folder.path());
-    measured(slack, process, calls).await
+    Bot::ready("dash-bot", slack, process, Some(folder)).await
 }
 
-async fn bolt(calls: usize) -> Option<Measured> {
+async fn bolt() -> Option<Bot> {
     let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bolt/javascript");
     if !library.join("node_modules/@slack/bolt").exists() {
         return None;
@@ -88,34 +98,69 @@ async fn bolt(calls: usize) -> Option<Measured> {
     ];
     let script = script.display().to_string();
     let process = Process::start("node", &[&script], &settings, &library);
-    Some(measured(slack, process, calls).await)
+    Some(Bot::ready("Bolt for JS", slack, process, None).await)
 }
 
-async fn measured(slack: FakeSlack, mut process: Process, calls: usize) -> Measured {
-    slack.ready().await;
-    let people: Vec<_> = (0..PERSONS)
-        .map(|number| slack.join(&format!("Person {number}")))
-        .collect();
-    slack.acknowledged().await;
-    let before = process.cpu();
-    let slack = Arc::new(slack);
-    let mut times = ask(&slack, &people, calls).await;
-    // What is noted of the questions is written within a second, and belongs to the cost.
-    Clock::system().sleep(Duration::from_secs(2)).await;
-    let cpu = (process.cpu() - before).as_secs_f64() * 1e6 / calls as f64;
-    process.stop();
-    times.sort_unstable();
-    let acknowledged = times[times.len() * 99 / 100];
-    Measured { cpu, acknowledged }
+impl Bot {
+    async fn ready(
+        name: &'static str,
+        slack: FakeSlack,
+        process: Process,
+        folder: Option<TempDir>,
+    ) -> Self {
+        slack.ready().await;
+        let people = (0..PERSONS).map(|number| slack.join(&format!("Person {number}")));
+        let people = people.collect();
+        slack.acknowledged().await;
+        Self {
+            name,
+            slack: Arc::new(slack),
+            people,
+            process,
+            asked: 0,
+            cpu: Duration::ZERO,
+            acknowledged: Vec::new(),
+            _folder: folder,
+        }
+    }
+
+    /// Has it answer so many more.
+    async fn round(&mut self, calls: usize) {
+        let before = self.process.cpu();
+        let asked = self.asked..self.asked + calls;
+        self.asked = asked.end;
+        let times = ask(&self.slack, &self.people, asked).await;
+        self.acknowledged.extend(times);
+        // What is noted of the questions is written within a second, and belongs to the cost.
+        Clock::system().sleep(Duration::from_secs(1)).await;
+        self.cpu += self.process.cpu() - before;
+    }
+
+    /// CPU of its process for a command, in microseconds.
+    fn each(&self) -> f64 {
+        self.cpu.as_secs_f64() * 1e6 / self.asked as f64
+    }
+
+    fn tell(&mut self) {
+        self.process.stop();
+        self.acknowledged.sort_unstable();
+        let slowest = self.acknowledged[self.acknowledged.len() * 99 / 100];
+        println!(
+            "{:<15} {:>8.1} us CPU per command, acknowledged in {:.1} ms (p99)",
+            self.name,
+            self.each(),
+            slowest.as_secs_f64() * 1e3
+        );
+    }
 }
 
-/// Asks so often, so many at a time; how long each acknowledgement took.
-async fn ask(slack: &Arc<FakeSlack>, people: &[Member], calls: usize) -> Vec<Duration> {
+/// Asks these questions, so many at a time; how long each acknowledgement took.
+async fn ask(slack: &Arc<FakeSlack>, people: &[Member], numbers: Range<usize>) -> Vec<Duration> {
     let questions = Arc::new(questions::questions(QUESTIONS));
     let slots = Arc::new(Semaphore::new(IN_FLIGHT));
-    let times = Arc::new(Mutex::new(Vec::with_capacity(calls)));
+    let times = Arc::new(Mutex::new(Vec::with_capacity(numbers.len())));
     let (general, clock) = (slack.general(), Clock::system());
-    for number in 0..calls {
+    for number in numbers {
         let slot = slots.clone().acquire_owned().await;
         let slot = slot.expect("slots stay open");
         let (slack, questions, times) = (slack.clone(), questions.clone(), times.clone());

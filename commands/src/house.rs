@@ -8,8 +8,8 @@ use status::Reporter;
 use store::{Lease, LiveSettings, Store};
 
 use crate::{
-    book::Answers, command::Entry, limits::Limiter, list, meters::Meters, people::People,
-    questions::QuestionLog, talks::Talks, upkeep::Upkeep,
+    answers::Live, book::Answers, command::Entry, limits::Limiter, list, meters::Meters,
+    people::People, questions::QuestionLog, talks::Talks, upkeep::Upkeep,
 };
 
 /// What the program hands to the dispatcher.
@@ -66,6 +66,7 @@ pub(crate) struct House {
     pub(crate) people: People,
     pub(crate) limiter: Limiter,
     pub(crate) talks: Talks,
+    pub(crate) live: Live,
     pub(crate) lease: Lease,
 }
 
@@ -77,6 +78,7 @@ impl House {
             limiter: Limiter::new(setup.limits, setup.store.clock().clone()),
             people: People::new(setup.store.clock().clone()),
             talks: Talks::new(setup.store.clock().clone()),
+            live: Live::default(),
             meters: specs
                 .iter()
                 .map(|spec| (spec.name, Meters::default()))

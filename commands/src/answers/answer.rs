@@ -6,7 +6,6 @@ use chat::{
 use domain::{Contact, Lang};
 use knowledge::{Knowledge, Link, TopicId};
 
-use super::live::live;
 use crate::{context::Context, dispatch::AFTER};
 
 /// The topic that brings in a human.
@@ -30,7 +29,10 @@ pub(super) async fn answer(
     if entry.lang != lang {
         reply = reply.block(Block::Markdown(text!(lang, "answer-other-language")));
     }
-    let more = live(&house.store, &entry.answer.more, entry.lang).await;
+    let more = house
+        .live
+        .fill(&house.store, &entry.answer.more, entry.lang)
+        .await;
     if !more.is_empty() {
         reply = reply.block(words(&more));
     }

@@ -1,4 +1,4 @@
-//! Facts that are looked up when an answer is given.
+//! Facts that are looked up when an answer is given; who asks within a second shares one look.
 
 use std::time::Duration;
 
@@ -7,41 +7,62 @@ use chrono_tz::Europe::Amsterdam;
 use domain::{Lang, Lecture};
 use knowledge::{Fact, facts, with_facts};
 use store::Store;
+use tokio::sync::{Mutex, MutexGuard};
 
 /// An answer does not wait longer for a fact: it is given without it.
 const PATIENCE: Duration = Duration::from_millis(300);
+/// For so long what was looked up holds.
+const FRESH: Duration = Duration::from_secs(1);
 
-/// The text with its facts as they are now, in Markdown.
-pub(super) async fn live(store: &Store, text: &str, lang: Lang) -> String {
-    if facts(text).next().is_none() {
-        return text.to_owned();
-    }
-    // So far all facts are about the newest lecture.
-    let looked = store.clock().timeout(PATIENCE, newest(store)).await;
-    let lecture = match looked {
-        Ok(Ok(lecture)) => lecture,
-        Ok(Err(error)) => {
-            let error = format!("{error:#}");
-            tracing::warn!(error, "cannot look up what an answer names");
-            None
-        }
-        Err(_) => None,
-    };
-    with_facts(text, |fact| {
-        let lecture = lecture.as_ref()?;
-        Some(match fact {
-            Fact::LatestLecture => format!("[{}](<{}>)", escaped(&lecture.title), lecture.url),
-            Fact::LatestLectureDay => {
-                let at = lecture.published_at.with_timezone(&Amsterdam);
-                texts::day(lang, at.date_naive())
-            }
-        })
-    })
+/// What answers name and may change at any time. So far all of it is about the newest lecture.
+#[derive(Default)]
+pub(crate) struct Live(Mutex<Looked>);
+
+/// What was found, and when by what has passed on the clock.
+#[derive(Default)]
+struct Looked {
+    at: Option<Duration>,
+    newest: Option<Lecture>,
 }
 
-async fn newest(store: &Store) -> anyhow::Result<Option<Lecture>> {
-    let mut tx = store.read().await?;
-    Ok(tx.lectures_latest(1).await?.pop())
+impl Live {
+    /// The text with its facts as they are now, in Markdown.
+    pub(super) async fn fill(&self, store: &Store, text: &str, lang: Lang) -> String {
+        if facts(text).next().is_none() {
+            return text.to_owned();
+        }
+        let looked = store.clock().timeout(PATIENCE, self.look(store)).await;
+        let looked = match looked {
+            Ok(Ok(looked)) => Some(looked),
+            Ok(Err(error)) => {
+                let error = format!("{error:#}");
+                tracing::warn!(error, "cannot look up what an answer names");
+                None
+            }
+            Err(_) => None,
+        };
+        with_facts(text, |fact| {
+            let lecture = looked.as_ref()?.newest.as_ref()?;
+            Some(match fact {
+                Fact::LatestLecture => format!("[{}](<{}>)", escaped(&lecture.title), lecture.url),
+                Fact::LatestLectureDay => {
+                    let at = lecture.published_at.with_timezone(&Amsterdam);
+                    texts::day(lang, at.date_naive())
+                }
+            })
+        })
+    }
+
+    async fn look(&self, store: &Store) -> anyhow::Result<MutexGuard<'_, Looked>> {
+        let mut looked = self.0.lock().await;
+        let now = store.clock().elapsed();
+        if looked.at.is_none_or(|at| now - at >= FRESH) {
+            let mut tx = store.read().await?;
+            looked.newest = tx.lectures_latest(1).await?.pop();
+            looked.at = Some(now);
+        }
+        Ok(looked)
+    }
 }
 
 /// A publisher's words in Markdown: they are read as they stand.

@@ -10,4 +10,5 @@ mod topics;
 pub(crate) use answer::contact;
 pub(crate) use ask::Ask;
 pub(crate) use helped::Helped;
+pub(crate) use live::Live;
 pub(crate) use topics::Topics;

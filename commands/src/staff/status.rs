@@ -147,7 +147,7 @@ fn of_platform(lang: Lang, platform: &PlatformStatus, now: DateTime<Utc>) -> Vec
         Some(waiting) => waits(lang, &name, waiting, now),
         None => text!(lang, "staff-status-nothing-waits"),
     };
-    vec![
+    let mut fields = vec![
         Field {
             label: label("staff-status-connected"),
             value: match platform.connected_since {
@@ -167,7 +167,14 @@ fn of_platform(lang: Lang, platform: &PlatformStatus, now: DateTime<Utc>) -> Vec
             label: label("staff-status-waiting"),
             value: Inline::Text(waiting),
         },
-    ]
+    ];
+    if platform.reads_along {
+        fields.push(Field {
+            label: label("staff-status-read"),
+            value: ago(platform.last_read_at),
+        });
+    }
+    fields
 }
 
 fn waits(lang: Lang, platform: &str, waits: &Waits, now: DateTime<Utc>) -> String {

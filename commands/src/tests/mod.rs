@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chat::{Access, Args, Block, Caller, Notice, Origin, Reply, Request, Response, Spec, Standing};
-use chrono::{TimeZone as _, Utc};
+use chrono::{TimeDelta, TimeZone as _, Utc};
 use clock::Ids;
 use domain::{Community, Contact, Lang, Lecture, Phase, Platform, VideoId};
 use knowledge::Weights;
@@ -14,17 +14,18 @@ use testkit::time::ManualTime;
 use crate::{Answers, Dispatcher, Limits, QuestionLog, Setup, Upkeep};
 
 async fn dispatcher() -> Dispatcher {
-    let start = Utc
-        .with_ymd_and_hms(2026, 11, 23, 9, 0, 0)
-        .single()
-        .expect("an instant");
-    let store = Store::connect(
-        "sqlite::memory:",
-        ManualTime::new(start).clock(),
-        Ids::seeded(1),
-    )
-    .await
-    .unwrap();
+    dispatcher_by(&morning()).await
+}
+
+fn morning() -> ManualTime {
+    let start = Utc.with_ymd_and_hms(2026, 11, 23, 9, 0, 0).single();
+    ManualTime::new(start.expect("an instant"))
+}
+
+async fn dispatcher_by(time: &ManualTime) -> Dispatcher {
+    let store = Store::connect("sqlite::memory:", time.clock(), Ids::seeded(1))
+        .await
+        .unwrap();
     store.migrate().await.unwrap();
     let running = Running::new(store.clock().clone());
     let reporter = Reporter::new(running, store.clone(), Vec::new());
@@ -368,7 +369,8 @@ async fn a_form_in_which_the_setting_is_still_to_be_chosen_holds_no_value_of_ano
 
 #[tokio::test]
 async fn an_answer_names_the_newest_lecture_once_there_is_one() {
-    let dispatcher = dispatcher().await;
+    let time = morning();
+    let dispatcher = dispatcher_by(&time).await;
     let anna = caller("anna", Standing::Member);
     let ask = dispatcher.specs().get("ask").unwrap();
     let asked = async || {
@@ -392,6 +394,7 @@ async fn an_answer_names_the_newest_lecture_once_there_is_one() {
     };
     tx.lecture_save(&lecture).await.unwrap();
     tx.commit().await.unwrap();
+    time.advance(TimeDelta::seconds(1));
     let after = asked().await;
     let named = r"[Missing \\*data\\* \\[part 2\\]](<https://www.youtube.com/watch?v=dQw4w9WgXcQ>), of Mon 23 Nov 2026.";
     assert!(after.contains(named), "{after}");

@@ -1,6 +1,10 @@
 //! Every sentence that a person reads: `locales/*.ftl`, compiled in.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    sync::{LazyLock, PoisonError, RwLock},
+};
 
 use chrono::{DateTime, Utc};
 use domain::Lang;
@@ -18,6 +22,23 @@ fluent_templates::static_loader! {
 static EN: LanguageIdentifier = fluent_templates::langid!("en");
 static NL: LanguageIdentifier = fluent_templates::langid!("nl");
 
+/// Sentences that need nothing filled in, as they were made the first time: for each language by id.
+static MADE: LazyLock<[RwLock<HashMap<String, String>>; 2]> = LazyLock::new(Default::default);
+
+/// The sentence with this id, which needs nothing filled in.
+fn plain(lang: Lang, code: &LanguageIdentifier, id: &str) -> Option<String> {
+    let made = &MADE[usize::from(lang == Lang::Nl)];
+    let known = made.read().unwrap_or_else(PoisonError::into_inner);
+    if let Some(sentence) = known.get(id) {
+        return Some(sentence.clone());
+    }
+    drop(known);
+    let sentence = LOCALES.try_lookup(code, id)?;
+    let mut known = made.write().unwrap_or_else(PoisonError::into_inner);
+    known.insert(id.to_owned(), sentence.clone());
+    Some(sentence)
+}
+
 /// The sentence with this id, filled in. An id that does not exist comes back as itself (a test over the
 /// whole program finds those).
 pub fn get(lang: Lang, id: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {
@@ -26,7 +47,7 @@ pub fn get(lang: Lang, id: &str, args: &[(&'static str, FluentValue<'_>)]) -> St
         Lang::Nl => &NL,
     };
     let found = if args.is_empty() {
-        LOCALES.try_lookup(code, id)
+        plain(lang, code, id)
     } else {
         let args: HashMap<Cow<'static, str>, FluentValue<'_>> = args
             .iter()

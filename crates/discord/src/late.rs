@@ -1,7 +1,7 @@
 //! Messages that were heard before this session and not answered, because the process that heard them ended: they are
 //! answered now, unless their answer stands there already.
 
-use chat::{Caller, Origin};
+use chat::{Caller, Origin, Request};
 use chrono::TimeDelta;
 use commands::Unanswered;
 use domain::MessageRef;
@@ -17,9 +17,10 @@ use serenity::{
 use crate::{
     Dispatch,
     handler::Handler,
-    message::{Asked, Spot, channel_of},
+    message::{Asked, Spot, channel_of, to_the_bot},
     permissions::Channel,
     rest::{Ask, Failure},
+    unasked::OwnThread,
 };
 
 /// A conversation with one person, by its type.
@@ -31,22 +32,30 @@ const NONCE: TimeDelta = TimeDelta::seconds(60);
 
 /// A message that may be the answer.
 #[derive(Debug, Deserialize)]
-struct Later {
-    id: MessageId,
-    author: Author,
+pub(crate) struct Later {
+    pub(crate) id: MessageId,
+    pub(crate) author: Author,
     #[serde(default)]
     message_reference: Option<Reference>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Author {
-    id: UserId,
+pub(crate) struct Author {
+    pub(crate) id: UserId,
 }
 
 #[derive(Debug, Deserialize)]
 struct Reference {
     #[serde(default)]
     message_id: Option<MessageId>,
+}
+
+/// What became of a message that did not name the bot.
+enum Begun {
+    /// The thread is there, and waits for this to be answered.
+    Answer(Request),
+    /// All was done that will be.
+    Answered(Option<MessageRef>),
 }
 
 impl<D: Dispatch> Handler<D> {
@@ -85,9 +94,19 @@ impl<D: Dispatch> Handler<D> {
             return Ok(());
         }
         // It was meant for the bot when it was heard; somebody may have changed it since.
-        let Some(request) = self.meant(&message, direct) else {
-            self.dispatcher.answered(place, None).await;
-            return Ok(());
+        let asked = match self.meant(&message, direct) {
+            Some(request) => to_the_bot(request, direct),
+            None => match self.begun_by_itself(&message, direct).await? {
+                Begun::Answer(request) => Asked {
+                    request,
+                    spot: Spot::Thread,
+                    by_itself: true,
+                },
+                Begun::Answered(answer) => {
+                    self.dispatcher.answered(place, answer.as_ref()).await;
+                    return Ok(());
+                }
+            },
         };
         if !self.dispatcher.on_duty().await {
             return Ok(());
@@ -106,13 +125,25 @@ impl<D: Dispatch> Handler<D> {
             channel_of(&message)
         };
         let caller = Caller { origin, ..caller };
-        let asked = Asked {
-            request,
-            spot: if direct { Spot::Below } else { Spot::Reply },
-            by_itself: false,
-        };
         self.reply_to(&message, &caller, asked).await;
         Ok(())
+    }
+
+    /// What became of a message that did not name the bot: a thread that it opened there is not left empty.
+    async fn begun_by_itself(&self, message: &Message, direct: bool) -> Result<Begun, Failure> {
+        let own = match direct {
+            true => None,
+            false => self.own_thread(message).await?,
+        };
+        Ok(match own {
+            Some(OwnThread(None)) if self.server.reads() => {
+                let channel = message.channel_id.to_string();
+                let request = self.dispatcher.volunteers(&channel, &message.content);
+                request.map_or(Begun::Answered(None), Begun::Answer)
+            }
+            Some(OwnThread(answer)) => Begun::Answered(answer),
+            None => Begun::Answered(None),
+        })
     }
 
     /// The answer to a message, where it stands there. In a conversation answers are no replies: later than

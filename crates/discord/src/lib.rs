@@ -104,6 +104,7 @@ impl Discord {
         let rest = Rest::new(&config.token, api, clock.clone(), network, link.clone())?;
         let found = check::check(&config, &rest, &clock, guild).await?;
         let bad = found.findings.iter().filter(|finding| !finding.ok);
+        link.reads_along(found.reads);
         link.findings(bad.map(ToString::to_string).collect());
         let rest = Arc::new(rest);
         Ok(Self(Arc::new(Server {

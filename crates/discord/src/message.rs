@@ -54,7 +54,7 @@ impl<D: Dispatch> Handler<D> {
     /// Answers a message that is meant for the bot, in the server in public, as a reply to it; and some others.
     pub(crate) async fn heard(&self, message: &Message) {
         let asked = match self.asked(message) {
-            Some(request) => Some(to_the_bot(message, request)),
+            Some(request) => Some(to_the_bot(request, message.guild_id.is_none())),
             None => self.unasked(message).await,
         };
         let Some(asked) = asked else {
@@ -130,8 +130,17 @@ impl<D: Dispatch> Handler<D> {
         let card = render::card(reply, None);
         let here = message.channel_id;
         if spot == Spot::Thread {
-            let thread = self.open_thread(message, &reply.title).await?;
-            return self.say(message, &card, thread, false).await;
+            let said = match self.open_thread(message, &reply.title).await {
+                Ok(thread) => self.say(message, &card, thread, false).await,
+                Err(failure) => Err(failure),
+            };
+            if said
+                .as_ref()
+                .is_err_and(|failure| failure.status() == Some(403))
+            {
+                self.no_thread_in(here);
+            }
+            return said;
         }
         let said = self.say(message, &card, here, spot == Spot::Reply).await;
         if said.as_ref().is_err_and(is_of_reference) {
@@ -212,8 +221,7 @@ fn place(message: &Message) -> MessageRef {
 }
 
 /// What a message that is meant for the bot asks.
-pub(crate) fn to_the_bot(message: &Message, request: Request) -> Asked {
-    let direct = message.guild_id.is_none();
+pub(crate) const fn to_the_bot(request: Request, direct: bool) -> Asked {
     Asked {
         request,
         spot: if direct { Spot::Below } else { Spot::Reply },

@@ -105,6 +105,9 @@ pub(crate) struct Channel {
     pub(crate) name: Option<String>,
     #[serde(rename = "type")]
     pub(crate) kind: u8,
+    /// Who opened a thread.
+    #[serde(default)]
+    pub(crate) owner_id: Option<UserId>,
     /// The channel that a thread is in.
     #[serde(default)]
     pub(crate) parent_id: Option<ChannelId>,

@@ -15,6 +15,7 @@ use serenity::{
 use crate::{
     Dispatch,
     handler::Handler,
+    late::Later,
     message::{Asked, Spot, by_person, replied_to},
     permissions::Channel,
     rest::{Ask, Content, Failure},
@@ -29,6 +30,12 @@ const NAME: usize = 100;
 /// The thread is there already.
 const THERE_ALREADY: i64 = 160_004;
 
+/// So many messages of a thread are looked through for what the bot said.
+const LOOKED_AT: usize = 100;
+
+/// A thread that the bot opened, and what it said in it first.
+pub(crate) struct OwnThread(pub(crate) Option<MessageRef>);
+
 #[derive(Debug, Deserialize)]
 struct Opened {
     id: ChannelId,
@@ -41,6 +48,7 @@ impl<D: Dispatch> Handler<D> {
         if !self.server.reads() || !ours || !message.mentions.is_empty() || !by_person(message) {
             return None;
         }
+        self.server.link.read();
         let asked = |request: Request, spot| Asked {
             request,
             spot,
@@ -67,6 +75,38 @@ impl<D: Dispatch> Handler<D> {
         let route = Route::Channel { channel_id };
         let channel: Result<Channel, _> = self.server.rest.ask(Ask::get(route)).await;
         channel.is_ok_and(|channel| THREADS.contains(&channel.kind))
+    }
+
+    /// Reports that nothing can be said in threads of a channel in which staff let the bot answer by itself.
+    pub(crate) fn no_thread_in(&self, channel: ChannelId) {
+        self.server.link.finding(format!(
+            "the bot cannot answer in a thread of channel {channel}, in which staff let it answer by itself: give it Create \
+             Public Threads and Send Messages in Threads there, or take the channel out (/staff settings here)"
+        ));
+    }
+
+    /// The thread that the bot opened at a message and what it said there, if it did.
+    pub(crate) async fn own_thread(&self, message: &Message) -> Result<Option<OwnThread>, Failure> {
+        let channel_id = thread_at(message.id);
+        let rest = &self.server.rest;
+        let thread: Result<Channel, _> = rest.ask(Ask::get(Route::Channel { channel_id })).await;
+        let owner = match thread {
+            Ok(thread) => thread.owner_id,
+            Err(failure) if failure.is_denial() => return Ok(None),
+            Err(failure) => return Err(failure),
+        };
+        if owner != Some(self.server.bot) {
+            return Ok(None);
+        }
+        let ask = Ask::get(Route::ChannelMessages { channel_id }).query("limit", LOOKED_AT);
+        let said: Vec<Later> = rest.ask(ask).await?;
+        // The newest comes first.
+        let mut own = said.iter().rev();
+        let own = own.find(|said| said.author.id == self.server.bot);
+        Ok(Some(OwnThread(own.map(|said| MessageRef {
+            channel: channel_id.to_string(),
+            message: said.id.to_string(),
+        }))))
     }
 
     /// Opens a thread at a message, or finds the one that is there.

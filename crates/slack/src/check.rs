@@ -75,7 +75,8 @@ pub(crate) async fn look(server: &Server, identity: &Identity, scopes: Option<&s
     if config.message_content {
         found.findings.push(Finding::good(
             "messages that do not name the bot are read, as [slack] message_content says, if the app has the events \
-             message.channels and message.groups: `dash-bot manifest slack --message-content`",
+             message.channels and message.groups (`dash-bot manifest slack --message-content`); /dash staff status tells when \
+             one was last read",
         ));
     }
     for (id, what_for) in channels(config) {

@@ -113,6 +113,7 @@ impl Handler {
         if !reads || message.text.contains("<@") {
             return None;
         }
+        self.server.link.read();
         let words = plain(&message.text);
         let request = match &message.thread_ts {
             Some(thread) if *thread != message.ts => {

@@ -198,25 +198,28 @@ impl Handler {
         let again = request
             .as_ref()
             .ok()
+            .filter(|request| request.opens_form())
             .and_then(|request| request.code().ok());
         let response = match request {
             Ok(request) => self.dispatcher.dispatch(&caller, request).await,
             Err(BadCode) => Response::Reply(Box::new(self.dispatcher.bad_code(&caller).await)),
         };
-        let lang = self.dispatcher.lang(&caller).await;
         let response = self.named(response).await;
+        // A call may have changed it.
+        let lang = || self.dispatcher.lang(&caller);
         match (response, waiting) {
             (Response::Form(form), Waiting::View(view)) => {
+                let lang = lang().await;
                 let metadata = origin.with_form(lang);
                 self.show(&view, &render::modal(&form, lang, &metadata))
                     .await;
             }
             (Response::Form(_), Waiting::No | Waiting::Closed) => {
-                let reply = Reply::try_again(lang, again);
+                let reply = Reply::try_again(lang().await, again);
                 self.answer(person, origin, Manner::PRIVATE, &reply).await;
             }
             (Response::Reply(reply), Waiting::View(view)) => {
-                self.reply_in(person, &view, &reply, lang).await;
+                self.reply_in(person, &view, &reply, lang().await).await;
             }
             (Response::Reply(reply), Waiting::No | Waiting::Closed) => {
                 self.answer(person, origin, manner, &reply).await;

@@ -62,6 +62,12 @@ pub struct PlatformStatus {
     pub last_event_at: Option<DateTime<Utc>>,
     /// When the platform last took a message.
     pub last_sent_at: Option<DateTime<Utc>>,
+    /// Whether messages are read there that do not name the bot.
+    #[serde(default)]
+    pub reads_along: bool,
+    /// When the last of those came, in this process.
+    #[serde(default)]
+    pub last_read_at: Option<DateTime<Utc>>,
     /// What waits to be sent; `None` when nothing does.
     pub waiting: Option<Waits>,
     /// What does not stand as it should there, and what to do.

@@ -60,6 +60,11 @@ impl Reporter {
         self.running.stage()
     }
 
+    /// Whether messages on this platform are read that do not name the bot.
+    pub fn reads_along(&self, platform: &Platform) -> bool {
+        self.running.reads_along(platform)
+    }
+
     /// Whether the process works: its database answers, or is only being opened.
     pub async fn is_alive(&self) -> bool {
         match &self.store {
@@ -184,6 +189,8 @@ fn platforms(at: DateTime<Utc>, moment: &Moment, kept: Option<&Kept>) -> Vec<Pla
             why_not: link.why_not.clone(),
             last_event_at: link.heard_at,
             last_sent_at: link.sent_at.max(reached.map(|(_, at)| *at)),
+            reads_along: link.reads_along,
+            last_read_at: link.read_at,
             waiting: waiting.map(|waiting| Waits {
                 count: waiting.count,
                 oldest: Oldest {

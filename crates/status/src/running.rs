@@ -39,6 +39,8 @@ pub(crate) struct LinkState {
     pub(crate) why_not: Option<String>,
     pub(crate) heard_at: Option<DateTime<Utc>>,
     pub(crate) sent_at: Option<DateTime<Utc>>,
+    pub(crate) reads_along: bool,
+    pub(crate) read_at: Option<DateTime<Utc>>,
     pub(crate) findings: Vec<String>,
 }
 
@@ -80,6 +82,13 @@ impl Running {
         self.lock().drift.clone()
     }
 
+    /// Whether messages there are read that do not name the bot.
+    pub(crate) fn reads_along(&self, platform: &Platform) -> bool {
+        let state = self.lock();
+        let link = state.links.get(platform);
+        link.is_some_and(|link| link.reads_along)
+    }
+
     /// The handle with which a platform's adapter reports. Until it says otherwise it is not connected.
     pub fn link(&self, platform: Platform) -> Link {
         self.lock().links.entry(platform.clone()).or_default();
@@ -89,7 +98,8 @@ impl Running {
         }
     }
 
-    pub(crate) fn clock(&self) -> &Clock {
+    /// The clock by which it runs.
+    pub fn clock(&self) -> &Clock {
         &self.0.clock
     }
 
@@ -148,6 +158,17 @@ impl Link {
     pub fn sent(&self) {
         let now = self.running.clock().now();
         self.change(|link| link.sent_at = Some(now));
+    }
+
+    /// Whether messages there are read that do not name the bot. Until it is said, they are not.
+    pub fn reads_along(&self, reads: bool) {
+        self.change(|link| link.reads_along = reads);
+    }
+
+    /// Such a message came.
+    pub fn read(&self) {
+        let now = self.running.clock().now();
+        self.change(|link| link.read_at = Some(now));
     }
 
     /// What does not stand as it should on the platform, and what to do, a line each, for the operator.

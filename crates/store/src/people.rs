@@ -82,12 +82,23 @@ impl From<Row> for Person {
     }
 }
 
-/// What every call asks of its caller: the row, and how many direct messages failed of which they were not told.
-const MET: &str = "select p.*, (
-        select count(*) from targets t join deliveries d on d.target = t.id
-        where t.person = p.id and t.purpose = $3 and d.state = 'failed' and not d.told
-    ) undelivered
-    from people p where p.platform = $1 and p.platform_id = $2";
+/// What every call asks of its caller: the row, and how many direct messages failed of which they were not told. The
+/// accounts are one argument, so that the statement is the same for one and for many.
+macro_rules! met_where {
+    ($accounts:literal) => {
+        concat!(
+            "select p.*, (
+                select count(*) from targets t join deliveries d on d.target = t.id
+                where t.person = p.id and t.purpose = $3 and d.state = 'failed' and not d.told
+            ) undelivered
+            from people p where p.platform = $1 and p.platform_id ",
+            $accounts
+        )
+    };
+}
+
+const MET_SQLITE: &str = met_where!("in (select value from json_each($2))");
+const MET_POSTGRES: &str = met_where!("= any($2)");
 
 #[derive(FromRow)]
 struct Met {
@@ -97,32 +108,39 @@ struct Met {
 }
 
 impl Store {
-    /// The person with this account, and how many direct messages to them failed of which they were not told. One look,
-    /// outside of any unit of work: each call begins with it.
+    /// Those of these accounts that talked to the bot before, each with how many direct messages to them failed of which
+    /// they were not told. One look, outside of any unit of work: each call begins with it.
     ///
     /// # Errors
     /// When the database can't be read.
-    pub async fn person_met(
+    pub async fn people_met(
         &self,
         platform: &Platform,
-        platform_id: &str,
-    ) -> anyhow::Result<Option<(Person, i64)>> {
+        accounts: &[&str],
+    ) -> anyhow::Result<Vec<(Person, i64)>> {
+        let accounts: Vec<_> = accounts.iter().map(|account| clean(account)).collect();
         macro_rules! met {
-            ($pool:expr) => {
-                sqlx::query_as::<_, Met>(MET)
+            ($statement:expr, $accounts:expr, $pool:expr) => {
+                sqlx::query_as::<_, Met>($statement)
                     .bind(platform.as_str())
-                    .bind(clean(platform_id))
+                    .bind($accounts)
                     .bind(Purpose::Direct.id())
-                    .fetch_optional($pool)
+                    .fetch_all($pool)
                     .await
             };
         }
         let met = match self.db() {
-            Db::Sqlite { readers, .. } => met!(readers),
-            Db::Postgres { pool, .. } => met!(pool),
+            Db::Sqlite { readers, .. } => {
+                let accounts = serde_json::to_string(&accounts)?;
+                met!(MET_SQLITE, accounts, readers)
+            }
+            Db::Postgres { pool, .. } => met!(MET_POSTGRES, accounts, pool),
         }
-        .context("cannot find a person")?;
-        Ok(met.map(|met| (Person::from(met.row), met.undelivered)))
+        .context("cannot find who calls")?;
+        let met = met.into_iter();
+        Ok(met
+            .map(|met| (Person::from(met.row), met.undelivered))
+            .collect())
     }
 }
 

@@ -1,7 +1,9 @@
 //! Questions that were asked: which answers are missing. Nobody's name stands with them.
 
+use std::collections::BTreeMap;
+
 use anyhow::Context;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use domain::{Figure, Lang};
 use sqlx::{AssertSqlSafe, FromRow};
 
@@ -24,8 +26,8 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     sweep: Some(|tx, before| Box::pin(tx.questions_forget(before))),
 };
 
-/// Rows in one statement: one text for most batches, which is prepared once.
-const BATCH: usize = 32;
+/// Rows in one statement: few texts for most batches, which are prepared once.
+const BATCHES: [usize; 2] = [256, 32];
 /// Values in a row.
 const COLUMNS: usize = 8;
 
@@ -88,7 +90,38 @@ impl std::fmt::Debug for AskedQuestion {
     }
 }
 
+/// In as many as fit into one of these statements.
+fn batches(questions: &[AskedQuestion]) -> impl Iterator<Item = &[AskedQuestion]> {
+    let mut rest = questions;
+    std::iter::from_fn(move || {
+        let size = BATCHES.into_iter().find(|size| *size <= rest.len());
+        let (batch, behind) = rest.split_at(size.unwrap_or(rest.len()));
+        rest = behind;
+        (!batch.is_empty()).then_some(batch)
+    })
+}
+
 impl Tx {
+    fn count_questions(&mut self, questions: &[AskedQuestion]) {
+        let mut counts = BTreeMap::new();
+        for question in questions {
+            let at = question.at;
+            let month = (at.year(), at.month());
+            let (_, count) = counts
+                .entry((month, question.answered, question.lang))
+                .or_insert((at, 0));
+            *count += 1;
+        }
+        for ((_, answered, lang), (at, count)) in counts {
+            let figure = if answered {
+                Figure::Answered
+            } else {
+                Figure::Unanswered
+            };
+            self.count_at(at, figure, count, &[("lang", lang.code())]);
+        }
+    }
+
     /// Notes what was asked, many in one statement.
     ///
     /// # Errors
@@ -98,7 +131,7 @@ impl Tx {
         macro_rules! note {
             ($connection:expr, $batch:expr, $parameter:expr) => {{
                 let mut statement = sqlx::query(AssertSqlSafe(insert($batch.len(), $parameter)))
-                    .persistent($batch.len() == BATCH);
+                    .persistent(BATCHES.contains(&$batch.len()));
                 for (id, text, question) in $batch {
                     statement = statement
                         .bind(id)
@@ -113,15 +146,8 @@ impl Tx {
                 statement.execute(&mut **$connection).await.map(drop)
             }};
         }
-        for question in questions {
-            let figure = if question.answered {
-                Figure::Answered
-            } else {
-                Figure::Unanswered
-            };
-            self.count_at(question.at, figure, 1, &[("lang", question.lang.code())]);
-        }
-        for batch in questions.chunks(BATCH) {
+        self.count_questions(questions);
+        for batch in batches(questions) {
             let batch = batch
                 .iter()
                 .map(|question| {

@@ -1,6 +1,6 @@
 //! `/staff settings here`: whether the bot answers by itself in this channel; said once more, it does not any longer.
 
-use chat::{Args, Error, Notice, Reply, Sign, Spec, text};
+use chat::{Args, Error, Notice, Origin, Reply, Sign, Spec, text};
 use domain::setting::{ANSWER_CHANNELS, Channel, Kind as _};
 use store::SettingVersion;
 
@@ -23,8 +23,10 @@ impl Command for Here {
     }
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
-        let Some(id) = cx.caller.origin.channel().map(str::to_owned) else {
-            return Err(cx.refused("setting-direct"));
+        let id = match &cx.caller.origin {
+            Origin::Channel(id) => id.clone(),
+            Origin::Thread { .. } => return Err(cx.refused("setting-thread")),
+            Origin::Direct => return Err(cx.refused("setting-direct")),
         };
         let here = Channel {
             platform: cx.caller.platform.clone(),
@@ -34,15 +36,16 @@ impl Command for Here {
         let (channels, answers) = toggled(newest.as_ref(), here);
         let value = Some(channels.as_str()).filter(|channels| !channels.is_empty());
         let change = Change::write(cx, &ANSWER_CHANNELS, newest.as_ref(), value).await?;
-        let id = if answers {
-            "setting-here"
-        } else {
-            "setting-not-here"
+        let reads_along = cx.house.reporter.reads_along(&cx.caller.platform);
+        let (title, said) = match (answers, reads_along) {
+            (true, true) => ("setting-here-title", "setting-here-text"),
+            (true, false) => ("setting-here-later-title", "setting-here-later-text"),
+            (false, _) => ("setting-not-here-title", "setting-not-here-text"),
         };
         let lang = cx.lang;
-        Ok(Reply::new(Sign::Done, text!(lang, &format!("{id}-title")))
+        Ok(Reply::new(Sign::Done, text!(lang, title))
             .notice(Notice::Ok)
-            .markdown(text!(lang, &format!("{id}-text")))
+            .markdown(text!(lang, said))
             .action(change.undo(lang))
             .action(change::show(lang)))
     }

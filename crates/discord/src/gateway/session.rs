@@ -178,6 +178,7 @@ impl Sessions {
                 let finding = "the Message Content Intent was switched off: messages that do not name the bot are not read \
                                until it is switched on (Developer Portal, Bot) and the bot is started again";
                 tracing::error!("{finding}");
+                self.server.link.reads_along(false);
                 self.server.link.finding(finding.to_owned());
                 End::Lost("the session begins anew without the Message Content Intent")
             }

@@ -5,7 +5,7 @@ use clock::{Clock, Ids};
 use discord::{Config, Discord, Outside};
 use network::{Authorities, Network, Settings};
 use secrecy::SecretString;
-use status::StartError;
+use status::{Reporter, Running, StartError};
 use testkit::{discord::FakeDiscord, time::ManualTime};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -27,13 +27,23 @@ pub(crate) fn config(fake: &FakeDiscord) -> Config {
 
 /// What lies outside: the fake under Discord's names.
 pub(crate) fn outside(fake: &FakeDiscord, clock: Clock) -> Outside {
+    reporting(fake, &Running::new(clock))
+}
+
+/// The same, reporting how the connection fares.
+fn reporting(fake: &FakeDiscord, running: &Running) -> Outside {
+    let (link, clock) = (running.link(discord::PLATFORM), running.clock().clone());
     let settings = Settings {
         authorities: Authorities::from_pem(fake.ca_pem().as_bytes()).expect("a certificate"),
         hosts: fake.hosts(),
         ..Settings::default()
     };
     let network = Network::new(settings, clock.clone(), Ids::system());
-    Outside::of_command(clock, network.expect("somebody is trusted"))
+    Outside {
+        network: network.expect("somebody is trusted"),
+        clock,
+        link,
+    }
 }
 
 pub(crate) async fn checked(fake: &FakeDiscord, clock: Clock) -> Result<Discord, StartError> {
@@ -44,6 +54,7 @@ pub(crate) async fn checked(fake: &FakeDiscord, clock: Clock) -> Result<Discord,
 pub(crate) struct Bot {
     pub(crate) house: House,
     pub(crate) discord: Discord,
+    reporter: Reporter,
     pub(crate) shutdown: CancellationToken,
     running: JoinHandle<Result<(), StartError>>,
 }
@@ -71,7 +82,14 @@ impl Bot {
 
     /// Starts one before a house in which something has happened.
     pub(crate) async fn begin_with(fake: &FakeDiscord, clock: Clock, house: House) -> Self {
-        let discord = checked(fake, clock).await.expect("a good configuration");
+        let running = Running::new(clock);
+        let config = Config {
+            message_content: house.reads,
+            ..config(fake)
+        };
+        let discord = Discord::check(config, reporting(fake, &running)).await;
+        let discord = discord.expect("a good configuration");
+        let reporter = Reporter::starting(running);
         let shutdown = CancellationToken::new();
         let running = {
             let (discord, house, shutdown) = (discord.clone(), house.clone(), shutdown.clone());
@@ -80,9 +98,17 @@ impl Bot {
         Self {
             house,
             discord,
+            reporter,
             shutdown,
             running,
         }
+    }
+
+    /// What the operator is told to mend.
+    pub(crate) async fn findings(&self) -> String {
+        let status = self.reporter.status().await;
+        let findings = status.platforms.into_iter().flat_map(|it| it.findings);
+        findings.collect::<Vec<_>>().join("\n")
     }
 
     /// What was called so far.

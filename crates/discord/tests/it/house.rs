@@ -9,8 +9,8 @@ use std::{
 };
 
 use chat::{
-    Audience, Block, Button, Call, Caller, Choice, Completion, Form, Input, Kind, Lines, Lost,
-    Menu, Notice, Param, Place, Reply, Request, Response, Sign, Source, Spec, Specs,
+    Args, Audience, Block, Button, Call, Caller, Choice, Completion, Form, Input, Kind, Lines,
+    Lost, Menu, Notice, Param, Place, Reply, Request, Response, Sign, Source, Spec, Specs,
 };
 use commands::{Said, Unanswered};
 use discord::Dispatch;
@@ -120,6 +120,8 @@ pub(crate) struct House {
     pub(crate) missed: Arc<AtomicUsize>,
     /// The messages that were heard, each with its answer.
     pub(crate) heard: Arc<Mutex<HashMap<String, Option<String>>>>,
+    /// Whether it answers what was asked of everybody.
+    pub(crate) reads: bool,
     /// What was heard before, and not answered.
     pub(crate) left: Arc<Mutex<Vec<Unanswered>>>,
 }
@@ -145,6 +147,7 @@ impl House {
             asleep: Arc::default(),
             missed: Arc::default(),
             heard: Arc::default(),
+            reads: false,
             left: Arc::default(),
         }
     }
@@ -276,8 +279,13 @@ impl Dispatch for House {
         Some(self.dispatch(caller, request).await)
     }
 
-    fn volunteers(&self, _: &str, _: &str) -> Option<Request> {
-        None
+    fn volunteers(&self, _: &str, text: &str) -> Option<Request> {
+        let asked = self.reads && text.ends_with('?');
+        asked.then(|| {
+            let mut args = Args::new();
+            args.set("question", text);
+            Request::typed(&ASK, args)
+        })
     }
 
     fn goes_on(&self, _: &MessageRef, _: &str) -> Option<Request> {

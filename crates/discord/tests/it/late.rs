@@ -24,7 +24,7 @@ async fn bot(fake: &FakeDiscord, heard: &[Place], ago: i64) -> Bot {
     Bot::begin_with(fake, time.clock(), house).await
 }
 
-fn reference(place: Place) -> MessageRef {
+pub(crate) fn reference(place: Place) -> MessageRef {
     MessageRef {
         channel: place.channel.id().to_string(),
         message: place.id.to_string(),
@@ -32,7 +32,7 @@ fn reference(place: Place) -> MessageRef {
 }
 
 /// Waits until it is settled what becomes of this message; the answer's id, or `none`.
-async fn settled(bot: &Bot, place: Place) -> String {
+pub(crate) async fn settled(bot: &Bot, place: Place) -> String {
     let known = || {
         let heard = bot.house.heard.lock().expect("no panic");
         heard.get(&place.id.to_string()).cloned().flatten()

@@ -8,3 +8,4 @@ mod interactions;
 mod late;
 mod messages;
 mod outlet;
+mod unasked;

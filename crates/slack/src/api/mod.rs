@@ -226,8 +226,9 @@ impl Api {
         match status.as_u16() {
             200..300 => {
                 // It says `ok`, or in JSON why it is not.
-                let said = response.text().await.unwrap_or_default();
-                if let Ok(head) = serde_json::from_str::<Head>(&said)
+                let said = response.bytes().await.unwrap_or_default();
+                if said.starts_with(b"{")
+                    && let Ok(head) = serde_json::from_slice::<Head>(&said)
                     && !head.ok
                 {
                     return Err(head.failure(None));

@@ -1,5 +1,7 @@
 //! What a reply says: its blocks, and the files with what did not fit.
 
+use std::borrow::Cow;
+
 use chat::{Field, Inline, Reply};
 
 use super::{
@@ -286,9 +288,9 @@ pub(crate) fn footer(reply: &Reply) -> Option<String> {
         chat::Block::Table(table) => table.page.filter(|(_, of)| *of > 1),
         _ => None,
     });
-    let page = page.map(|(page, of)| format!("{page}/{of}"));
+    let page = page.map(|(page, of)| Cow::from(format!("{page}/{of}")));
     let own = reply.footer.as_deref().map(str::trim).map(escape::straight);
-    let parts: Vec<String> = [page, own]
+    let parts: Vec<_> = [page, own]
         .into_iter()
         .flatten()
         .filter(|part| !part.is_empty())

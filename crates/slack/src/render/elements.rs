@@ -35,12 +35,12 @@ impl Elements {
             );
             elements.truncate(limits::ACTIONS_BLOCKS * limits::ACTIONS_ELEMENTS);
         }
-        elements
-            .chunks(limits::ACTIONS_ELEMENTS)
-            .map(|elements| Block::Actions {
-                elements: elements.to_vec(),
-            })
-            .collect()
+        let mut rest = elements.into_iter();
+        let next = || {
+            let elements: Vec<_> = rest.by_ref().take(limits::ACTIONS_ELEMENTS).collect();
+            (!elements.is_empty()).then_some(Block::Actions { elements })
+        };
+        std::iter::from_fn(next).collect()
     }
 
     fn button(&mut self, button: &Button) -> Option<Element> {

@@ -3,6 +3,8 @@
 //! Slack's markup has no escape for `*`, `_`, `~`, `` ` `` and `:smile:`. Words in which such a sign stands are
 //! therefore never written as markup, but as pieces of rich text, in which nothing is interpreted.
 
+use std::borrow::Cow;
+
 /// `text` as it stands in Slack's markup; `None` when a part of it would mean something there.
 pub(crate) fn mrkdwn(text: &str) -> Option<String> {
     let formats = text.contains(['*', '_', '~', '`']);
@@ -17,7 +19,7 @@ pub(crate) fn mrkdwn(text: &str) -> Option<String> {
 /// The three signs that Slack's markup begins with.
 pub(crate) fn entities(text: &str) -> String {
     if !text.contains(['&', '<', '>']) {
-        return straight(text);
+        return straight(text).into_owned();
     }
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     for character in text.chars().filter(|c| !turns_around(*c)) {
@@ -32,11 +34,11 @@ pub(crate) fn entities(text: &str) -> String {
 }
 
 /// Without the signs that turn the direction of writing around, with which a text can look like another one.
-pub(crate) fn straight(text: &str) -> String {
+pub(crate) fn straight(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || !text.contains(turns_around) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
-    text.chars().filter(|c| !turns_around(*c)).collect()
+    Cow::Owned(text.chars().filter(|c| !turns_around(*c)).collect())
 }
 
 const fn turns_around(character: char) -> bool {

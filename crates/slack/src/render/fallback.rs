@@ -37,7 +37,7 @@ pub(crate) fn sentence(refusal: &Reply) -> String {
 fn block(block: &Block, parts: &[RichText], lines: &mut Vec<String>) {
     match block {
         Block::Markdown(_) => lines.extend(parts.iter().map(part)),
-        Block::Text(text) => lines.push(straight(text.trim())),
+        Block::Text(text) => lines.push(straight(text.trim()).into_owned()),
         Block::Quote { label, text } => lines.push(named(label, &straight(text.trim()))),
         Block::Fields(fields) => lines.extend(
             fields
@@ -49,8 +49,8 @@ fn block(block: &Block, parts: &[RichText], lines: &mut Vec<String>) {
             let facts: Vec<String> = facts.filter(|fact| !fact.is_empty()).collect();
             facts.join(" · ")
         })),
-        Block::Image { alt, .. } => lines.push(straight(alt.trim())),
-        Block::File { name, .. } => lines.push(straight(name)),
+        Block::Image { alt, .. } => lines.push(straight(alt.trim()).into_owned()),
+        Block::File { name, .. } => lines.push(straight(name).into_owned()),
     }
 }
 

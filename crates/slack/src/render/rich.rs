@@ -102,7 +102,7 @@ fn elsewhere(platform: &Platform, id: &str) -> String {
 
 /// A link; a label that looks like an address is none, since it could hide where the link goes.
 fn link(label: &str, url: &str, style: Marks) -> Vec<Piece> {
-    let label = straight(label.trim());
+    let label = straight(label.trim()).into_owned();
     match address(url) {
         Some(url) => vec![Piece::Link {
             text: (!label.is_empty() && !label.contains("://")).then_some(label),
@@ -146,11 +146,13 @@ pub(crate) fn mrkdwn(value: &Inline) -> Option<String> {
 /// The same fact as plain words.
 pub(crate) fn plain(value: &Inline) -> String {
     match value {
-        Inline::Text(text) | Inline::Person { name: text, .. } => straight(text.trim()),
-        Inline::Channel { platform, id } => straight(&elsewhere(platform, id)),
+        Inline::Text(text) | Inline::Person { name: text, .. } => {
+            straight(text.trim()).into_owned()
+        }
+        Inline::Channel { platform, id } => straight(&elsewhere(platform, id)).into_owned(),
         Inline::Time(at) | Inline::Ago(at) => instant(at),
         Inline::Link { label, url } if label.trim().is_empty() => url.clone(),
-        Inline::Link { label, .. } => straight(label.trim()),
+        Inline::Link { label, .. } => straight(label.trim()).into_owned(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The server's people, channels and roles, as a test arranges them.
 
+use std::sync::atomic::Ordering;
+
 use serde_json::json;
 
 use super::{Channel, FakeDiscord, GUILD_MEMBERS, GUILDS, Member, Role, permissions, world};
@@ -51,6 +53,11 @@ impl FakeDiscord {
                 .messages
                 .retain(|_, message| message.channel != channel);
         });
+    }
+
+    /// The privileged intents that are switched on for the application from now on; running sessions keep theirs.
+    pub fn set_privileged_intents(&self, intents: u64) {
+        self.shared.privileged.store(intents, Ordering::Relaxed);
     }
 
     /// Another role, with these permission bits.

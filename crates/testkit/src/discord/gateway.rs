@@ -153,7 +153,7 @@ fn identify(data: &Value, number: u64, sender: &UnboundedSender<Push>, shared: &
             Some(4004)
         } else if intents.is_none_or(|intents| intents & !KNOWN != 0) {
             Some(4013)
-        } else if intents.is_some_and(|intents| intents & PRIVILEGED & !shared.privileged != 0) {
+        } else if intents.is_some_and(|intents| intents & PRIVILEGED & !shared.privileged() != 0) {
             Some(4014)
         } else if sessions.list.iter().any(|session| holds(session, number)) {
             Some(4005)

@@ -115,7 +115,7 @@ impl World {
             "permission_overwrites": overwrites,
         });
         if channel.kind == THREAD {
-            value["owner_id"] = json!(self.owner.to_string());
+            value["owner_id"] = json!(channel.opened_by.unwrap_or(self.owner).to_string());
             value["message_count"] = json!(0);
             value["member_count"] = json!(1);
             value["thread_metadata"] = json!({

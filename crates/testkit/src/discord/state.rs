@@ -2,7 +2,10 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -193,7 +196,7 @@ pub(crate) struct Shared {
     pub(crate) answer_limit: Duration,
     pub(crate) answer_clock: Clock,
     pub(crate) heartbeat: Duration,
-    pub(crate) privileged: u64,
+    pub(crate) privileged: AtomicU64,
     pub(crate) gateway: String,
 }
 
@@ -209,9 +212,14 @@ impl Shared {
             answer_limit: options.answer_limit,
             answer_clock: options.answer_clock,
             heartbeat: options.heartbeat,
-            privileged: options.privileged,
+            privileged: AtomicU64::new(options.privileged),
             gateway,
         }
+    }
+
+    /// The privileged intents that are switched on for the application.
+    pub(crate) fn privileged(&self) -> u64 {
+        self.privileged.load(Ordering::Relaxed)
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {

@@ -88,6 +88,8 @@ pub(crate) struct ChannelRow {
     pub(crate) overwrites: Vec<Overwrite>,
     /// The channel of a thread.
     pub(crate) parent: Option<u64>,
+    /// Who opened a thread, where that was not the server's owner.
+    pub(crate) opened_by: Option<u64>,
     /// The other person of a conversation.
     pub(crate) recipient: Option<u64>,
 }
@@ -175,6 +177,7 @@ impl World {
             kind,
             overwrites: Vec::new(),
             parent: None,
+            opened_by: None,
             recipient: None,
         };
         self.channels.insert(id, row);
@@ -234,6 +237,7 @@ impl World {
             kind: CONVERSATION,
             overwrites: Vec::new(),
             parent: None,
+            opened_by: None,
             recipient: Some(member),
         };
         self.channels.insert(id, row);

@@ -213,8 +213,9 @@ async fn an_applicant_hears_only_of_the_decision_that_counts() {
             "ann: Sign-up C-0001 was declined"
         ]
     );
-    let ann = house.store.person_met(&PLATFORM, "ann").await.unwrap();
-    assert_eq!(ann.map(|(_, undelivered)| undelivered), Some(0));
+    let ann = house.store.people_met(&PLATFORM, &["ann"]).await.unwrap();
+    assert_eq!(ann.len(), 1);
+    assert_eq!(ann[0].1, 0, "nothing that she was not told of");
 }
 
 #[tokio::test]

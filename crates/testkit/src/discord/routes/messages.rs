@@ -110,6 +110,7 @@ fn open_thread(state: &mut State, incoming: &Incoming, place: MessageRef) -> Out
         kind: THREAD,
         overwrites: Vec::new(),
         parent: Some(place.channel.0),
+        opened_by: Some(APPLICATION),
         recipient: None,
     };
     let json = state.world.channel(&row);

@@ -24,7 +24,7 @@ pub(crate) fn current_user(state: &State) -> Value {
 const MESSAGE_CONTENT_LIMITED: u64 = 1 << 19;
 
 pub(crate) fn application(state: &State, shared: &Shared) -> Value {
-    let reads = shared.privileged & MESSAGE_CONTENT != 0;
+    let reads = shared.privileged() & MESSAGE_CONTENT != 0;
     json!({
         "id": APPLICATION.to_string(),
         "name": "dash-bot",
