@@ -43,6 +43,8 @@ async fn it_answers_by_itself_in_discord_where_staff_let_it() {
     let on = discord.post(thread, 2).await;
     seen.add("Anna asks on in it, without naming the bot", on);
     discord.say(&anna, thread, "Thanks, that helps.");
+    let within = stage.call(sam, thread, "staff settings here", &[]).await;
+    seen.add("Sam gives the command in the thread", within);
     let off = stage.call(sam, general, "staff settings here", &[]).await;
     seen.add("Sam takes that back", off);
     discord.say(&bram, general, WEBINAR);
