@@ -55,8 +55,8 @@ impl Said {
 
 impl Handler {
     /// Answers all of them.
-    pub(crate) async fn answer_what_was_heard(&self) {
-        for heard in self.dispatcher.unanswered(&PLATFORM).await {
+    pub(crate) async fn answer_what_was_heard(&self, all: Vec<Unanswered>) {
+        for heard in all {
             self.answer_late(&heard).await;
         }
     }

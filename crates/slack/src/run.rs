@@ -10,7 +10,7 @@ use tokio_util::{
     task::{AbortOnDropHandle, TaskTracker},
 };
 
-use crate::{Mode, Server, api::Failure, check, handler::Handler, socket};
+use crate::{Mode, PLATFORM, Server, api::Failure, check, handler::Handler, socket};
 
 /// How long what is running has at the end.
 const END: Duration = Duration::from_secs(8);
@@ -145,8 +145,10 @@ async fn work(
     let stop = shutdown.child_token();
     // What rang before is known: the token was looked at since.
     let _ = server.api.token_lost().notified().now_or_never();
+    // Before the first event: what is heard from now on is answered as it comes.
+    let heard = handler.dispatcher.unanswered(&PLATFORM).await;
     let late = handler.clone();
-    running.spawn(async move { late.answer_what_was_heard().await });
+    running.spawn(async move { late.answer_what_was_heard(heard).await });
     let keeping = async {
         match &server.config.mode {
             Mode::Socket { app_token } => {
