@@ -36,14 +36,20 @@ async fn bot(fake: &FakeDiscord, time: &ManualTime, left: &[MessageRef]) -> Bot 
     bot
 }
 
+/// A Discord and a bot that reads along there.
+async fn begun() -> (FakeDiscord, ManualTime, Bot) {
+    let (fake, time) = (discord().await, now());
+    let bot = bot(&fake, &time, &[]).await;
+    (fake, time, bot)
+}
+
 fn now() -> ManualTime {
     ManualTime::new("2026-12-03T15:00:00Z".parse().expect("an instant"))
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn where_the_intent_is_taken_back_the_bot_goes_on_without_it() {
-    let (fake, time) = (discord().await, now());
-    let bot = bot(&fake, &time, &[]).await;
+    let (fake, time, bot) = begun().await;
     let (anna, general) = (fake.join("Anna"), fake.general());
     let asked = fake.say(&anna, general, "What is DASH?").place();
     fake.post(Channel::from(asked), 1).await;
@@ -71,8 +77,7 @@ async fn where_the_intent_is_taken_back_the_bot_goes_on_without_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn where_no_thread_can_be_opened_nothing_is_said_and_the_operator_is_told_once() {
-    let (fake, time) = (discord().await, now());
-    let bot = bot(&fake, &time, &[]).await;
+    let (fake, time, bot) = begun().await;
     let (anna, general) = (fake.join("Anna"), fake.general());
     let refused = Fault::on("POST", THREADS).always();
     fake.fault(refused.refuse(403, 50_013, "Missing Permissions"));
@@ -90,8 +95,7 @@ async fn where_no_thread_can_be_opened_nothing_is_said_and_the_operator_is_told_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thread_that_is_there_already_is_answered_in() {
-    let (fake, time) = (discord().await, now());
-    let bot = bot(&fake, &time, &[]).await;
+    let (fake, time, bot) = begun().await;
     let (anna, general) = (fake.join("Anna"), fake.general());
     let lost = fake.fault(Fault::on("POST", THREADS).lose());
     let asked = fake.say(&anna, general, "What is DASH?").place();
