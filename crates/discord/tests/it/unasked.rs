@@ -77,7 +77,7 @@ async fn where_the_intent_is_taken_back_the_bot_goes_on_without_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn where_no_thread_can_be_opened_nothing_is_said_and_the_operator_is_told_once() {
-    let (fake, time, bot) = begun().await;
+    let (fake, _time, bot) = begun().await;
     let (anna, general) = (fake.join("Anna"), fake.general());
     let refused = Fault::on("POST", THREADS).always();
     fake.fault(refused.refuse(403, 50_013, "Missing Permissions"));
