@@ -119,15 +119,14 @@ async fn receipt<S: Stage>(stage: &S, anna: S::Person, question: &str) -> S::Sho
 
 /// A text of staff's own on the start card, where it stands.
 async fn standing_message<S: Stage>(stage: &S, sam: S::Person, seen: &mut Transcript) -> S::Shown {
-    let (lobby, staff) = (stage.add_channel("lobby"), stage.staff_channel());
+    let lobby = stage.add_channel("lobby");
     stage.call(sam, lobby, "staff start post", &[]).await;
     let post = stage.post(lobby, 1).await;
     for (setting, value) in [
         ("welcome-en", "Open on **weekdays** until five. @everyone"),
         ("welcome-nl", "Op **werkdagen** open tot vijf uur."),
     ] {
-        let value = [("setting", setting), ("value", value)];
-        let saved = stage.call(sam, staff, "staff settings set", &value).await;
+        let saved = set(stage, sam, setting, value).await;
         seen.add(&format!("Sam writes {setting}"), saved);
     }
     let post = stage.changed(&post, "until five").await;
@@ -135,21 +134,22 @@ async fn standing_message<S: Stage>(stage: &S, sam: S::Person, seen: &mut Transc
     post
 }
 
+async fn set<S: Stage>(stage: &S, sam: S::Person, setting: &str, value: &str) -> S::Shown {
+    let staff = stage.staff_channel();
+    let value = [("setting", setting), ("value", value)];
+    stage.call(sam, staff, "staff settings set", &value).await
+}
+
 /// What is posted for everyone: in both languages, under a sentence of staff's own.
 async fn posts<S: Stage>(stage: &mut S, sam: S::Person, start: &S::Shown, seen: &mut Transcript) {
-    let staff = stage.staff_channel();
-    let set = async |stage: &S, setting, value| {
-        let value = [("setting", setting), ("value", value)];
-        stage.call(sam, staff, "staff settings set", &value).await
-    };
-    let unknown = set(stage, "post-languages", "de").await;
+    let unknown = set(stage, sam, "post-languages", "de").await;
     seen.add("Sam wants German", unknown);
-    let both = set(stage, "post-languages", "en, nl").await;
+    let both = set(stage, sam, "post-languages", "en, nl").await;
     seen.add("Sam wants both languages", both);
-    let unknown = set(stage, "lecture-lead-en", "By {speaker}: {title}").await;
+    let unknown = set(stage, sam, "lecture-lead-en", "By {speaker}: {title}").await;
     seen.add("Sam names what the bot does not know", unknown);
-    set(stage, "lecture-lead-en", "Five minutes on {title}.").await;
-    set(stage, "lecture-lead-nl", "Vijf minuten over {title}.").await;
+    set(stage, sam, "lecture-lead-en", "Five minutes on {title}.").await;
+    set(stage, sam, "lecture-lead-nl", "Vijf minuten over {title}.").await;
     seen.add(
         "The start card is in both",
         stage.changed(start, "tot vijf uur").await,
@@ -178,6 +178,9 @@ async fn look_back<S: Stage>(stage: &S, sam: S::Person, seen: &mut Transcript) {
     let lead = [("setting", "lecture-lead-en")];
     let undone = stage.call(sam, staff, "staff settings undo", &lead).await;
     seen.add("Sam takes a sentence back", undone);
+    for sentence in ["New: {title}.", "Just out: {title}."] {
+        set(stage, sam, "lecture-lead-en", sentence).await;
+    }
     let history = stage.call(sam, staff, "staff settings history", &[]).await;
     seen.add("Sam looks at the history", &history);
     let earlier = stage.press(sam, &history, "Next").await;

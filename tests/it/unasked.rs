@@ -49,11 +49,14 @@ async fn it_answers_by_itself_in_discord_where_staff_let_it() {
     seen.add("Sam takes that back", off);
     discord.say(&bram, general, WEBINAR);
     let named = stage.mention(bram, "what is DASH?").await;
-    seen.add("Who names it is answered as ever", named);
+    seen.add("Who names it is answered as ever", &named);
+    discord.reply_quietly(&anna, asked.place(), "And who is behind DASH?");
+    let on = discord.reply_quietly(&bram, &named, "And who is behind DASH?");
+    seen.add("Bram replies to that without telling it", on.await);
     let threads = discord.requests_to("POST", "/channels/*/messages/*/threads");
     assert_eq!(threads.len(), 1);
     assert_eq!(by_bot_in_discord(discord, thread), 2);
-    assert_eq!(by_bot_in_discord(discord, general), 1);
+    assert_eq!(by_bot_in_discord(discord, general), 2);
     stage.into_house().end().await;
     insta::assert_snapshot!("unasked_discord", seen.text());
 }

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use chat::{Access, Args, Block, Caller, Notice, Origin, Reply, Request, Response, Spec, Standing};
 use chrono::{TimeDelta, TimeZone as _, Utc};
 use clock::Ids;
-use domain::{Community, Contact, Lang, Lecture, Phase, Platform, VideoId};
+use domain::{Community, Contact, Lang, Lecture, MessageRef, Phase, Platform, VideoId};
 use knowledge::Weights;
 use status::{Reporter, Running};
 use store::{Lease, LiveSettings, Store};
 use testkit::time::ManualTime;
 
-use crate::{Answers, Dispatcher, Limits, QuestionLog, Setup, Upkeep};
+use crate::{Answers, Dispatcher, Limits, QuestionLog, Said, Setup, Upkeep};
 
 async fn dispatcher() -> Dispatcher {
     dispatcher_by(&morning()).await
@@ -28,6 +28,10 @@ async fn dispatcher_by(time: &ManualTime) -> Dispatcher {
         .unwrap();
     store.migrate().await.unwrap();
     let running = Running::new(store.clock().clone());
+    for platform in ["test", "other"] {
+        let link = running.link(Platform::new(platform));
+        link.set_reads_along(true);
+    }
     let reporter = Reporter::new(running, store.clone(), Vec::new());
     Dispatcher::new(Setup {
         lease: Lease::new(store.clone(), "test", "test".to_owned()),
@@ -138,6 +142,34 @@ async fn one_person_too_fast_is_asked_to_wait_and_nobody_else_is() {
     );
     let other = reply(dispatcher.dispatch(&bram, request(help, &[])).await);
     assert_eq!(other.notice, Notice::Info);
+}
+
+#[tokio::test]
+async fn too_much_is_told_once_where_others_read_it_and_never_to_who_did_not_ask() {
+    let dispatcher = dispatcher().await;
+    let anna = caller("anna", Standing::Member);
+    let message = MessageRef {
+        channel: "general".to_owned(),
+        message: "1".to_owned(),
+    };
+    let said = |by_itself| Said {
+        message: message.clone(),
+        follows: Vec::new(),
+        goes_on: Vec::new(),
+        by_itself,
+    };
+    let hear = async |by_itself| {
+        let asked = dispatcher.specs().heard("What is DASH?", false).unwrap();
+        dispatcher.hear(&anna, asked, &said(by_itself)).await
+    };
+    for _ in 0..5 {
+        let answered = reply(hear(true).await.unwrap());
+        assert_eq!(answered.title, "What DASH is");
+    }
+    assert!(hear(true).await.is_none(), "not asked");
+    let told = reply(hear(false).await.unwrap());
+    assert_eq!(told.title, "That is a lot at once");
+    assert!(hear(false).await.is_none(), "told before");
 }
 
 #[tokio::test]
@@ -322,6 +354,12 @@ async fn the_bot_answers_by_itself_where_staff_say_so_and_not_in_a_direct_messag
     };
     let refused = reply(dispatcher.dispatch(&alone, request(spec, &[])).await);
     assert_eq!(refused.title, "Not in a direct message");
+    let only_to_it = Caller {
+        platform: Platform::new("page"),
+        ..sam.clone()
+    };
+    let refused = reply(dispatcher.dispatch(&only_to_it, request(spec, &[])).await);
+    assert_eq!(refused.title, "Here I answer anyway");
     assert!(!answers());
     reply(dispatcher.dispatch(&sam, request(spec, &[])).await);
     assert!(answers(), "in force when the call is answered");

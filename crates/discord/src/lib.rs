@@ -22,10 +22,7 @@ mod render;
 mod rest;
 mod unasked;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-};
+use std::sync::Arc;
 
 use chat::Specs;
 use clock::{Clock, Progress};
@@ -59,8 +56,6 @@ pub(crate) struct Server {
     pub(crate) guild: GuildId,
     pub(crate) application: ApplicationId,
     pub(crate) bot: UserId,
-    /// Whether messages that do not name the bot are read.
-    pub(crate) reads: AtomicBool,
     pub(crate) members: Members,
     pub(crate) connected: watch::Sender<bool>,
     /// How often sessions are begun, whoever begins them.
@@ -76,7 +71,7 @@ pub(crate) struct Server {
 impl Server {
     /// Whether messages that do not name the bot are read.
     pub(crate) fn reads(&self) -> bool {
-        self.reads.load(Ordering::Relaxed)
+        self.link.reads_along()
     }
 
     /// The bot is not online, for this reason.
@@ -104,7 +99,7 @@ impl Discord {
         let rest = Rest::new(&config.token, api, clock.clone(), network, link.clone())?;
         let found = check::check(&config, &rest, &clock, guild).await?;
         let bad = found.findings.iter().filter(|finding| !finding.ok);
-        link.reads_along(found.reads);
+        link.set_reads_along(found.reads);
         link.findings(bad.map(ToString::to_string).collect());
         let rest = Arc::new(rest);
         Ok(Self(Arc::new(Server {
@@ -115,7 +110,6 @@ impl Discord {
             guild,
             application: found.application,
             bot: found.bot,
-            reads: AtomicBool::new(found.reads),
             connected: watch::Sender::new(false),
             pace: tokio::sync::Mutex::default(),
             progress: Progress::default(),

@@ -63,7 +63,7 @@ impl Server {
             link.clone(),
         )?;
         let (api, who) = (Arc::new(api), Who::default());
-        link.reads_along(config.message_content);
+        link.set_reads_along(config.message_content);
         let (homes, changed) = Homes::new();
         let homes = Arc::new(homes);
         let members = Arc::new(Members::new(api.clone(), who.clone(), StaffOf::of(&config)));

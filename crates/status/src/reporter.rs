@@ -60,8 +60,8 @@ impl Reporter {
         self.running.stage()
     }
 
-    /// Whether messages on this platform are read that do not name the bot.
-    pub fn reads_along(&self, platform: &Platform) -> bool {
+    /// Whether messages on this platform are read that do not name the bot; `None` where there are none.
+    pub fn reads_along(&self, platform: &Platform) -> Option<bool> {
         self.running.reads_along(platform)
     }
 
@@ -189,7 +189,7 @@ fn platforms(at: DateTime<Utc>, moment: &Moment, kept: Option<&Kept>) -> Vec<Pla
             why_not: link.why_not.clone(),
             last_event_at: link.heard_at,
             last_sent_at: link.sent_at.max(reached.map(|(_, at)| *at)),
-            reads_along: link.reads_along,
+            reads_along: link.reads_along.unwrap_or(false),
             last_read_at: link.read_at,
             waiting: waiting.map(|waiting| Waits {
                 count: waiting.count,

@@ -39,7 +39,8 @@ pub(crate) struct LinkState {
     pub(crate) why_not: Option<String>,
     pub(crate) heard_at: Option<DateTime<Utc>>,
     pub(crate) sent_at: Option<DateTime<Utc>>,
-    pub(crate) reads_along: bool,
+    /// `None` where there is nothing to read but what is said to the bot.
+    pub(crate) reads_along: Option<bool>,
     pub(crate) read_at: Option<DateTime<Utc>>,
     pub(crate) findings: Vec<String>,
 }
@@ -82,11 +83,9 @@ impl Running {
         self.lock().drift.clone()
     }
 
-    /// Whether messages there are read that do not name the bot.
-    pub(crate) fn reads_along(&self, platform: &Platform) -> bool {
-        let state = self.lock();
-        let link = state.links.get(platform);
-        link.is_some_and(|link| link.reads_along)
+    /// Whether messages there are read that do not name the bot; `None` where there are none, and until it is said.
+    pub(crate) fn reads_along(&self, platform: &Platform) -> Option<bool> {
+        self.lock().links.get(platform)?.reads_along
     }
 
     /// The handle with which a platform's adapter reports. Until it says otherwise it is not connected.
@@ -161,8 +160,15 @@ impl Link {
     }
 
     /// Whether messages there are read that do not name the bot. Until it is said, they are not.
-    pub fn reads_along(&self, reads: bool) {
-        self.change(|link| link.reads_along = reads);
+    pub fn reads_along(&self) -> bool {
+        self.running.reads_along(&self.platform).unwrap_or(false)
+    }
+
+    /// Says whether they are; whether they were before.
+    pub fn set_reads_along(&self, reads: bool) -> bool {
+        let mut before = None;
+        self.change(|link| before = link.reads_along.replace(reads));
+        before.unwrap_or(false)
     }
 
     /// Such a message came.

@@ -32,11 +32,14 @@ impl Command for Here {
             platform: cx.caller.platform.clone(),
             id,
         };
+        let Some(reads_along) = cx.house.reporter.reads_along(&cx.caller.platform) else {
+            // All that is said here is said to the bot.
+            return Err(cx.refused("setting-alone"));
+        };
         let newest = change::newest(cx, &ANSWER_CHANNELS).await?;
         let (channels, answers) = toggled(newest.as_ref(), here);
         let value = Some(channels.as_str()).filter(|channels| !channels.is_empty());
         let change = Change::write(cx, &ANSWER_CHANNELS, newest.as_ref(), value).await?;
-        let reads_along = cx.house.reporter.reads_along(&cx.caller.platform);
         let (title, said) = match (answers, reads_along) {
             (true, true) => ("setting-here-title", "setting-here-text"),
             (true, false) => ("setting-here-later-title", "setting-here-later-text"),

@@ -1,10 +1,6 @@
 //! One session: a way to the gateway, a socket, an IDENTIFY, events until it breaks, resumed by serenity where it can be.
 
-use std::{
-    any::Any,
-    sync::{Arc, atomic::Ordering},
-    time::Duration,
-};
+use std::{any::Any, sync::Arc, time::Duration};
 
 use clock::Progress;
 use network::{Trouble, Tunnel};
@@ -173,12 +169,11 @@ impl Sessions {
         match ended {
             Ok(()) => End::Lost("Discord wants a new session"),
             Err(Error::Gateway(GatewayError::DisallowedGatewayIntents))
-                if self.server.reads.swap(false, Ordering::Relaxed) =>
+                if self.server.link.set_reads_along(false) =>
             {
                 let finding = "the Message Content Intent was switched off: messages that do not name the bot are not read \
                                until it is switched on (Developer Portal, Bot) and the bot is started again";
                 tracing::error!("{finding}");
-                self.server.link.reads_along(false);
                 self.server.link.finding(finding.to_owned());
                 End::Lost("the session begins anew without the Message Content Intent")
             }

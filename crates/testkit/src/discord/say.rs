@@ -35,7 +35,18 @@ impl FakeDiscord {
     /// Somebody replies to a message.
     pub fn reply(&self, member: &Member, to: impl Into<MessageRef>, text: &str) -> Said<'_> {
         let to = to.into();
-        self.write(*member, to.channel, text, Some(to.id))
+        self.write(*member, to.channel, text, Some((to.id, true)))
+    }
+
+    /// The same without telling the one who is replied to.
+    pub fn reply_quietly(
+        &self,
+        member: &Member,
+        to: impl Into<MessageRef>,
+        text: &str,
+    ) -> Said<'_> {
+        let to = to.into();
+        self.write(*member, to.channel, text, Some((to.id, false)))
     }
 
     /// Another bot writes in a channel.
@@ -69,16 +80,22 @@ impl FakeDiscord {
             .change(|state| super::routes::remove(state, place));
     }
 
-    fn write(&self, author: Member, channel: Channel, text: &str, to: Option<u64>) -> Said<'_> {
+    fn write(
+        &self,
+        author: Member,
+        channel: Channel,
+        text: &str,
+        to: Option<(u64, bool)>,
+    ) -> Said<'_> {
         let now = self.shared.clock.now();
         let place = self.shared.change(|state| {
             let id = state.snowflake(now);
             let mut message = Message::new(id, channel, author, now);
             message.content = text.into();
-            message.reply_to = to;
+            message.reply_to = to.map(|(id, _)| id);
             message.ping(None, &state.world);
-            // A reply tells the one who is replied to.
-            if let Some(to) = to.and_then(|id| state.messages.get(&id))
+            if let Some((id, true)) = to
+                && let Some(to) = state.messages.get(&id)
                 && !message.pings.contains(&to.author)
             {
                 message.pings.push(to.author);
