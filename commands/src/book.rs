@@ -7,6 +7,8 @@ use domain::{AnswerAction, Lang};
 use knowledge::{Entry, Knowledge, TopicId, Weights};
 use store::{AnswerVersion, Changing, Mirror, Mirrored, Store, Tx};
 
+use crate::answers::Shown;
+
 /// Which answer.
 pub(crate) type Key = (TopicId, Lang);
 
@@ -24,6 +26,8 @@ struct Files {
 pub(crate) struct Book {
     /// Finds them.
     pub(crate) knowledge: Knowledge,
+    /// What is shown of them.
+    pub(crate) shown: Shown,
     /// The version that counts of each that was ever written over.
     pub(crate) versions: BTreeMap<Key, AnswerVersion>,
     /// What waits to be published.
@@ -99,6 +103,7 @@ impl Mirrored for Files {
         }
         Book {
             knowledge: Knowledge::build(entries.into_values(), Arc::clone(&self.weights)),
+            shown: Shown::default(),
             versions: known,
             waiting: waiting
                 .into_iter()

@@ -1,8 +1,6 @@
 //! How an answer looks: the short answer, what can be done next, the source.
 
-use chat::{
-    Action, Block, Button, Call, Field, Inline, Origin, Reply, Sign, Spec, Specs, text, texts,
-};
+use chat::{Action, Block, Button, Call, Field, Inline, Origin, Reply, Sign, text};
 use domain::{Contact, Lang};
 use knowledge::{Knowledge, Link, TopicId};
 
@@ -23,18 +21,20 @@ pub(super) async fn answer(
     let house = cx.house;
     let entry = cx.book.knowledge.entry(topic, lang)?;
     let contact = &house.community.contact;
-    let words = |text: &str| Block::Markdown(as_typed(&house.specs, text, cx.caller.typed));
+    let typed = cx.caller.typed;
+    let shown = cx.book.shown.of(entry, lang, &house.specs, typed);
     let mut reply =
-        Reply::new(Sign::Question, entry.title.clone()).block(words(&entry.answer.short));
+        Reply::new(Sign::Question, entry.title.clone()).block(Block::Lasting(shown.short.clone()));
     if entry.lang != lang {
         reply = reply.block(Block::Markdown(text!(lang, "answer-other-language")));
     }
-    let more = house
-        .live
-        .fill(&house.store, &entry.answer.more, entry.lang)
-        .await;
-    if !more.is_empty() {
-        reply = reply.block(words(&more));
+    if shown.names_facts {
+        let filled = house.live.fill(&house.store, &shown.more, entry.lang).await;
+        if !filled.is_empty() {
+            reply = reply.markdown(filled);
+        }
+    } else if !shown.more.is_empty() {
+        reply = reply.block(Block::Lasting(shown.more.clone()));
     }
     let addresses: Vec<_> = entry
         .links
@@ -73,43 +73,12 @@ pub(super) async fn answer(
             .action(button("helped-yes", true))
             .action(button("helped-no", false));
     }
-    let reviewed = texts::day(lang, entry.reviewed);
-    Some(reply.footer(text!(
-        lang,
-        "answer-footer",
-        source = entry.source.as_str(),
-        reviewed = reviewed
-    )))
+    Some(reply.footer(shown.footer.clone()))
 }
 
 /// Whether what is typed next is understood as going on with the answer.
 fn in_talk(cx: &Context<'_>) -> bool {
     cx.caller.origin == Origin::Direct
-}
-
-/// The text with the commands that it names as they are typed behind `before`: it says `/topics` where they are not.
-fn as_typed(specs: &Specs, text: &str, before: &str) -> String {
-    if before == "/" || !text.contains('/') {
-        return text.to_owned();
-    }
-    let (mut typed, mut rest) = (String::with_capacity(text.len() + 16), text);
-    while let Some((ahead, behind)) = rest.split_once('/') {
-        typed.push_str(ahead);
-        // A path or an address has something before its slash.
-        let begins = !ahead.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | ':'));
-        let is_command = |spec: &Spec| spec.typed && names(behind, spec.name);
-        let named = begins && specs.iter().any(is_command);
-        typed.push_str(if named { before } else { "/" });
-        rest = behind;
-    }
-    typed.push_str(rest);
-    typed
-}
-
-/// Whether a text begins with this name, as a word of its own.
-fn names(text: &str, name: &str) -> bool {
-    let rest = text.strip_prefix(name);
-    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
 }
 
 /// The button to a human: with what was asked, or with a form.
@@ -175,32 +144,4 @@ fn address(lang: Lang, link: Link, contact: &Contact) -> Option<Field> {
 
 fn label(link: Link) -> String {
     format!("link-{}", link.key().replace('_', "-"))
-}
-
-#[cfg(test)]
-mod tests {
-    use chat::{Spec, Specs};
-
-    use super::as_typed;
-
-    const STATUS: Spec = Spec {
-        name: "counseling status",
-        ..Spec::MEMBER
-    };
-    const TOPICS: Spec = Spec {
-        name: "topics",
-        ..Spec::MEMBER
-    };
-
-    #[test]
-    fn commands_are_named_as_they_are_typed() {
-        let specs = Specs::new(vec![&STATUS, &TOPICS]);
-        let text =
-            "See `/topics` and /counseling status (not https://a.nl/topics, and/or /topicsy).";
-        assert_eq!(
-            as_typed(&specs, text, "/dash "),
-            "See `/dash topics` and /dash counseling status (not https://a.nl/topics, and/or /topicsy)."
-        );
-        assert_eq!(as_typed(&specs, text, "/"), text);
-    }
 }

@@ -8,6 +8,7 @@ mod code;
 mod error;
 mod form;
 pub mod grammar;
+mod kept;
 mod lost;
 mod reply;
 mod request;
@@ -21,6 +22,7 @@ pub use check::Problem;
 pub use code::{BadCode, CODE_MAX, DoesNotFit};
 pub use error::Error;
 pub use form::{Form, Input};
+pub use kept::Kept;
 pub use lost::Lost;
 pub use reply::{
     Action, Block, Button, Choice, Completion, Field, Inline, Menu, Notice, Reply, Sign, Style,

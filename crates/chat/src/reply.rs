@@ -1,5 +1,7 @@
 //! A reply: a tree of meaning without any platform's markup.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use domain::Platform;
 
@@ -152,6 +154,8 @@ impl Sign {
 pub enum Block {
     /// Our own words, in Markdown (CommonMark: emphasis, strong, code, links, lists, paragraphs).
     Markdown(String),
+    /// The same, word for word alike for everybody until it is changed: what was made of it may be [kept](crate::Kept).
+    Lasting(Arc<str>),
     /// A publisher's words, plain and short.
     Text(String),
     /// People's words under a label, shown as they are. May be longer than a platform takes: then cut,

@@ -258,7 +258,8 @@ fn frame(shared: &Shared, out: &Out, taken: &TaskTracker, text: &str) -> Option<
     let envelope = frame.envelope_id;
     let (handler, out) = (shared.handler.clone(), out.clone());
     let taken = taken.token();
-    shared.running.spawn(async move {
+    // It is as large as the largest thing that can come of it, and is not moved about.
+    let worked_on = Box::pin(async move {
         // Who is not on duty leaves it to the one who is: what is not acknowledged comes again.
         if !handler.on_duty().await {
             return;
@@ -283,6 +284,7 @@ fn frame(shared: &Shared, out: &Out, taken: &TaskTracker, text: &str) -> Option<
             handler.work(work).await;
         }
     });
+    shared.running.spawn(worked_on);
     None
 }
 

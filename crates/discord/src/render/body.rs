@@ -1,6 +1,6 @@
 //! What a reply says: the description, fields, picture and files of its embed, within their limits.
 
-use chat::{Block, Field, Inline};
+use chat::{Block, Field, Inline, Kept};
 
 use super::{
     escape::escape,
@@ -16,6 +16,8 @@ use crate::limits;
 const SHORT: usize = 40;
 /// What stands where there is nothing: Discord refuses empty fields.
 const NOTHING: &str = "–";
+/// Lasting texts as Discord shows them.
+static LASTING: Kept<String> = Kept::new();
 
 /// The body while it grows.
 pub(crate) struct Body<'a> {
@@ -40,9 +42,14 @@ impl<'a> Body<'a> {
 
     pub(crate) fn block(&mut self, block: &Block) {
         match block {
-            Block::Markdown(text) => {
-                let part = markdown(text, self.room());
-                self.paragraph(&part);
+            Block::Markdown(text) => self.markdown(text),
+            Block::Lasting(text) => {
+                let whole = LASTING.of(text, |text| markdown(text, limits::EMBED_DESCRIPTION));
+                if limits::length(&whole) <= self.room() {
+                    self.paragraph(&whole);
+                } else {
+                    self.markdown(text);
+                }
             }
             Block::Text(text) => {
                 let part = fit_written(text.trim(), self.room(), escape);
@@ -76,6 +83,11 @@ impl<'a> Body<'a> {
     fn room(&self) -> usize {
         let here = limits::EMBED_DESCRIPTION.saturating_sub(limits::length(&self.description));
         here.min(self.left).saturating_sub(2)
+    }
+
+    fn markdown(&mut self, text: &str) {
+        let part = markdown(text, self.room());
+        self.paragraph(&part);
     }
 
     fn paragraph(&mut self, text: &str) {

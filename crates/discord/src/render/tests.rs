@@ -263,6 +263,28 @@ fn what_is_too_long_is_cut_and_goes_along_as_a_file() {
 }
 
 #[test]
+fn what_lasts_is_shown_as_if_it_did_not() {
+    let texts = [
+        "",
+        "DASH *is* a [hub](https://a.nl), with `/topics`.\n\n- one\n- **two**",
+        &"Own **words**. ".repeat(200),
+        &"_Long_ words. ".repeat(600),
+    ];
+    let reply = |lead: &str, block| {
+        let reply = Reply::new(Sign::Question, "A title".to_owned());
+        card(&reply.markdown(lead.to_owned()).block(block), None).embed
+    };
+    for text in texts {
+        let lasting = Block::Lasting(text.into());
+        for lead in ["", "Before.", &"Before. ".repeat(450)] {
+            let once = reply(lead, Block::Markdown(text.to_owned()));
+            let again = reply(lead, lasting.clone());
+            assert_eq!(again.description, once.description, "{text}");
+        }
+    }
+}
+
+#[test]
 fn people_are_quoted_word_for_word() {
     let text = "1. first\n> @here\n\n<@1> **x** https://a.nl/b_c".to_owned();
     let reply = Reply::new(Sign::Counseling, "C-0042".to_owned())

@@ -87,7 +87,6 @@ impl Api {
         let client = network
             .http()
             .connect_timeout(Duration::from_secs(5))
-            .timeout(Duration::from_secs(30))
             .build()
             .map_err(|error| {
                 StartError::Permanent(format!("cannot make an HTTP client: {error}"))
@@ -226,7 +225,8 @@ impl Api {
         match status.as_u16() {
             200..300 => {
                 // It says `ok`, or in JSON why it is not.
-                let said = response.bytes().await.unwrap_or_default();
+                let said = self.clock.timeout(LIMIT, response.bytes()).await;
+                let said = said.ok().and_then(Result::ok).unwrap_or_default();
                 if said.starts_with(b"{")
                     && let Ok(head) = serde_json::from_slice::<Head>(&said)
                     && !head.ok
@@ -243,7 +243,8 @@ impl Api {
                 status: Some(status.as_u16()),
             }),
             _ => {
-                let said = response.text().await.unwrap_or_default();
+                let said = self.clock.timeout(LIMIT, response.text()).await;
+                let said = said.ok().and_then(Result::ok).unwrap_or_default();
                 Err(Failure::Refused {
                     error: said.chars().take(100).collect(),
                     detail: String::new(),
@@ -301,11 +302,12 @@ impl Api {
 }
 
 async fn fetch(request: RequestBuilder) -> Result<(HeaderMap, StatusCode, Vec<u8>), Failure> {
-    let response = request
+    let mut response = request
         .send()
         .await
         .map_err(|error| Failure::of_reqwest(&error))?;
-    let (headers, status) = (response.headers().clone(), response.status());
+    let headers = std::mem::take(response.headers_mut());
+    let status = response.status();
     // A broken answer to what was accepted: it took effect.
     let body = response.bytes().await.map_err(|_| Failure::Unknown)?;
     Ok((headers, status, body.into()))

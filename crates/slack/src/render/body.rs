@@ -7,6 +7,8 @@ use chat::{Field, Inline, Reply};
 use super::{
     address::address,
     escape,
+    lasting::ready,
+    markdown::markdown,
     payload::{Block, Marks, Piece, RichText, Text, Upload},
     rich,
     room::Room,
@@ -74,6 +76,14 @@ impl<'a> Body<'a> {
         match block {
             chat::Block::Markdown(text) => {
                 if self.rich_text(parts) {
+                    self.file("text.md", "text/markdown; charset=utf-8", text.as_bytes());
+                }
+            }
+            chat::Block::Lasting(text) => {
+                let ready = ready(text);
+                if self.room.take(ready.weighs) {
+                    self.blocks.extend(ready.blocks.iter().cloned());
+                } else if self.rich_text(markdown(text)) {
                     self.file("text.md", "text/markdown; charset=utf-8", text.as_bytes());
                 }
             }

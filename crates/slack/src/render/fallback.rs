@@ -5,6 +5,7 @@ use chat::{Block, Reply};
 use super::{
     body, card,
     escape::{entities, straight},
+    lasting::ready,
     payload::RichText,
     rich, table,
 };
@@ -37,6 +38,7 @@ pub(crate) fn sentence(refusal: &Reply) -> String {
 fn block(block: &Block, parts: &[RichText], lines: &mut Vec<String>) {
     match block {
         Block::Markdown(_) => lines.extend(parts.iter().map(part)),
+        Block::Lasting(text) => lines.push(ready(text).read.clone()),
         Block::Text(text) => lines.push(straight(text.trim()).into_owned()),
         Block::Quote { label, text } => lines.push(named(label, &straight(text.trim()))),
         Block::Fields(fields) => lines.extend(
@@ -60,6 +62,13 @@ fn named(label: &str, text: &str) -> String {
         (label, "") => format!("{label}: {}", rich::NOTHING),
         (label, text) => format!("{label}: {text}"),
     }
+}
+
+/// What parts read as, those that say something in a line of their own.
+pub(crate) fn read(parts: &[RichText]) -> String {
+    let mut lines: Vec<String> = parts.iter().map(part).collect();
+    lines.retain(|line| !line.trim().is_empty());
+    lines.join("\n")
 }
 
 fn part(part: &RichText) -> String {

@@ -7,6 +7,7 @@ mod elements;
 mod escape;
 mod fallback;
 mod input;
+mod lasting;
 mod markdown;
 mod payload;
 mod rich;

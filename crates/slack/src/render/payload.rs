@@ -1,6 +1,9 @@
 //! What Slack is sent, as JSON: blocks, elements, text objects and views, under Slack's own names.
 
-use serde::Serialize;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
 
 use crate::limits;
 
@@ -37,6 +40,24 @@ pub(crate) enum Block {
         optional: bool,
         element: Element,
     },
+    #[serde(untagged)]
+    Written(Written),
+}
+
+/// A block that was written before.
+#[derive(Debug, Clone)]
+pub(crate) struct Written(pub(crate) Arc<RawValue>);
+
+impl PartialEq for Written {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.get() == other.0.get()
+    }
+}
+
+impl Serialize for Written {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
 }
 
 /// A text object.

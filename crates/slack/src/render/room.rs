@@ -29,6 +29,16 @@ impl Room {
         true
     }
 
+    /// Takes so much, if there is as much.
+    pub(crate) fn take(&mut self, needs: Self) -> bool {
+        if needs.blocks > self.blocks || needs.characters > self.characters {
+            return false;
+        }
+        self.blocks -= needs.blocks;
+        self.characters -= needs.characters;
+        true
+    }
+
     /// The parts in as many blocks as they need, each no longer than Slack takes; and whether something was cut.
     pub(crate) fn rich_text(&mut self, parts: Vec<RichText>) -> (Vec<Block>, bool) {
         let mut blocks = Vec::new();

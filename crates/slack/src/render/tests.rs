@@ -97,6 +97,7 @@ fn block(block: &Block) -> String {
             let star = if *optional { "" } else { " *" };
             format!("{}{star}: {}", text_of(label), element(inner))
         }
+        Block::Written(written) => written.0.get().to_owned(),
     }
 }
 

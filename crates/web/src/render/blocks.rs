@@ -12,6 +12,7 @@ use super::{
 pub(super) fn block(scene: &Scene, index: usize, block: &Block) -> Markup {
     match block {
         Block::Markdown(source) => html! { div.words { (markdown(source)) } },
+        Block::Lasting(source) => html! { div.words { (markdown(source)) } },
         Block::Text(text) => html! { div.words { p.plain { (text) } } },
         Block::Quote { label, text } => html! {
             figure.quote {

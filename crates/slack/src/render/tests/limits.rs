@@ -59,6 +59,7 @@ fn block() -> impl Strategy<Value = Block> {
     let table = (vec(text(), 0..5), vec(vec(inline(), 0..5), 0..50));
     prop_oneof![
         text().prop_map(Block::Markdown),
+        text().prop_map(|text| Block::Lasting(text.into())),
         text().prop_map(Block::Text),
         (text(), text()).prop_map(|(label, text)| Block::Quote { label, text }),
         fields.prop_map(|fields| {
@@ -120,6 +121,18 @@ fn reply() -> impl Strategy<Value = Reply> {
         footer,
         addressed,
     })
+}
+
+/// The same, all of whose Markdown lasts.
+fn lasting(reply: &Reply) -> Reply {
+    let lasts = |block: &Block| match block {
+        Block::Markdown(text) => Block::Lasting(text.as_str().into()),
+        block => block.clone(),
+    };
+    Reply {
+        blocks: reply.blocks.iter().map(lasts).collect(),
+        ..reply.clone()
+    }
 }
 
 const SPEC: Spec = Spec {
@@ -344,6 +357,16 @@ proptest! {
     #[test]
     fn every_message_is_taken(reply in reply()) {
         prop_assert_eq!(against(&card(&reply)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_lasts_is_sent_as_if_it_did_not(reply in reply()) {
+        let (once, again) = (card(&reply), lasting(&reply));
+        for card in [card(&again), card(&again)] {
+            prop_assert_eq!(json(&card.blocks), json(&once.blocks));
+            prop_assert_eq!(&card.text, &once.text);
+            prop_assert_eq!(&card.files, &once.files);
+        }
     }
 
     #[test]
