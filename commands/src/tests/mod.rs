@@ -248,7 +248,7 @@ async fn who_says_that_it_was_no_patient_is_answered() {
     let dispatcher = dispatcher().await;
     let ask = dispatcher.specs().get("ask").unwrap();
     let anna = caller("anna", Standing::Member);
-    let question = "Patient Jan Jansen has a high score, why?";
+    let question = "Patient Jan Jansen is the title of a webinar, when is it?";
     let refused = reply(
         dispatcher
             .dispatch(&anna, request(ask, &[("question", question)]))
@@ -279,7 +279,10 @@ async fn a_refusal_that_all_see_asks_to_delete_the_message_and_has_no_buttons() 
     let ask = dispatcher.specs().get("ask").unwrap();
     let mut asked = request(
         ask,
-        &[("question", "Patient Jan Jansen has a high score, why?")],
+        &[(
+            "question",
+            "Patient Jan Jansen is the title of a webinar, when is it?",
+        )],
     );
     asked.audience = chat::Audience::Everyone;
     let refused = reply(

@@ -56,6 +56,8 @@ pub struct Asked {
     pub topic: Option<TopicId>,
     /// How sure it is that the best candidate answers the question, 0 to 1.
     pub confidence: f32,
+    /// Whether it seems to be about somebody's treatment, which is for those who give it.
+    pub care: bool,
     /// The language of the question.
     pub lang: Lang,
     /// The likeliest topics, the best first.
@@ -68,6 +70,7 @@ impl From<Found> for Asked {
             answered: found.answer.is_some(),
             topic: found.answer,
             confidence: found.confidence,
+            care: found.care,
             lang: found.lang,
             candidates: found.candidates,
         }

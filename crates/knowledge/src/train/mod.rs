@@ -71,8 +71,10 @@ pub fn train(loaded: &Loaded, directory: &Path, ablation: bool) -> anyhow::Resul
     })
 }
 
-/// Texts of so many words are also learned from with a typing error: in longer ones the other words tell enough.
-const SHORT: usize = 6;
+/// Texts of so many words are also learned from with typing errors: in longer ones the other words tell enough.
+const SHORT: usize = 14;
+/// In so many ways, one error each.
+const SLIPS: usize = 2;
 
 /// All that is learned from.
 struct Course {
@@ -105,7 +107,8 @@ impl Course {
             if example.part == Part::Body || example.text.split(' ').count() > SHORT {
                 continue;
             }
-            if let Some(mistyped) = typing::mistyped(&example.text, turn) {
+            let turns = (0..SLIPS).map(|slip| SLIPS * turn + slip);
+            for mistyped in turns.filter_map(|turn| typing::mistyped(&example.text, turn)) {
                 let text = Text::of(&mistyped);
                 vectors.push(vector(&text, kinds, |row| frequency[row]));
                 examples.push(example);

@@ -8,7 +8,7 @@ use std::fmt;
 use domain::Lang;
 
 use super::logistic::{self, Case};
-use super::{Course, Model};
+use super::{Course, Model, typing};
 use crate::examples::{Example, Part};
 use crate::features::Kinds;
 use crate::find::{CARE, Judged, judge};
@@ -22,12 +22,13 @@ const PARTS: usize = 5;
 /// From this likeness on two questions are in the same part.
 const ALIKE: f32 = 0.7;
 /// How much a question that must be declined counts beside one that has an answer.
-const OUTSIDE: f64 = 1.5;
+const OUTSIDE: f64 = 1.1;
 
 /// How well the weights do on questions that they were not trained on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Validation {
-    /// What was left out, and how well the rest does: first nothing, then what was asked for.
+    /// What was left out, and how well the rest does: first nothing, then the same with a typing error in each question,
+    /// then what was asked for.
     pub rows: Vec<(&'static str, [Rates; 2])>,
     /// How well questions about somebody's treatment are known, in each language.
     pub care: [Care; 2],
@@ -104,16 +105,20 @@ const ABLATION: [Without; 6] = [
 /// Asks each question of weights that were learned without it.
 pub(super) fn validate(course: &Course, ablation: bool) -> (Confidence, Validation) {
     let dealt = deal(course);
-    let (confidence, rates, care) = run(course, &dealt, &NOTHING);
-    let mut rows = vec![(NOTHING.name, rates)];
+    let run = |without| run(course, &dealt, without);
+    let whole = run(&NOTHING);
+    let mut rows = vec![
+        (NOTHING.name, whole.rates),
+        ("everything, mistyped", whole.mistyped),
+    ];
     if ablation {
-        rows.extend(
-            ABLATION
-                .iter()
-                .map(|it| (it.name, run(course, &dealt, it).1)),
-        );
+        rows.extend(ABLATION.iter().map(|it| (it.name, run(it).rates)));
     }
-    (confidence, Validation { rows, care })
+    let validation = Validation {
+        rows,
+        care: whole.care,
+    };
+    (whole.confidence, validation)
 }
 
 /// The part of each example, `None` where it is always learned from.
@@ -165,39 +170,59 @@ fn deal(course: &Course) -> Vec<Option<usize>> {
     dealt
 }
 
-fn run(
-    course: &Course,
-    dealt: &[Option<usize>],
-    without: &Without,
-) -> (Confidence, [Rates; 2], [Care; 2]) {
-    let mut margins: Vec<(&Example, Vec<f32>)> = Vec::new();
+/// Questions with the margins that weights have for them which were learned without them.
+type Asked<'a> = Vec<(&'a Example, Vec<f32>)>;
+
+/// What a run found.
+struct Run {
+    confidence: Confidence,
+    rates: [Rates; 2],
+    /// With a typing error in each question.
+    mistyped: [Rates; 2],
+    care: [Care; 2],
+}
+
+fn run(course: &Course, dealt: &[Option<usize>], without: &Without) -> Run {
+    let (mut asked, mut mistyped) = (Asked::new(), Asked::new());
     for part in 0..PARTS {
         let learned: Vec<usize> = (0..dealt.len())
             .filter(|it| dealt[*it] != Some(part))
             .filter(|it| without.parts.contains(&course.examples[*it].part))
             .collect();
         let model: Model = course.learn(&learned, without.kinds);
-        let asked = course.examples.iter().zip(dealt);
-        margins.extend(
-            asked
-                .filter(|(_, dealt)| **dealt == Some(part))
-                .map(|(example, _)| (example, model.margins(&example.text))),
-        );
+        let others = course.examples.iter().zip(dealt).enumerate();
+        for (turn, (example, _)) in others.filter(|(_, (_, dealt))| **dealt == Some(part)) {
+            asked.push((example, model.margins(&example.text)));
+            let text = typing::mistyped(&example.text, turn);
+            mistyped.extend(text.map(|text| (example, model.margins(&text))));
+        }
     }
-    let confidence = calibrate(course, &margins);
-    let mut counts = [Counts::default(); 2];
+    let confidence = calibrate(course, &asked);
     let mut care = [Care::default(); 2];
-    for (example, margins) in &margins {
+    for (example, margins) in &asked {
         let judged = judged(course, margins, &confidence);
+        let taken = !judged.answered() && is_care(course, margins);
+        care[example.lang as usize].add(example.care, taken);
+    }
+    Run {
+        rates: rates(course, &asked, &confidence),
+        mistyped: rates(course, &mistyped, &confidence),
+        confidence,
+        care,
+    }
+}
+
+/// How well it does on these, in each language.
+fn rates(course: &Course, asked: &Asked, confidence: &Confidence) -> [Rates; 2] {
+    let mut counts = [Counts::default(); 2];
+    for (example, margins) in asked {
+        let judged = judged(course, margins, confidence);
         let topics: Vec<_> = example.topics.iter().collect();
         let best = judged.order.iter().map(|it| &course.topics[*it]);
         let right: Vec<bool> = best.take(3).map(|it| topics.contains(&it)).collect();
         counts[example.lang as usize].add(topics.is_empty(), judged.answered(), &right);
-        let taken = !judged.answered() && is_care(course, margins);
-        care[example.lang as usize].add(example.care, taken);
     }
-    let rates = Lang::ALL.map(|lang| counts[lang as usize].rates());
-    (confidence, rates, care)
+    Lang::ALL.map(|lang| counts[lang as usize].rates())
 }
 
 fn judged(course: &Course, margins: &[f32], confidence: &Confidence) -> Judged {
