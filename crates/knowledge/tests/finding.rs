@@ -108,7 +108,14 @@ fn programs_read_what_was_found() {
         .collect();
     assert_eq!(
         keys,
-        ["answered", "candidates", "confidence", "lang", "topic"]
+        [
+            "answered",
+            "candidates",
+            "care",
+            "confidence",
+            "lang",
+            "topic"
+        ]
     );
     assert_eq!(json["topic"], "ai-think-tank");
     assert_eq!(json["lang"], "en");
