@@ -138,6 +138,8 @@ impl Tx {
             .as_ref()
             .filter(|_| target.purpose == Purpose::Direct)
         {
+            // In the order in which a call of theirs needs them.
+            self.person_hold_as_is(person).await?;
             self.targets_forget_of(person).await?;
             self.person_forget(person).await?;
         }

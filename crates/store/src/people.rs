@@ -177,10 +177,12 @@ impl Tx {
     ) -> anyhow::Result<Person> {
         if let Some(mut person) = self.person_find(platform, platform_id).await? {
             if person.is_long_unseen(self.now) {
-                self.person_seen(&person.id).await?;
                 person.seen_at = self.now;
             }
-            return Ok(person);
+            // Else somebody was just about to forget them, and has.
+            if self.person_hold(&person.id, person.seen_at).await? {
+                return Ok(person);
+            }
         }
         let id = self.new_id();
         let made = sql!(
@@ -261,6 +263,32 @@ impl Tx {
         Ok(())
     }
 
+    /// Holds a person's row until the unit of work ends, with when they were last seen: whoever wants to forget them waits
+    /// for that, and then sees what it has added. False where they are forgotten.
+    async fn person_hold(&mut self, id: &PersonId, seen_at: DateTime<Utc>) -> anyhow::Result<bool> {
+        let held = sql!(
+            self,
+            execute,
+            "update people set seen_at = $2 where id = $1",
+            id.as_str(),
+            seen_at,
+        )
+        .context("cannot hold a person")?;
+        Ok(held > 0)
+    }
+
+    /// Holds a person's row as it is.
+    pub(crate) async fn person_hold_as_is(&mut self, id: &PersonId) -> anyhow::Result<()> {
+        sql!(
+            self,
+            execute,
+            "update people set seen_at = seen_at where id = $1",
+            id.as_str(),
+        )
+        .context("cannot hold a person")?;
+        Ok(())
+    }
+
     /// Everyone who talked to the bot.
     ///
     /// # Errors
@@ -288,6 +316,8 @@ impl Tx {
 
     /// Forgets a person to whom nothing refers, and who chose nothing.
     pub(crate) async fn person_forget(&mut self, id: &PersonId) -> anyhow::Result<u64> {
+        // What refers to them is looked at when nobody adds to it any more.
+        self.person_hold_as_is(id).await?;
         sql!(
             self,
             execute,
@@ -301,6 +331,16 @@ impl Tx {
     }
 
     async fn people_forget(&mut self, before: DateTime<Utc>) -> anyhow::Result<u64> {
+        sql!(
+            self,
+            execute,
+            concat!(
+                "update people set seen_at = seen_at where coalesce(seen_at, created_at) < $1 and ",
+                unreferenced!()
+            ),
+            before,
+        )
+        .context("cannot hold people who were long not seen")?;
         sql!(
             self,
             execute,

@@ -188,6 +188,14 @@ impl Tx {
 
     /// Forgets the places of a person to which nothing went that is remembered.
     pub(crate) async fn targets_forget_of(&mut self, person: &PersonId) -> anyhow::Result<u64> {
+        // Held first: whether something goes there is looked at when nobody adds to it any more.
+        sql!(
+            self,
+            execute,
+            "update targets set active = active where person = $1",
+            person.as_str(),
+        )
+        .context("cannot hold where a person is reached")?;
         sql!(
             self,
             execute,
@@ -200,6 +208,16 @@ impl Tx {
 
     /// The same for everyone, and for threads in which nobody waits for an answer: who is written to again gets a new one.
     async fn targets_forget(&mut self) -> anyhow::Result<u64> {
+        sql!(
+            self,
+            execute,
+            "update targets set active = active where purpose in ($1, $2)
+                 and not exists (select 1 from deliveries where deliveries.target = targets.id)
+                 and not exists (select 1 from inquiries where inquiries.thread = targets.id)",
+            Purpose::Direct.id(),
+            Purpose::Thread.id(),
+        )
+        .context("cannot hold where people are reached")?;
         sql!(
             self,
             execute,

@@ -2,11 +2,13 @@
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
+use chat::Args;
+use clock::Clock;
 use domain::{MessageRef, ParkedId, Transition};
 use store::{Moved, Store};
 use tokio::{sync::Barrier, task::JoinSet};
 
-use crate::world::{CHAT, World, message, told};
+use crate::world::{CHAT, World, message, minutes, told};
 
 const WRITERS: u64 = 4;
 
@@ -17,6 +19,7 @@ on_every_database! {
     a_draft_sent_at_once_is_one_sign_up,
     a_counter_gives_each_number_once,
     a_person_who_arrives_twice_at_once_is_one,
+    who_comes_back_while_they_are_forgotten_is_kept,
 }
 
 /// Runs the same work through several stores, begun together; what each found.
@@ -211,4 +214,38 @@ async fn a_person_who_arrives_twice_at_once_is_one(world: World) {
     })
     .await;
     assert!(people.iter().all(|person| *person == people[0]));
+}
+
+async fn who_comes_back_while_they_are_forgotten_is_kept(world: World) {
+    let staff = world.channel("staff").await;
+    world.enqueue(&staff, "a").await;
+    let mut tx = world.begin().await;
+    let lease = Duration::from_secs(60);
+    let claim = tx.delivery_claim(&[CHAT], "me", lease).await.unwrap();
+    let last = claim.expect("it is due").delivery;
+    let person = tx.person_find_or_create(&CHAT, "7").await.unwrap();
+    let place = tx.target_of_person(&person).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let mut tx = world.begin().await;
+    let person = tx.person_find_or_create(&CHAT, "7").await.unwrap();
+    let another = world.another(100).await;
+    let mut forgetting = tokio::spawn(async move {
+        let mut tx = another.begin().await.unwrap();
+        tx.delivery_retracted(&last, &place).await.unwrap();
+        tx.commit().await.unwrap();
+    });
+    // It waits, or is through: either way what comes next must hold.
+    let patience = Duration::from_millis(300);
+    let through = Clock::system().timeout(patience, &mut forgetting).await;
+    let expires = tx.now() + minutes(10);
+    tx.park(&person.id, &Args::new(), expires).await.unwrap();
+    tx.commit().await.unwrap();
+    match through {
+        Ok(ended) => ended.unwrap(),
+        Err(_) => forgetting.await.unwrap(),
+    }
+    let mut tx = world.read().await;
+    let kept = tx.person_find(&CHAT, "7").await.unwrap();
+    assert_eq!(kept, Some(person));
 }
