@@ -47,6 +47,7 @@ choice-answer-channels = Where I answer by myself
 
 ## Commands: what they do and what they take
 
+ask-on-message = Ask DASH
 ask-about = Ask a question about DASH
 ask-question-about = Your question, in your own words
 ask-title = Ask DASH
@@ -225,6 +226,11 @@ ask-care-footer = Your question was not kept.
 ask-unsure-title = I am not sure
 ask-unsure-text = Did you mean one of these? If not, ask the team.
 ask-unsure-nothing = This is not something I know about. The team may.
+courtesy-title = Ask away
+courtesy-text = I answer questions about DASH. Use your own words.
+courtesy-thanks-title = You are welcome
+courtesy-thanks-text = Anything else you want to know? Just ask.
+show-everyone = Show to everyone
 helped-yes = This helped
 helped-no = This did not
 helped-title = Good to hear

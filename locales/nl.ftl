@@ -47,6 +47,7 @@ choice-answer-channels = Waar ik uit mezelf antwoord
 
 ## Opdrachten: wat ze doen en wat erbij hoort
 
+ask-on-message = Vraag het DASH
 ask-about = Stel een vraag over DASH
 ask-question-about = Je vraag, in je eigen woorden
 ask-title = Vraag het DASH
@@ -225,6 +226,11 @@ ask-care-footer = Je vraag is niet bewaard.
 ask-unsure-title = Dat weet ik niet zeker
 ask-unsure-text = Bedoelde je een van deze onderwerpen? Staat het er niet bij, vraag het dan aan het team.
 ask-unsure-nothing = Hier weet ik niets van. Het team misschien wel.
+courtesy-title = Vraag maar
+courtesy-text = Ik beantwoord vragen over DASH. Gebruik gerust je eigen woorden.
+courtesy-thanks-title = Graag gedaan
+courtesy-thanks-text = Wil je nog iets weten? Vraag het gerust.
+show-everyone = Aan iedereen laten zien
 helped-yes = Hier heb ik iets aan
 helped-no = Hier heb ik niets aan
 helped-title = Fijn

@@ -23,9 +23,15 @@ impl Dispatcher {
     pub fn volunteers(&self, platform: &Platform, channel: &str, text: &str) -> Option<Request> {
         let settings = self.house().settings.now();
         let let_in = settings.answers_in(platform, channel);
-        let answers = let_in && asks(text) && guard::check(text).is_none();
-        let sure = answers && is_sure(&self.house().answers.now().knowledge.find(text, None), SURE);
-        sure.then(|| self.unasked(text, None)).flatten()
+        if !let_in || !asks(text) || guard::check(text).is_some() {
+            return None;
+        }
+        let book = self.house().answers.now();
+        let found = book.knowledge.find(text, None);
+        let topic = found.answer.as_ref().filter(|_| is_sure(&found, SURE))?;
+        // Colleagues ask each other for links, slides and rooms.
+        let names = book.knowledge.names(text, topic);
+        names.then(|| self.unasked(text, None)).flatten()
     }
 
     /// What a message asks that goes on with what was said at this place a moment ago, where it is sure of the answer.

@@ -26,6 +26,7 @@ mod sentences;
 #[cfg(target_os = "linux")]
 mod service;
 mod settings;
+mod shown;
 mod slack;
 mod stage;
 mod status;

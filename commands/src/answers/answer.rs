@@ -4,6 +4,7 @@ use chat::{Action, Block, Button, Call, Field, Inline, Origin, Reply, Sign, text
 use domain::{Contact, Lang};
 use knowledge::{Knowledge, Link, TopicId};
 
+use super::topics::LANGUAGE;
 use crate::{context::Context, dispatch::AFTER};
 
 /// The topic that brings in a human.
@@ -57,12 +58,15 @@ pub(super) async fn answer(
     {
         reply = reply.action(page);
     }
-    if topic.as_str() != TEAM {
-        reply = reply.action(ask_the_team(lang, asked));
-    }
+    reply = reply.action(ask_the_team(lang, asked));
     if !in_talk(cx) {
         let call = Call::new("ask").with(AFTER, topic.as_str());
         reply = reply.action(Button::new(text!(lang, "ask-on"), call).privately());
+    }
+    if is_seen_by_one_of_many(cx) {
+        let call = Call::new("topics").with("topic", topic.as_str());
+        let call = call.with(LANGUAGE, lang.code());
+        reply = reply.action(Button::new(text!(lang, "show-everyone"), call).publicly());
     }
     if let Some(id) = asked {
         let button = |label, helped: bool| {
@@ -74,6 +78,12 @@ pub(super) async fn answer(
             .action(button("helped-no", false));
     }
     Some(reply.footer(shown.footer.clone()))
+}
+
+/// Whether the caller alone sees the answer, in a place where others read, too.
+fn is_seen_by_one_of_many(cx: &Context<'_>) -> bool {
+    let talked_in = cx.house.reporter.reads_along(&cx.caller.platform).is_some();
+    talked_in && !cx.public && cx.caller.origin != Origin::Direct
 }
 
 /// Whether what is typed next is understood as going on with the answer.
@@ -90,9 +100,13 @@ pub(super) fn ask_the_team(lang: Lang, asked: Option<&str>) -> Button {
     Button::new(text!(lang, "ask-the-team"), call).privately()
 }
 
-/// How to reach the team outside of the chat.
+/// How to reach the team outside of the chat: where it cannot be asked here.
 pub(crate) async fn contact(cx: &Context<'_>) -> Option<Reply> {
-    answer(cx, &TopicId::parse(TEAM)?, cx.lang, None).await
+    let mut reply = answer(cx, &TopicId::parse(TEAM)?, cx.lang, None).await?;
+    reply.actions.retain(
+        |action| !matches!(action, Action::Button(button) if button.call.command == "team ask"),
+    );
+    Some(reply)
 }
 
 /// What a topic is called.

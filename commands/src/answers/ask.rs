@@ -8,6 +8,7 @@ use store::AskedQuestion;
 use super::{
     answer::{answer, ask_the_team, topic_button},
     care::elsewhere,
+    courtesy::Courtesy,
 };
 use crate::{
     command::{Command, Invalid},
@@ -72,6 +73,9 @@ impl Command for Ask {
             Some(topic) => knowledge.follow(&self.question, hint, topic),
             None => knowledge.find(&self.question, hint),
         };
+        if let Some(courtesy) = Courtesy::of(&self.question) {
+            return Ok(courtesy.reply(found.lang));
+        }
         // What somebody tells of their health is not kept.
         if found.care && found.answer.is_none() {
             return Ok(elsewhere(cx, found.lang));

@@ -3,6 +3,7 @@
 mod answer;
 mod ask;
 mod care;
+mod courtesy;
 mod helped;
 mod live;
 mod shown;

@@ -10,23 +10,32 @@ use crate::{
     context::Context,
 };
 
+/// The argument that says in which language.
+pub(super) const LANGUAGE: &str = "language";
+
 /// Topics in one menu: the narrowest platform takes 25.
 const IN_A_MENU: usize = 14;
 
 pub(crate) struct Topics {
     topic: Option<String>,
+    /// The language in which somebody reads it who shows it to others; else it is the caller's.
+    lang: Option<Lang>,
 }
 
 impl Command for Topics {
     const SPEC: &'static Spec = &Spec {
         name: "topics",
-        params: &[Param::typed("topic", Kind::Pick(Source::Topics)).optional()],
+        params: &[
+            Param::typed("topic", Kind::Pick(Source::Topics)).optional(),
+            Param::carried(LANGUAGE, Kind::Choice(&["nl", "en"])).optional(),
+        ],
         ..Spec::MEMBER
     };
 
     fn parse(args: &Args) -> Result<Self, Invalid> {
         Ok(Self {
             topic: args.text("topic").map(str::to_owned),
+            lang: args.text(LANGUAGE).and_then(Lang::from_tag),
         })
     }
 
@@ -37,7 +46,7 @@ impl Command for Topics {
         let found = match find(cx, &typed) {
             Some(topic) => {
                 cx.talked = Some(topic.clone());
-                answer(cx, &topic, cx.lang, None).await
+                answer(cx, &topic, self.lang.unwrap_or(cx.lang), None).await
             }
             None => None,
         };

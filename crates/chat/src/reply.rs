@@ -331,6 +331,13 @@ impl Button {
         self
     }
 
+    /// One whose answer everyone in the channel sees.
+    #[must_use]
+    pub const fn publicly(mut self) -> Self {
+        self.audience = Some(Audience::Everyone);
+        self
+    }
+
     /// One whose answer stands there.
     #[must_use]
     pub const fn placed(mut self, place: Place) -> Self {

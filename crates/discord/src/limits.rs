@@ -24,6 +24,7 @@ pub(crate) const MODAL_TITLE: usize = 45;
 pub(crate) const MODAL_INPUTS: usize = 5;
 pub(crate) const INPUT_LABEL: usize = 45;
 pub(crate) const INPUT_VALUE: usize = 4000;
+pub(crate) const COMMAND_NAME: usize = 32;
 pub(crate) const COMMAND_DESCRIPTION: usize = 100;
 pub(crate) const COMMANDS: usize = 100;
 /// Subcommands of a command or a group, groups of a command.

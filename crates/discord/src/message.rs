@@ -266,7 +266,7 @@ pub(crate) fn replied_to(message: &Message) -> Option<MessageRef> {
 }
 
 /// What was written but the mentions: who is named is no part of a question, and is not kept with it.
-fn without_mentions(written: &str) -> String {
+pub(crate) fn without_mentions(written: &str) -> String {
     let (mut text, mut rest) = (String::with_capacity(written.len()), written);
     while let Some((before, after)) = rest.split_once("<@") {
         text.push_str(before);
@@ -284,7 +284,7 @@ fn without_mentions(written: &str) -> String {
 }
 
 /// The call that answers a question; who says nothing gets help.
-fn question(specs: &Specs, text: String) -> Option<Request> {
+pub(crate) fn question(specs: &Specs, text: String) -> Option<Request> {
     if text.is_empty() {
         let spec = specs.get("help")?;
         return Some(Request::typed(spec, Args::new()));

@@ -7,8 +7,13 @@ use crate::text::Text;
 use crate::weights::Confidence;
 use crate::{Knowledge, TopicId};
 
-/// How many characters of a question are looked at.
+/// Longer than this, in bytes, a question is looked at in pieces: what was learned from is shorter, and in a long story
+/// the question that it holds would count for little.
 const LONGEST: usize = 600;
+/// How long a piece is at least, where sentences end.
+const PIECE: usize = 200;
+/// At most so many pieces are looked at.
+const PIECES: usize = 12;
 /// The least confidence with which a question is answered.
 const THRESHOLD: f32 = 0.5;
 /// How fast the confidence falls with the distance to the best topic.
@@ -105,14 +110,23 @@ pub(crate) fn judge(topics: &[f32], outside: f32, confidence: &Confidence) -> Ju
 impl Knowledge {
     /// Finds the answer to a question in either language.
     ///
-    /// `hint` is the language of the caller, for questions that could be either. Only the first 600
-    /// characters are looked at.
+    /// `hint` is the language of the caller, for questions that could be either. Of a long story the part counts that is
+    /// surest to be for us, of those that ask something if any does.
     pub fn find(&self, question: &str, hint: Option<Lang>) -> Found {
-        let end = question
-            .char_indices()
-            .nth(LONGEST)
-            .map_or(question.len(), |(at, _)| at);
-        let text = Text::of(&question[..end]);
+        if question.len() <= LONGEST {
+            return self.find_short(question, hint);
+        }
+        let (asking, telling) = pieces(question);
+        let surest = |pieces: &[&str]| {
+            let found = pieces.iter().map(|piece| self.find_short(piece, hint));
+            found.max_by(|one, other| one.confidence.total_cmp(&other.confidence))
+        };
+        let found = surest(&asking).or_else(|| surest(&telling));
+        found.unwrap_or_else(|| self.find_short("", hint))
+    }
+
+    fn find_short(&self, question: &str, hint: Option<Lang>) -> Found {
+        let text = Text::of(question);
         let measured = self.measure(&text);
         let lang = language(measured.dutch).or(hint).unwrap_or(Lang::En);
         let mut judged = judge(
@@ -155,6 +169,33 @@ impl Judged {
         self.confidences[..=place].rotate_right(1);
         self.confidences[0] = 1.0;
     }
+}
+
+/// What a long text asks, each question by itself and with what was told before it; and what else it tells, some sentences
+/// a piece.
+fn pieces(text: &str) -> (Vec<&str>, Vec<&str>) {
+    let (mut asking, mut telling) = (Vec::new(), Vec::new());
+    let (mut piece, mut sentence, mut last) = (0, 0, '\n');
+    for (at, letter) in text.char_indices().chain([(text.len(), '\n')]) {
+        let ends = letter.is_whitespace() && matches!(last, '.' | '!' | '?' | '\n');
+        let all = at == text.len();
+        if ends && last == '?' {
+            asking.extend([&text[sentence..at], &text[piece..at]]);
+            piece = at;
+        } else if all
+            || (letter.is_whitespace() && at - piece >= if ends { PIECE } else { LONGEST })
+        {
+            telling.push(&text[piece..at]);
+            piece = at;
+        }
+        if ends || piece == at {
+            sentence = at;
+        }
+        last = letter;
+    }
+    // The question comes last more often than first.
+    let latest = |mut pieces: Vec<_>| pieces.split_off(pieces.len().saturating_sub(PIECES));
+    (latest(asking), latest(telling))
 }
 
 /// The language that a question is surely in.

@@ -9,6 +9,7 @@ mod fact;
 mod features;
 mod find;
 mod follow;
+mod fresh;
 mod front_matter;
 mod knowledge;
 mod likeness;

@@ -37,8 +37,17 @@ impl Likeness {
         }
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.texts == 0
+    /// How many of these rows each of the texts has.
+    pub(crate) fn sharing(&self, rows: &[u16]) -> Vec<u16> {
+        let mut shared = vec![0_u16; self.texts];
+        for row in rows {
+            let row = usize::from(*row);
+            let entries = self.begins[row] as usize..self.begins[row + 1] as usize;
+            for (number, _) in &self.entries[entries] {
+                shared[*number as usize] += 1;
+            }
+        }
+        shared
     }
 
     /// The likeness of a text to each of those that are known, 0 to 1.

@@ -229,6 +229,11 @@ impl Weights {
         (number(frequency), number(scale), weights)
     }
 
+    /// The inverse document frequency of a row.
+    pub(crate) fn frequency(&self, row: u16) -> f32 {
+        self.row(usize::from(row)).0
+    }
+
     /// The text as a vector.
     pub(crate) fn vector(&self, text: &Text) -> Vector {
         vector(text, Kinds::ALL, |row| self.row(row).0)

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use domain::Lang;
-use knowledge::{Asked, Knowledge, Rates, eval};
+use knowledge::{Asked, Knowledge, Rates, TopicId, eval};
 use proptest::prelude::*;
 
 fn bundled() -> &'static Knowledge {
@@ -68,6 +68,49 @@ fn typing_errors_and_compounds_are_understood() {
             "{question}"
         );
     }
+}
+
+#[test]
+fn in_a_long_story_the_question_counts_wherever_it_stands() {
+    let knowledge = bundled();
+    let english = "I am a nurse on the cardiology ward and have been here for eleven years. On Sundays I sing in a choir in \
+                   the old church. ";
+    let dutch = "Ik werk al elf jaar als verpleegkundige op de hartbewaking. Op zondag zing ik in een koor in de oude kerk. ";
+    for (story, question, topic) in [
+        (
+            english,
+            "How do I subscribe to your newsletter?",
+            "newsletter",
+        ),
+        (
+            dutch,
+            "Hoe kan ik me inschrijven voor jullie nieuwsbrief?",
+            "newsletter",
+        ),
+    ] {
+        let around = story.repeat(6);
+        for asked in [
+            format!("{around}{question}"),
+            format!("{question} {around}"),
+            format!("{around}{question} {around}"),
+        ] {
+            assert!(asked.len() > 600);
+            assert_eq!(answer(knowledge, &asked).as_deref(), Some(topic), "{asked}");
+        }
+        assert_eq!(answer(knowledge, &around), None, "{around}");
+    }
+}
+
+#[test]
+fn a_topic_is_named_by_its_title_or_with_dash() {
+    let knowledge = bundled();
+    let names = |question, topic| {
+        let topic = TopicId::parse(topic).expect("a topic");
+        knowledge.names(question, &topic)
+    };
+    assert!(names("When is the next webinar?", "webinars"));
+    assert!(names("Waar vind ik DASH?", "contact"));
+    assert!(!names("Can I call you?", "contact"));
 }
 
 #[test]

@@ -10,15 +10,21 @@ use domain::Lang;
 use serenity::model::{
     application::{
         ActionRowComponent, CommandInteraction, ComponentInteraction, ComponentInteractionDataKind,
-        ModalInteraction,
+        ModalInteraction, ResolvedTarget,
     },
-    channel::{ChannelType, PartialChannel},
+    channel::{ChannelType, Message, PartialChannel},
     guild::Member,
     id::{ChannelId, GuildId, InteractionId},
     user::User,
 };
 
-use crate::{Dispatch, handler::Handler, members::Badge};
+use crate::{
+    Dispatch,
+    handler::Handler,
+    members::Badge,
+    message::{question, without_mentions},
+    registration::QUOTED,
+};
 
 /// What all interactions have in common.
 #[derive(Debug, Clone, Copy)]
@@ -77,9 +83,14 @@ macro_rules! incoming {
 }
 
 impl<D: Dispatch> Handler<D> {
-    /// A slash command.
+    /// A slash command, or the one in a message's menu.
     pub(crate) async fn command(&self, command: &CommandInteraction) {
         let from = incoming!(command, command.member.as_deref(), false);
+        if let Some(ResolvedTarget::Message(message)) = command.data.target() {
+            let request = self.quoted(message).ok_or(BadCode);
+            self.answer(from, request, None).await;
+            return;
+        }
         let (name, options) = options::words(&command.data);
         let specs = self.dispatcher.specs();
         let request = specs
@@ -88,6 +99,16 @@ impl<D: Dispatch> Handler<D> {
             .map(|spec| Request::typed(spec, options::args(options, &command.data.resolved)));
         // A command that Discord still knows and we do not is answered like a button of old.
         self.answer(from, request.ok_or(BadCode), None).await;
+    }
+
+    /// What stands in a message is asked, and not kept: somebody else may have written it.
+    fn quoted(&self, message: &Message) -> Option<Request> {
+        let text = without_mentions(&message.content);
+        let mut request = question(self.dispatcher.specs(), text)?;
+        if request.spec.param(QUOTED).is_some() {
+            request.args.set(QUOTED, true);
+        }
+        Some(request)
     }
 
     /// A button, or a choice from a menu.

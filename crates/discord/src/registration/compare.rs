@@ -71,6 +71,8 @@ fn says(key: &str, value: &Value) -> bool {
         Value::Null | Value::Bool(false) => false,
         Value::Array(list) => !list.is_empty(),
         Value::Object(map) => !map.is_empty(),
+        // A command in a message's menu has no description: Discord gives an empty one back.
+        Value::String(text) => !text.is_empty(),
         // A command is a slash command; an option always says its kind.
         Value::Number(number) => !(key == "type" && number.as_u64() == Some(1)),
         _ => true,
@@ -89,6 +91,7 @@ mod tests {
             {"name": "ask", "description": "a", "type": 1, "options": [
                 {"name": "n", "description": "b", "type": 4, "min_value": 1, "required": true}]},
             {"name": "help", "description": "c"},
+            {"name": "Ask", "type": 3},
         ]);
         let known = json!([
             {"id": "2", "application_id": "3", "version": "4", "name": "help", "description": "c",
@@ -97,6 +100,7 @@ mod tests {
             {"id": "5", "name": "ask", "description": "a", "type": 1, "options": [
                 {"name": "n", "description": "b", "type": 4, "min_value": 1.0, "required": true,
                  "autocomplete": false}]},
+            {"name": "Ask", "type": 3, "description": ""},
         ]);
         assert!(alike(&known, &wanted));
     }

@@ -31,6 +31,10 @@ pub(crate) use seen::{hidden, registered};
 /// members may do is decided by the roles in the configuration, whatever they see.
 pub(crate) const STAFF_PERMISSION: Permissions = Permissions::MANAGE_MESSAGES;
 
+/// What a question in a message calls, and the flag that says that somebody else may have written it.
+const ASK: &str = "ask";
+pub(crate) const QUOTED: &str = "quoted";
+
 /// The body of `PUT /applications/{id}/guilds/{id}/commands`: every command that can be typed. Guild commands
 /// exist in the server alone, so that no contexts are named.
 ///
@@ -68,6 +72,10 @@ pub fn registration(specs: &Specs) -> Value {
             command["default_member_permissions"] = json!(STAFF_PERMISSION.bits().to_string());
         }
     }
+    let quotes = specs
+        .get(ASK)
+        .is_some_and(|spec| spec.param(QUOTED).is_some());
+    commands.extend(quotes.then(on_message));
     Value::Array(commands)
 }
 
@@ -121,6 +129,19 @@ fn group<'a>(
         return None;
     }
     list[at]["options"].as_array_mut()
+}
+
+/// The command in a message's menu, under Apps.
+fn on_message() -> Value {
+    let name = |lang| {
+        let name = texts::get(lang, "ask-on-message", &[]);
+        limits::fit(&name, limits::COMMAND_NAME).into_owned()
+    };
+    json!({
+        "type": 3,
+        "name": name(Lang::En),
+        "name_localizations": translations(name(Lang::Nl)),
+    })
 }
 
 fn leaf(spec: &Spec, name: &str) -> Value {

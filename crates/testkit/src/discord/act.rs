@@ -29,6 +29,8 @@ pub(crate) enum Doing {
         options: Value,
         focused: String,
     },
+    /// A command in a message's menu.
+    OnMessage { message: MessageRef, name: String },
     /// A button, by label or id.
     Press { message: MessageRef, button: String },
     /// A menu, by placeholder or id, with the labels or values that are chosen.
@@ -71,6 +73,18 @@ impl FakeDiscord {
                 options,
             },
         )
+    }
+
+    /// A command in a message's menu, by its name there. Waits until the bot is connected and has registered it.
+    pub fn on_message(
+        &self,
+        member: &Member,
+        message: impl Into<MessageRef>,
+        name: &str,
+    ) -> Act<'_> {
+        let message = message.into();
+        let name = name.into();
+        self.act(*member, message.channel, Doing::OnMessage { message, name })
     }
 
     /// The completion of an option while it is typed; `options` has what was filled in, the typed text included.
@@ -167,6 +181,10 @@ impl Act<'_> {
     pub async fn send(self) -> Interaction {
         if let Doing::Command { name, .. } | Doing::Typing { name, .. } = &self.doing {
             self.discord.registered(name).await;
+        } else if let Doing::OnMessage { name, .. } = &self.doing {
+            self.discord
+                .until(|state| state.connected() > 0 && state.commands.in_menu(name).is_some())
+                .await;
         } else {
             self.discord
                 .until(|state| !state.sessions.list.is_empty())
@@ -195,7 +213,7 @@ impl Act<'_> {
         let token = format!("token-of-interaction-{id}");
         let changed = Arc::new(Notify::new());
         let (deed, message) = match &self.doing {
-            Doing::Command { .. } => (Deed::Command, None),
+            Doing::Command { .. } | Doing::OnMessage { .. } => (Deed::Command, None),
             Doing::Typing { .. } => (Deed::Autocomplete, None),
             Doing::Press { message, .. } | Doing::Choose { message, .. } => {
                 (Deed::Component, Some(message.id))
@@ -204,7 +222,9 @@ impl Act<'_> {
             Doing::Forged { deed, message, .. } => (*deed, *message),
         };
         let command = match &self.doing {
-            Doing::Command { name, .. } | Doing::Typing { name, .. } => Some(name.clone()),
+            Doing::Command { name, .. }
+            | Doing::Typing { name, .. }
+            | Doing::OnMessage { name, .. } => Some(name.clone()),
             _ => None,
         };
         let data = payload::data(state, self.member, self.channel, &self.doing);

@@ -24,7 +24,13 @@ impl Commands {
     pub(crate) fn find(&self, name: &str, in_guild: bool) -> Option<&Value> {
         let own = self.guild.iter().filter(|_| in_guild);
         own.chain(&self.global)
-            .find(|command| command["name"] == name)
+            .find(|command| command["type"] == 1 && command["name"] == name)
+    }
+
+    /// The server's command in the menu of a message.
+    pub(crate) fn in_menu(&self, name: &str) -> Option<&Value> {
+        let mut own = self.guild.iter().filter(|command| command["type"] == 3);
+        own.find(|command| command["name"] == name)
     }
 
     /// An administrator hides a command of the server from everybody.

@@ -6,7 +6,7 @@ use super::{
     act::Doing,
     form,
     interaction::Deed,
-    message::snowflake,
+    message::{MessageRef, snowflake},
     permissions,
     session::is_conversation,
     state::State,
@@ -89,6 +89,7 @@ pub(crate) fn data(state: &State, member: Member, channel: Channel, doing: &Doin
             options,
             focused,
         } => command(state, channel, name, options, Some(focused)),
+        Doing::OnMessage { message, name } => on_message(state, member, *message, name),
         Doing::Press { message, button } => {
             form::press(form::visible(state, member, *message), button)
         }
@@ -100,6 +101,22 @@ pub(crate) fn data(state: &State, member: Member, channel: Channel, doing: &Doin
         Doing::Submit { form, values } => form::submit(form, values),
         Doing::Forged { data, .. } => data.clone(),
     }
+}
+
+/// A command in a message's menu. What the message says comes along, whatever the bot may read.
+fn on_message(state: &State, member: Member, place: MessageRef, name: &str) -> Value {
+    let command = state.commands.in_menu(name);
+    let command = command.unwrap_or_else(|| panic!("there is no `{name}` in a message's menu"));
+    let message = form::visible(state, member, place);
+    let id = message.id.to_string();
+    json!({
+        "id": command["id"],
+        "name": command["name"],
+        "type": 3,
+        "guild_id": state.world.guild.to_string(),
+        "target_id": id,
+        "resolved": { "messages": { id: state.json(message, false) } },
+    })
 }
 
 fn command(

@@ -6,16 +6,19 @@ use super::{count, entries, length, required, unique};
 
 pub(super) fn all(body: &Value) -> Vec<String> {
     let mut found = Vec::new();
-    count(&mut found, "commands", body, 0, 100);
     for (name, command) in entries("commands", body) {
         check(&mut found, &name, command);
     }
-    let names = body
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|command| &command["name"]);
-    unique(&mut found, "commands: name", names);
+    // Each kind by itself.
+    for (kind, most) in [(1, 100), (2, 15), (3, 15)] {
+        let all = body.as_array().into_iter().flatten();
+        let own: Vec<&Value> = all.filter(|command| self::kind(command) == kind).collect();
+        if own.len() > most {
+            found.push(format!("commands: {} of the type {kind}", own.len()));
+        }
+        let names = own.into_iter().map(|command| &command["name"]);
+        unique(&mut found, "commands: name", names);
+    }
     found
 }
 
@@ -25,7 +28,16 @@ pub(super) fn one(body: &Value) -> Vec<String> {
     found
 }
 
+/// A command says nothing of its type where it is a slash command.
+fn kind(command: &Value) -> u64 {
+    command["type"].as_u64().unwrap_or(1)
+}
+
 fn check(found: &mut Vec<String>, name: &str, command: &Value) {
+    if kind(command) != 1 {
+        in_menu(found, name, command);
+        return;
+    }
     named(found, name, command, true);
     options(found, name, &command["options"], 0);
     let total = size(command);
@@ -33,6 +45,21 @@ fn check(found: &mut Vec<String>, name: &str, command: &Value) {
         found.push(format!(
             "{name}: names, descriptions and values have {total} characters"
         ));
+    }
+}
+
+/// A command in the menu of a person or a message: a name, in any letters, and nothing else.
+fn in_menu(found: &mut Vec<String>, name: &str, command: &Value) {
+    required(found, &format!("{name}.name"), &command["name"], 1, 32);
+    let translated = command["name_localizations"].as_object();
+    for (locale, text) in translated.into_iter().flatten() {
+        let name = format!("{name}.name_localizations.{locale}");
+        required(found, &name, text, 1, 32);
+    }
+    for other in ["description", "description_localizations", "options"] {
+        if !command[other].is_null() {
+            found.push(format!("{name}.{other}: may not stand here"));
+        }
     }
 }
 
