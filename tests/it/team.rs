@@ -76,7 +76,7 @@ async fn answer<S: Stage>(stage: &S, sam: S::Person, seen: &mut Transcript) {
     seen.add("It counts at once, in Dutch", &saved);
     let eva = stage.join("Eva");
     let ask = |question| [("question", question)];
-    let asked = ask("can I borrow the bakfiets of DASH for an afternoon?");
+    let asked = ask("may I use the bakfiets of DASH?");
     let alone = stage.call(eva, general, "ask", &asked).await;
     seen.add("Eva asks in English, and reads the Dutch text", alone);
     let form = stage.press(sam, &saved, "Edit English").await;
