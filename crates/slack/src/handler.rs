@@ -203,9 +203,9 @@ impl Handler {
     /// The acknowledgement of a form in which something is wrong: the person goes on with what they typed.
     fn refused(&self, problem: &FieldProblem, request: &Request, view: &Seen, lang: Lang) -> Value {
         if problem.waivable {
-            let mut form = self.dispatcher.form_again(lang, self.typed(), request);
-            // It asks for what it asked for: a command may have left something out.
-            form.inputs.retain(|input| view.state.has(input.name));
+            let asked = |name: &str| view.state.has(name);
+            let dispatcher = &self.dispatcher;
+            let mut form = dispatcher.form_again(lang, self.typed(), request, asked);
             form.code.clone_from(&view.callback_id);
             let again = render::modal_again(&form, lang, &view.private_metadata, &problem.refusal);
             return json!({ "response_action": "update", "view": again });

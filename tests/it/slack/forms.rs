@@ -84,6 +84,32 @@ async fn what_was_not_typed_is_asked_for_with_what_there_is_to_choose_from() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_asked_for_what_was_not_typed_asks_for_it_again_after_a_patient() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    let bot = town.bot().await;
+    let slack = town.slack();
+    let (clara, sam) = (slack.join("Clara"), slack.join_staff("Sam"));
+    let patient = "We are full, and Patient John Quigley, born 03-02-1961, can't wait.";
+    let again = [
+        json!({ "waive": ["true"] }),
+        json!({ "reason": "We are full until March." }),
+    ];
+    for filled in again {
+        signs_up(&town, &clara, "Can we predict it?").await;
+        let form = dash(&town, &sam, "staff signups decline").await;
+        let offered = slack.type_into(&sam, &form, "signup", "C-0").await;
+        let (_, signup) = &offered.as_options()[0];
+        let named = json!({ "signup": signup, "reason": patient });
+        let refused = slack.submit(&sam, &form, named).await;
+        assert!(refused.to_text().contains("about a patient"), "{refused}");
+        let done = settled(slack.submit(&sam, &refused, filled)).await;
+        assert!(done.to_text().contains("declined"), "{done}");
+    }
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whatever_is_no_command_is_a_question_and_nothing_at_all_shows_the_way_in() {
     let town = Town::on_slack(Database::sqlite()).await;
     let bot = town.bot().await;
