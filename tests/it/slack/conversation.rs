@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde_json::json;
 use testkit::slack::{Fault, State};
 
-use super::dash;
+use super::{dash, signs_up};
 use crate::{
     bot::{Database, Town},
     stage::settled,
@@ -47,6 +47,22 @@ async fn an_answer_that_finds_no_way_goes_into_the_conversation_and_an_erasure_f
     }
     settled(slack.press(&anna, &erase, "Erase for good")).await;
     slack.until(|state| state.messages(direct).is_empty()).await;
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_button_of_a_post_with_replies_is_answered_in_the_channel() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    let bot = town.bot().await;
+    let slack = town.slack();
+    let (clara, sam) = (slack.join("Clara"), slack.join_staff("Sam"));
+    signs_up(&town, &clara, "Can we predict it?").await;
+    let card = slack.post(slack.staff_channel(), 1).await;
+    let robin = slack.join_staff("Robin");
+    slack.reply(&robin, &card, "Is this one for us?");
+    let opened = settled(slack.press(&sam, &card, "Open")).await;
+    assert_eq!(opened.as_message().thread, None, "{opened}");
     assert_eq!(bot.stop().await, Some(0));
     town.finish();
 }
