@@ -18,7 +18,7 @@ use crate::{
     handler::Work,
     home::{Changed, Homes},
     members::Members,
-    receiver::Door,
+    receiver::{Door, Unserved},
     seen::Taken,
     staff::StaffOf,
 };
@@ -38,6 +38,7 @@ pub(crate) struct Server {
     pub(crate) channels: watch::Sender<Vec<(String, Option<Reason>)>>,
     pub(crate) progress: Progress,
     pub(crate) door: Door,
+    pub(crate) unserved: Unserved,
     /// The pages that changed; taken by the one who runs.
     pub(crate) changed: tokio::sync::Mutex<mpsc::UnboundedReceiver<Changed>>,
     who: Who,
@@ -81,6 +82,7 @@ impl Server {
             channels: watch::Sender::new(Vec::new()),
             progress: Progress::default(),
             door: Door::new(None),
+            unserved: Unserved::new(Some("[web] listen is not served yet".to_owned())),
             changed: tokio::sync::Mutex::new(changed),
             who,
             said: AtomicBool::default(),
