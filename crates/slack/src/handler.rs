@@ -189,9 +189,12 @@ impl Handler {
                 None
             }
             Event::SubteamUpdated { subteam } => {
-                server.group_changed(&subteam.id, subteam.date_delete > 0)
+                server.group_updated(&subteam.id, subteam.date_delete > 0)
             }
-            Event::SubteamMembersChanged { subteam_id } => server.group_changed(&subteam_id, false),
+            Event::SubteamMembersChanged { subteam_id } => {
+                server.group_changed(&subteam_id);
+                None
+            }
             Event::TokensRevoked {} | Event::AppUninstalled {} => {
                 server.token_lost("Slack says that the app was removed or its token revoked");
                 None

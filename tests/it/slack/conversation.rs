@@ -109,6 +109,23 @@ async fn who_is_staff_is_known_as_soon_as_it_changes_and_nobody_is_while_that_ca
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_user_group_that_was_disabled_is_found_until_it_is_enabled_again() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    let town = town.set("CHILD_LOG", "info");
+    let bot = town.bot().await;
+    let slack = town.slack();
+    let found = async || bot.asked("/status").await.1.contains("group was disabled");
+    slack.set_group(false);
+    slack.acknowledged().await;
+    assert!(found().await);
+    slack.set_group(true);
+    slack.acknowledged().await;
+    assert!(!found().await);
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_is_staff_no_more_is_found_out_within_a_minute_though_nothing_says_so() {
     let mut town = Town::on_slack(Database::sqlite()).await;
     let mut bot = town.bot().await;

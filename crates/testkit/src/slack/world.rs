@@ -128,6 +128,8 @@ pub(crate) struct World {
     pub(crate) members: BTreeMap<Member, MemberRow>,
     pub(crate) channels: BTreeMap<Channel, ChannelRow>,
     pub(crate) staff: BTreeSet<Member>,
+    /// Whether the user group of staff was disabled.
+    pub(crate) no_group: bool,
     pub(crate) created: i64,
     next_member: u32,
     next_channel: u32,
@@ -139,6 +141,7 @@ impl World {
             members: BTreeMap::new(),
             channels: BTreeMap::new(),
             staff: BTreeSet::new(),
+            no_group: false,
             created,
             next_member: 1,
             next_channel: 1,
@@ -319,7 +322,7 @@ impl World {
             "is_external": false,
             "date_create": self.created,
             "date_update": self.created,
-            "date_delete": 0,
+            "date_delete": if self.no_group { self.created } else { 0 },
             "user_count": self.staff.len(),
         });
         if users {
