@@ -77,8 +77,8 @@ impl Handler {
         };
         let request = self.dispatcher.specs().decode(&action.action_id);
         let request = request.map(|request| match &action.selected_option {
-            Some(chosen) => request.chosen(&chosen.value),
-            None => request,
+            Some(chosen) => request.chosen(&chosen.value).asking(),
+            None => request.asking(),
         });
         let (person, handle) = (interaction.user.id.as_str(), interaction.name());
         let origin = interaction

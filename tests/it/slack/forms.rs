@@ -1,6 +1,7 @@
 //! Forms: what is wrong stands at its field, what was not typed is asked for, and what is being typed is completed.
 
 use serde_json::json;
+use testkit::slack::Fault;
 
 use super::{dash, signs_up};
 use crate::{
@@ -104,6 +105,31 @@ async fn a_form_that_asked_for_what_was_not_typed_asks_for_it_again_after_a_pati
         assert!(refused.to_text().contains("about a patient"), "{refused}");
         let done = settled(slack.submit(&sam, &refused, filled)).await;
         assert!(done.to_text().contains("declined"), "{done}");
+    }
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_could_not_be_opened_is_opened_by_the_button() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    let bot = town.bot().await;
+    let slack = town.slack();
+    let sam = slack.join_staff("Sam");
+    signs_up(&town, &slack.join("Clara"), "Can we predict it?").await;
+    for line in ["language", "staff signups decline"] {
+        slack.fault(Fault::on("views.open").refuse("internal_error"));
+        let again = dash(&town, &sam, line).await;
+        let form = settled(slack.press(&sam, &again, "Try again")).await;
+        let filled = if line == "language" {
+            json!({ "language": "en" })
+        } else {
+            let offered = slack.type_into(&sam, &form, "signup", "C-0").await;
+            let (_, signup) = &offered.as_options()[0];
+            json!({ "signup": signup, "reason": "We are full until March." })
+        };
+        let done = settled(slack.submit(&sam, &form, filled)).await;
+        assert!(done.to_text().contains('✅'), "{done}");
     }
     assert_eq!(bot.stop().await, Some(0));
     town.finish();
