@@ -15,6 +15,7 @@ mod limits;
 mod manifest;
 mod members;
 mod message;
+mod metadata;
 mod outlet;
 mod press;
 mod receiver;

@@ -181,6 +181,44 @@ async fn posts_wait_where_slack_wants_to_be_left_alone_and_stand_there_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_got_lost_is_looked_for_among_messages_of_other_apps_and_said_again() {
+    let mut town = Town::on_slack(Database::sqlite()).await;
+    let mut bot = town.bot().await;
+    let slack = town.slack();
+    let (general, me) = (slack.general(), slack.bot());
+    let anna = slack.join("Anna");
+    let form = dash(&town, &anna, "counseling signup").await;
+    let filled = json!({ "department": "Cardiology", "question": "Can we predict it?" });
+    let summary = settled(slack.submit(&anna, &form, filled)).await;
+    for (menu, choice) in [("Project stage", "Idea"), ("Kind of data", "Images")] {
+        settled(slack.choose(&anna, &summary, menu, &[choice])).await;
+    }
+    // The answer, then the card and the receipt.
+    let lost = slack.fault(Fault::on("chat.postMessage").times(3).cut());
+    let asked = slack.mention(&anna, general, "what is DASH?").place();
+    lost.met(1).await;
+    slack.press(&anna, &summary, "Send").send().await;
+    lost.met(3).await;
+    let (staff, payload) = (slack.staff_channel(), json!({ "to": 7, "marker": ["x"] }));
+    for channel in [general, staff] {
+        let written = slack.say_as_bot("Robot", channel, "Beep").place();
+        let metadata = json!({ "event_type": "beep", "event_payload": payload });
+        slack.mark(written, metadata);
+    }
+    bot.until_slack(&mut town, |state| {
+        let said = |channel| {
+            let messages = state.messages(channel).into_iter();
+            messages.filter(|message| message.author == me)
+        };
+        let answered = said(general).any(|message| message.thread == Some(asked.ts));
+        answered && said(staff).count() > 0
+    })
+    .await;
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_channel_that_is_archived_is_told_to_staff() {
     let town = Town::on_slack(Database::sqlite()).await;
     let bot = town.bot().await;
