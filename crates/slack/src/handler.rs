@@ -152,19 +152,12 @@ impl Handler {
     }
 
     fn event(&self, happened: Happened) -> Option<Work> {
-        let Happened {
-            team_id,
-            enterprise_id,
-            event_id,
-            event,
-        } = happened;
         let server = &self.server;
-        if !server.is_ours(team_id.as_deref(), enterprise_id.as_deref())
-            || !self.is_new('e', &event_id)
-        {
+        let ours = happened.is_for(|team, enterprise| server.is_ours(team, enterprise));
+        if !ours || !self.is_new('e', &happened.event_id) {
             return None;
         }
-        match event {
+        match happened.event {
             Event::Message(message) if message.is_direct() || server.config.message_content => {
                 self.new_message(message)
             }

@@ -87,6 +87,15 @@ impl FakeSlack {
         })
     }
 
+    /// A channel turns out to be another organisation's, which shares it: what happens there names that one's workspace.
+    pub fn own_elsewhere(&self, channel: Channel) {
+        self.shared.change(|state| {
+            if let Some(row) = state.world.channels.get_mut(&channel) {
+                row.elsewhere = true;
+            }
+        });
+    }
+
     /// A person comes into a channel.
     pub fn enter(&self, member: &Member, channel: Channel) {
         self.shared.change(|state| {

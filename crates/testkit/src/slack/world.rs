@@ -51,6 +51,11 @@ pub(crate) fn team() -> String {
     id('T', 1)
 }
 
+/// The id of a workspace of others.
+pub(crate) fn other_team() -> String {
+    id('T', 2)
+}
+
 /// The app's id.
 pub(crate) fn app() -> String {
     id('A', 1)
@@ -117,6 +122,8 @@ pub(crate) struct ChannelRow {
     pub(crate) name: String,
     pub(crate) private: bool,
     pub(crate) archived: bool,
+    /// Whether another organisation owns it, and shares it with this workspace.
+    pub(crate) elsewhere: bool,
     pub(crate) members: BTreeSet<Member>,
     /// The other person of a conversation.
     pub(crate) user: Option<Member>,
@@ -179,6 +186,7 @@ impl World {
             name: name.into(),
             private,
             archived: false,
+            elsewhere: false,
             members: BTreeSet::new(),
             user: None,
         };
@@ -197,6 +205,7 @@ impl World {
             name: format!("direct-{}", member.0),
             private: true,
             archived: false,
+            elsewhere: false,
             members: [BOT, member].into(),
             user: Some(member),
         });
