@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     PLATFORM, Server,
     inbound::{Command, Event, Happened, Inbound, Interaction, Message, Seen, answers},
-    manifest::ASK_MESSAGE,
+    manifest::{ASK_MESSAGE, commands::BEFORE},
     render,
     surface::Origin,
 };
@@ -201,7 +201,7 @@ impl Handler {
         if problem.waivable {
             let asked = |name: &str| view.state.has(name);
             let dispatcher = &self.dispatcher;
-            let mut form = dispatcher.form_again(lang, self.typed(), request, asked);
+            let mut form = dispatcher.form_again(lang, BEFORE, request, asked);
             form.code.clone_from(&view.callback_id);
             let again = render::modal_again(&form, lang, &view.private_metadata, &problem.refusal);
             return json!({ "response_action": "update", "view": again });

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use crate::{
     PLATFORM, Who,
     api::{Api, Failure},
+    manifest::commands::BEFORE,
     staff::{Staff, StaffOf},
 };
 
@@ -116,7 +117,7 @@ impl Members {
             locale: known.and_then(|known| known.locale),
             standing,
             origin,
-            typed: "/",
+            typed: BEFORE,
         }
     }
 
@@ -130,7 +131,7 @@ impl Members {
             locale: known.and_then(|known| known.locale),
             standing: Standing::Stranger,
             origin,
-            typed: "/",
+            typed: BEFORE,
         }
     }
 

@@ -136,11 +136,7 @@ impl Handler {
         } else {
             Origin::Channel(message.channel.clone())
         };
-        let caller = self.server.members().caller(person, "", origin).await;
-        Caller {
-            typed: self.typed(),
-            ..caller
-        }
+        self.server.members().caller(person, "", origin).await
     }
 
     /// Answers what this caller asks with a message; whether that is settled.

@@ -136,6 +136,25 @@ async fn a_form_that_could_not_be_opened_is_opened_by_the_button() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn with_a_command_for_each_word_there_is_still_the_one_that_texts_name() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    let town = town.set("DASH_BOT_SLACK__COMMAND_STYLE", "each");
+    let bot = town.bot().await;
+    let slack = town.slack();
+    let anna = slack.join("Anna");
+    let help = slack.slash(&anna, slack.general(), "/dash-help", "").await;
+    let text = help.to_text();
+    assert!(
+        text.contains("/dash language") && !text.contains(" /language"),
+        "{text}"
+    );
+    let start = dash(&town, &anna, "").await;
+    assert!(start.to_text().contains("Sign up"), "{start}");
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whatever_is_no_command_is_a_question_and_nothing_at_all_shows_the_way_in() {
     let town = Town::on_slack(Database::sqlite()).await;
     let bot = town.bot().await;
