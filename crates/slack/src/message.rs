@@ -188,8 +188,7 @@ impl Handler {
                 self.dispatcher
                     .answered(&PLATFORM, &place, Some(&answer))
                     .await;
-                self.hand_over(&caller.id, &channel, thread, &card.files)
-                    .await;
+                self.hand_over(&caller.id, &channel, thread, &card).await;
                 true
             }
             Err(failure) => {
