@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use domain::{MessageRef, Platform};
+use domain::{MessageRef, PersonId, Platform};
 use store::{Store, Unanswered};
 
 use crate::Dispatcher;
@@ -77,11 +77,20 @@ impl Dispatcher {
     }
 
     /// Remembers something that was given to a person by itself, so that an erasure finds it: a file, an answer in a
-    /// conversation.
-    pub async fn gave(&self, platform: &Platform, person: &str, answer: &MessageRef) {
+    /// conversation. What shows the data of somebody else goes with that one.
+    pub async fn gave(
+        &self,
+        platform: &Platform,
+        person: &str,
+        concerns: Option<&PersonId>,
+        answer: &MessageRef,
+    ) {
         let store = &self.house().store;
         let noted = async {
-            note(store, platform, answer, person).await?;
+            match concerns {
+                Some(concerned) => note_of(store, platform, answer, concerned).await?,
+                None => note(store, platform, answer, person).await?,
+            };
             settle(store, platform, answer, Some(answer)).await
         };
         if let Err(error) = noted.await {
@@ -114,6 +123,18 @@ async fn note(
 ) -> anyhow::Result<bool> {
     let mut tx = store.begin().await?;
     let is_new = tx.heard_note(platform, message, person).await?;
+    tx.commit().await?;
+    Ok(is_new)
+}
+
+async fn note_of(
+    store: &Store,
+    platform: &Platform,
+    message: &MessageRef,
+    person: &PersonId,
+) -> anyhow::Result<bool> {
+    let mut tx = store.begin().await?;
+    let is_new = tx.heard_note_of(platform, message, person).await?;
     tx.commit().await?;
     Ok(is_new)
 }

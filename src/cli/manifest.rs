@@ -36,7 +36,7 @@ pub(super) struct Slack {
 enum Style {
     /// All behind /dash
     One,
-    /// Each as a slash command of its own
+    /// Beside /dash each as a slash command of its own
     Each,
 }
 

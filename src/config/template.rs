@@ -174,8 +174,8 @@ mod tests {
         # --message-content then, and give it to the app: it hears of more.
         #message_content = false # the default
 
-        # How commands are typed: all behind /dash (one), or each as a slash command (each; print the
-        # manifest anew then).
+        # How commands are typed: all behind /dash (one), or each as a slash command, too (each; print
+        # the manifest anew then).
         #command_style = "one" # the default
 
         # Another server that speaks Slack's Web API, for a proxy or a benchmark.

@@ -107,6 +107,12 @@ impl Town {
         town.with_slack(true, false).await
     }
 
+    /// The same, where there is Discord, too.
+    pub(crate) async fn on_both_over_http(database: Database) -> Self {
+        let town = Self::new(database).await.set("CHILD_LOG", "info");
+        town.with_slack(true, true).await
+    }
+
     /// A town whose people are in Slack and in Discord.
     pub(crate) async fn on_both(database: Database) -> Self {
         Self::new(database).await.with_slack(false, true).await

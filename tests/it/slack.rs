@@ -8,6 +8,7 @@ mod doctor;
 mod forms;
 mod home;
 mod hostile;
+mod receiver;
 mod sockets;
 mod token;
 

@@ -1,6 +1,6 @@
 //! Makes a command's form from its SPEC: the texts by name, the values from the arguments.
 
-use chat::{Args, Form, Input, Request, Value, text, texts};
+use chat::{Args, Asked, Form, Input, Param, Request, Value, text, texts};
 
 use domain::Lang;
 
@@ -8,9 +8,18 @@ use super::Dispatcher;
 use crate::context::Context;
 
 impl Dispatcher {
-    /// The form of a call that was filled in, with what stands in it: for platforms that show it again at once.
-    pub fn form_again(&self, lang: Lang, before: &str, request: &Request) -> Form {
-        let mut form = made(lang, before, request);
+    /// The form of a call that was filled in, with what stands in it: for platforms that show it again at once. It asks
+    /// for what it asked for: a command may have left something out, and the code tells nothing of what was not typed.
+    pub fn form_again(
+        &self,
+        lang: Lang,
+        before: &str,
+        request: &Request,
+        asked: impl Fn(&str) -> bool,
+    ) -> Form {
+        let params = request.spec.params.iter();
+        let asked = params.filter(|param| param.asked != Asked::Carried && asked(param.name));
+        let mut form = made(lang, before, request, &asked.collect::<Vec<_>>());
         form.request.parked.clone_from(&request.parked);
         form
     }
@@ -18,7 +27,8 @@ impl Dispatcher {
 
 /// The form that asks for what `request` lacks, or for all of it again.
 pub(super) fn form(cx: &Context<'_>, request: &Request) -> Form {
-    let mut form = made(cx.lang, cx.caller.typed, request);
+    let asked: Vec<_> = request.asked().collect();
+    let mut form = made(cx.lang, cx.caller.typed, request, &asked);
     form.request.parked = None;
     form
 }
@@ -32,9 +42,9 @@ pub(super) fn leave_parked(cx: &Context<'_>, form: &mut Form) {
 }
 
 /// A form, whose title falls back to how the command is typed behind `before`.
-fn made(lang: Lang, before: &str, request: &Request) -> Form {
+fn made(lang: Lang, before: &str, request: &Request, asked: &[&Param]) -> Form {
     let id = request.spec.text_id();
-    let inputs = request.asked().map(|param| Input {
+    let inputs = asked.iter().map(|param| Input {
         name: param.name,
         kind: param.kind,
         label: label(lang, &id, param.name),
@@ -47,7 +57,7 @@ fn made(lang: Lang, before: &str, request: &Request) -> Form {
     inner.submitted = true;
     // The answers come back with the form; what else was given goes along.
     let mut rest: Args = request.args.clone();
-    rest.retain(|name| request.asked().all(|param| param.name != name));
+    rest.retain(|name| asked.iter().all(|param| param.name != name));
     inner.args = rest;
     Form {
         title: optional(lang, &format!("{id}-title"))

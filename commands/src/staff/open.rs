@@ -39,7 +39,9 @@ impl Command for Open {
         let history = tx.signup_history(&signup.id).await?;
         tx.signup_move(&signup.id, Transition::Open, &staff.id, None)
             .await?;
-        let reply = personal(cx.lang, &signup, applicant).markdown(told(cx.lang, &history));
+        let reply = personal(cx.lang, &signup, applicant)
+            .markdown(told(cx.lang, &history))
+            .concerning(signup.person.clone());
         Ok(with_actions(cx, reply, &signup))
     }
 }

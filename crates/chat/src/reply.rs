@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use domain::Platform;
+use domain::{PersonId, Platform};
 
 use crate::{Audience, Call, Place};
 
@@ -25,6 +25,8 @@ pub struct Reply {
     /// Whom it is for where others read it too, by their id on its platform: named above it and notified. Nobody else is,
     /// whatever it says.
     pub addressed: Option<String>,
+    /// Whose data it shows, where that is not who called: what is kept of it beyond the moment goes with that person.
+    pub concerns: Option<PersonId>,
 }
 
 impl Reply {
@@ -38,6 +40,7 @@ impl Reply {
             actions: Vec::new(),
             footer: None,
             addressed: None,
+            concerns: None,
         }
     }
 
@@ -73,6 +76,13 @@ impl Reply {
     #[must_use]
     pub fn addressed(mut self, id: String) -> Self {
         self.addressed = Some(id);
+        self
+    }
+
+    /// Says whose data it shows.
+    #[must_use]
+    pub fn concerning(mut self, person: PersonId) -> Self {
+        self.concerns = Some(person);
         self
     }
 

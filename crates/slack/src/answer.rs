@@ -9,7 +9,7 @@ use crate::{
     PLATFORM,
     api::{Done, Failure},
     handler::Handler,
-    render::{self, Block, Card, Upload, View},
+    render::{self, Block, Card, View},
     surface::Origin,
 };
 
@@ -115,7 +115,10 @@ impl Handler {
                     channel,
                     message: said.ts,
                 };
-                self.dispatcher.gave(&PLATFORM, person, &place).await;
+                let concerns = card.concerns.as_ref();
+                self.dispatcher
+                    .gave(&PLATFORM, person, concerns, &place)
+                    .await;
             }
             Err(failure) => tracing::warn!(%failure, "cannot answer"),
         }
@@ -186,7 +189,7 @@ impl Handler {
             return;
         }
         let handed = match self.server.outlet.conversation(person).await {
-            Ok(channel) => self.hand_over(person, &channel, None, &card.files).await,
+            Ok(channel) => self.hand_over(person, &channel, None, card).await,
             Err(_) => false,
         };
         if !handed {
@@ -195,21 +198,24 @@ impl Handler {
         }
     }
 
-    /// Shows files in a conversation; whether all of them stand there.
+    /// Shows a card's files in a conversation; whether all of them stand there.
     pub(crate) async fn hand_over(
         &self,
         person: &str,
         channel: &str,
         thread: Option<&str>,
-        files: &[Upload],
+        card: &Card,
     ) -> bool {
         let mut all = true;
-        for file in files {
+        for file in &card.files {
             match self.server.api.upload(file, channel, thread).await {
                 Ok(message) => {
                     let channel = channel.to_owned();
                     let place = MessageRef { channel, message };
-                    self.dispatcher.gave(&PLATFORM, person, &place).await;
+                    let concerns = card.concerns.as_ref();
+                    self.dispatcher
+                        .gave(&PLATFORM, person, concerns, &place)
+                        .await;
                 }
                 Err(failure) => {
                     tracing::warn!(%failure, "cannot hand a file over");

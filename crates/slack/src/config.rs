@@ -59,7 +59,7 @@ pub enum CommandStyle {
     /// All of them behind one `/dash`.
     #[default]
     One,
-    /// One for each first word; those that Slack has itself, or nearly, are called `/dash-…`.
+    /// Beside `/dash` one for each first word; those that Slack has itself, or nearly, are called `/dash-…`.
     Each,
 }
 

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     PLATFORM, Server,
     inbound::{Command, Event, Happened, Inbound, Interaction, Message, Seen, answers},
-    manifest::ASK_MESSAGE,
+    manifest::{ASK_MESSAGE, commands::BEFORE},
     render,
     surface::Origin,
 };
@@ -152,19 +152,12 @@ impl Handler {
     }
 
     fn event(&self, happened: Happened) -> Option<Work> {
-        let Happened {
-            team_id,
-            enterprise_id,
-            event_id,
-            event,
-        } = happened;
         let server = &self.server;
-        if !server.is_ours(team_id.as_deref(), enterprise_id.as_deref())
-            || !self.is_new('e', &event_id)
-        {
+        let ours = happened.is_for(|team, enterprise| server.is_ours(team, enterprise));
+        if !ours || !self.is_new('e', &happened.event_id) {
             return None;
         }
-        match event {
+        match happened.event {
             Event::Message(message) if message.is_direct() || server.config.message_content => {
                 self.new_message(message)
             }
@@ -189,9 +182,12 @@ impl Handler {
                 None
             }
             Event::SubteamUpdated { subteam } => {
-                server.group_changed(&subteam.id, subteam.date_delete > 0)
+                server.group_updated(&subteam.id, subteam.date_delete > 0)
             }
-            Event::SubteamMembersChanged { subteam_id } => server.group_changed(&subteam_id, false),
+            Event::SubteamMembersChanged { subteam_id } => {
+                server.group_changed(&subteam_id);
+                None
+            }
             Event::TokensRevoked {} | Event::AppUninstalled {} => {
                 server.token_lost("Slack says that the app was removed or its token revoked");
                 None
@@ -203,9 +199,9 @@ impl Handler {
     /// The acknowledgement of a form in which something is wrong: the person goes on with what they typed.
     fn refused(&self, problem: &FieldProblem, request: &Request, view: &Seen, lang: Lang) -> Value {
         if problem.waivable {
-            let mut form = self.dispatcher.form_again(lang, self.typed(), request);
-            // It asks for what it asked for: a command may have left something out.
-            form.inputs.retain(|input| view.state.has(input.name));
+            let asked = |name: &str| view.state.has(name);
+            let dispatcher = &self.dispatcher;
+            let mut form = dispatcher.form_again(lang, BEFORE, request, asked);
             form.code.clone_from(&view.callback_id);
             let again = render::modal_again(&form, lang, &view.private_metadata, &problem.refusal);
             return json!({ "response_action": "update", "view": again });

@@ -11,6 +11,7 @@ use crate::{
     handler::Handler,
     inbound::Message,
     message::{ANSWER, Asked},
+    metadata::Metadata,
 };
 
 /// So many messages are looked through for an answer.
@@ -31,25 +32,10 @@ struct Said {
     metadata: Metadata,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-struct Metadata {
-    event_type: String,
-    event_payload: Payload,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-struct Payload {
-    to: String,
-}
-
 impl Said {
     /// Whether it is the answer to this message.
     fn answers(&self, ts: &str, bot: &str) -> bool {
-        self.message.user.as_deref() == Some(bot)
-            && self.metadata.event_type == ANSWER
-            && self.metadata.event_payload.to == ts
+        self.message.user.as_deref() == Some(bot) && self.metadata.says(ANSWER, "to") == Some(ts)
     }
 }
 

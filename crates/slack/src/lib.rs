@@ -15,6 +15,7 @@ mod limits;
 mod manifest;
 mod members;
 mod message;
+mod metadata;
 mod outlet;
 mod press;
 mod receiver;
@@ -29,7 +30,6 @@ mod thread;
 
 use std::sync::{Arc, OnceLock};
 
-use axum::Router;
 use clock::Progress;
 use commands::Dispatcher;
 use domain::{Platform, Reason};
@@ -40,7 +40,7 @@ use tokio_util::sync::CancellationToken;
 pub use config::{CommandStyle, Config, Mode, Outside};
 pub use manifest::{ManifestOptions, Reached, Scope, explain, manifest};
 pub use outlet::SlackOutlet;
-pub use receiver::PATH as RECEIVER_PATH;
+pub use receiver::{PATH as RECEIVER_PATH, Receiver};
 
 use check::Identity;
 use server::Server;
@@ -75,10 +75,10 @@ impl Slack {
     }
 
     /// What takes requests where events come over HTTP; `None` where they come over a WebSocket.
-    pub fn receiver(&self) -> Option<Router> {
+    pub fn receiver(&self) -> Option<Receiver> {
         match &self.0.config.mode {
             Mode::Http { signing_secret } => {
-                Some(receiver::router(self.0.clone(), signing_secret.clone()))
+                Some(receiver::receiver(self.0.clone(), signing_secret.clone()))
             }
             Mode::Socket { .. } => None,
         }

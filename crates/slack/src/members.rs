@@ -13,6 +13,7 @@ use serde::Deserialize;
 use crate::{
     PLATFORM, Who,
     api::{Api, Failure},
+    manifest::commands::BEFORE,
     staff::{Staff, StaffOf},
 };
 
@@ -116,7 +117,7 @@ impl Members {
             locale: known.and_then(|known| known.locale),
             standing,
             origin,
-            typed: "/",
+            typed: BEFORE,
         }
     }
 
@@ -130,7 +131,7 @@ impl Members {
             locale: known.and_then(|known| known.locale),
             standing: Standing::Stranger,
             origin,
-            typed: "/",
+            typed: BEFORE,
         }
     }
 
@@ -163,6 +164,8 @@ impl Members {
         {
             return Some(known.clone());
         }
+        // Until it is known which workspace is ours, everybody looks like a stranger.
+        let lasts = self.who.get().is_some();
         let known = match self.ask(id).await {
             Ok(Looked { user }) => self.read(user),
             Err(failure) if failure.word().starts_with("user_not") => Known {
@@ -176,6 +179,9 @@ impl Members {
                 return self.outdated(id);
             }
         };
+        if !lasts {
+            return Some(known);
+        }
         let mut all = self.known();
         if all.len() >= MOST {
             all.retain(|_, (at, _)| now - *at < KEPT);
@@ -245,4 +251,42 @@ fn facts(reply: &mut Reply) -> Vec<&mut Inline> {
         }
     }
     facts
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use chat::{Origin, Standing};
+    use clock::{Clock, Ids};
+    use network::Network;
+    use status::Running;
+    use testkit::slack::FakeSlack;
+
+    use super::Members;
+    use crate::{PLATFORM, Who, api::Api, check::Identity, staff::StaffOf};
+
+    #[tokio::test]
+    async fn who_was_looked_up_before_it_is_known_which_workspace_is_ours_is_looked_up_again() {
+        let slack = FakeSlack::start().await;
+        let clara = slack.join("Clara").id();
+        let clock = Clock::system();
+        let network = Network::local(clock.clone(), Ids::seeded(1)).unwrap();
+        let link = Running::new(clock.clone()).link(PLATFORM);
+        let token = slack.token().into();
+        let api = Api::new(&slack.api_base(), token, clock, network, link).unwrap();
+        let who = Who::default();
+        let members = Members::new(Arc::new(api), who.clone(), StaffOf::Nobody);
+        let standing = async || members.caller(&clara, "", Origin::Direct).await.standing;
+        assert_eq!(standing().await, Standing::Stranger);
+        who.set(Identity {
+            team: slack.team_id(),
+            enterprise: None,
+            user: slack.bot().id(),
+            team_name: String::new(),
+        })
+        .unwrap();
+        assert_eq!(standing().await, Standing::Member);
+        slack.finish();
+    }
 }

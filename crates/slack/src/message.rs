@@ -136,11 +136,7 @@ impl Handler {
         } else {
             Origin::Channel(message.channel.clone())
         };
-        let caller = self.server.members().caller(person, "", origin).await;
-        Caller {
-            typed: self.typed(),
-            ..caller
-        }
+        self.server.members().caller(person, "", origin).await
     }
 
     /// Answers what this caller asks with a message; whether that is settled.
@@ -192,8 +188,7 @@ impl Handler {
                 self.dispatcher
                     .answered(&PLATFORM, &place, Some(&answer))
                     .await;
-                self.hand_over(&caller.id, &channel, thread, &card.files)
-                    .await;
+                self.hand_over(&caller.id, &channel, thread, &card).await;
                 true
             }
             Err(failure) => {

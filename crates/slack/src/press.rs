@@ -14,7 +14,7 @@ use crate::{
     surface::Origin,
 };
 
-/// The command behind which all others stand.
+/// The command that takes everything.
 const DASH: &str = "/dash";
 
 /// A view that waits for what comes of a call.
@@ -42,7 +42,10 @@ impl Handler {
             match grammar::read(specs, &line, &who) {
                 Ok(request) => Ok(Some(unmarked(request))),
                 // Whatever is no command is a question.
-                Err(_) if self.style() == CommandStyle::One || command.command == DASH => {
+                Err(_)
+                    if self.server.config.commands == CommandStyle::One
+                        || command.command == DASH =>
+                {
                     Ok(specs.heard(&plain(&line), false))
                 }
                 Err(trouble) => Err(trouble),
@@ -77,8 +80,8 @@ impl Handler {
         };
         let request = self.dispatcher.specs().decode(&action.action_id);
         let request = request.map(|request| match &action.selected_option {
-            Some(chosen) => request.chosen(&chosen.value),
-            None => request,
+            Some(chosen) => request.chosen(&chosen.value).asking(),
+            None => request.asking(),
         });
         let (person, handle) = (interaction.user.id.as_str(), interaction.name());
         let origin = interaction
@@ -242,23 +245,7 @@ impl Handler {
     /// Who calls, from there.
     pub(crate) async fn caller(&self, person: &str, handle: &str, origin: &Origin) -> Caller {
         let members = self.server.members();
-        let caller = members.caller(person, handle, origin.place()).await;
-        Caller {
-            typed: self.typed(),
-            ..caller
-        }
-    }
-
-    /// What stands before a command's name.
-    pub(crate) fn typed(&self) -> &'static str {
-        match self.style() {
-            CommandStyle::One => "/dash ",
-            CommandStyle::Each => "/",
-        }
-    }
-
-    fn style(&self) -> CommandStyle {
-        self.server.config.commands
+        members.caller(person, handle, origin.place()).await
     }
 
     /// The language of a person, as far as it is at hand.

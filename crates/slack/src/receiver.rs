@@ -38,8 +38,20 @@ const AGE: TimeDelta = TimeDelta::seconds(300);
 /// What takes requests while the bot is at work; nobody does before and after.
 pub(crate) type Door = watch::Sender<Option<(Handler, TaskTracker)>>;
 
+/// What takes requests.
+#[derive(Debug)]
+pub struct Receiver {
+    /// The routes, to stand beside the others of `[web] listen`.
+    pub router: Router,
+    /// Where is said why they are not served; `None` once they are. Before, the bot is not online.
+    pub unserved: Unserved,
+}
+
+/// Why requests can't arrive.
+pub(crate) type Unserved = watch::Sender<Option<String>>;
+
 #[derive(Clone)]
-struct Receiver {
+struct Shared {
     server: std::sync::Arc<Server>,
     secret: SecretString,
 }
@@ -52,14 +64,16 @@ struct Pushed {
     challenge: String,
 }
 
-/// The routes, to stand beside the others of `[web] listen`.
-pub(crate) fn router(server: std::sync::Arc<Server>, secret: SecretString) -> Router {
-    Router::new()
+/// What takes requests that are signed with this secret.
+pub(crate) fn receiver(server: std::sync::Arc<Server>, secret: SecretString) -> Receiver {
+    let unserved = server.unserved.clone();
+    let router = Router::new()
         .route(PATH, post(receive))
-        .with_state(Receiver { server, secret })
+        .with_state(Shared { server, secret });
+    Receiver { router, unserved }
 }
 
-async fn receive(State(receiver): State<Receiver>, headers: HeaderMap, body: Bytes) -> Response {
+async fn receive(State(receiver): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
     let now = receiver.server.clock.now().timestamp();
     if !is_signed(&receiver.secret, &headers, &body, now) {
         tracing::warn!("refused a request without Slack's signature");

@@ -135,6 +135,25 @@ async fn online(
     Ok(())
 }
 
+/// Is online while requests can arrive.
+async fn served(server: &Server) {
+    let mut unserved = server.unserved.subscribe();
+    loop {
+        let why = unserved.borrow_and_update().clone();
+        match why {
+            None => server.online(),
+            Some(why) => server.offline(&format!("nothing that Slack sends can arrive: {why}")),
+        }
+        // Looking now and then shows that it goes on.
+        while server
+            .clock
+            .timeout(LOOK, unserved.changed())
+            .await
+            .is_err()
+        {}
+    }
+}
+
 /// Takes what comes until `shutdown`, or until the token is no good.
 async fn work(
     server: &Arc<Server>,
@@ -159,11 +178,7 @@ async fn work(
                 server
                     .door
                     .send_replace(Some((handler.clone(), running.clone())));
-                server.online();
-                // Looking now and then shows that it goes on.
-                while !stop.is_cancelled() {
-                    let _ = stop.run_until_cancelled(server.clock.sleep(LOOK)).await;
-                }
+                let _ = stop.run_until_cancelled(served(server)).await;
             }
         }
     };

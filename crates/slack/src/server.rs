@@ -1,9 +1,6 @@
 //! The workspace and the way to it: what everything in this adapter shares.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chat::Lost;
 use clock::{Clock, Ids, Progress};
@@ -18,10 +15,13 @@ use crate::{
     handler::Work,
     home::{Changed, Homes},
     members::Members,
-    receiver::Door,
+    receiver::{Door, Unserved},
     seen::Taken,
     staff::StaffOf,
 };
+
+const DISABLED: &str = "the staff's user group was disabled: nobody is staff in Slack any more; enable it, or name \
+                        another in [slack] staff_group";
 
 /// The workspace and the way to it.
 #[derive(Debug)]
@@ -38,12 +38,13 @@ pub(crate) struct Server {
     pub(crate) channels: watch::Sender<Vec<(String, Option<Reason>)>>,
     pub(crate) progress: Progress,
     pub(crate) door: Door,
+    pub(crate) unserved: Unserved,
     /// The pages that changed; taken by the one who runs.
     pub(crate) changed: tokio::sync::Mutex<mpsc::UnboundedReceiver<Changed>>,
     who: Who,
     members: Arc<Members>,
-    /// Whether it was said that Slack refuses the bot: it is said once.
-    said: AtomicBool,
+    /// Why Slack refuses the bot, as it was found since the bot was last online.
+    refusals: Mutex<Vec<String>>,
 }
 
 impl Server {
@@ -81,9 +82,10 @@ impl Server {
             channels: watch::Sender::new(Vec::new()),
             progress: Progress::default(),
             door: Door::new(None),
+            unserved: Unserved::new(Some("[web] listen is not served yet".to_owned())),
             changed: tokio::sync::Mutex::new(changed),
             who,
-            said: AtomicBool::default(),
+            refusals: Mutex::default(),
         })
     }
 
@@ -118,12 +120,14 @@ impl Server {
         }
     }
 
-    /// The bot is online.
+    /// The bot is online: whatever kept it from that is mended.
     pub(crate) fn online(&self) {
+        for why in std::mem::take(&mut *self.refusals()) {
+            self.link.mended(&why);
+        }
         if !self.connected.send_replace(true) {
             tracing::info!("the bot is online in Slack");
         }
-        self.said.store(false, Ordering::Relaxed);
         self.link.connected();
         self.link.heard();
     }
@@ -137,7 +141,13 @@ impl Server {
     /// Slack refuses the bot: said once, until that changes.
     pub(crate) fn refused(&self, why: &str) {
         self.link.finding(why.to_owned());
-        if !self.said.swap(true, Ordering::Relaxed) {
+        let mut refusals = self.refusals();
+        let first = refusals.is_empty();
+        if !refusals.iter().any(|known| known == why) {
+            refusals.push(why.to_owned());
+        }
+        drop(refusals);
+        if first {
             tracing::error!(
                 why,
                 "Slack refuses the bot; trying again every five minutes"
@@ -159,19 +169,29 @@ impl Server {
         }
     }
 
-    /// A user group has changed, or was disabled.
-    pub(crate) fn group_changed(&self, group: &str, disabled: bool) -> Option<Work> {
+    /// Who is in a user group has changed.
+    pub(crate) fn group_changed(&self, group: &str) {
+        if self.members.staff().are_group(group) {
+            self.members.staff().changed();
+        }
+    }
+
+    /// A user group has changed, was disabled, or enabled again.
+    pub(crate) fn group_updated(&self, group: &str, disabled: bool) -> Option<Work> {
         if !self.members.staff().are_group(group) {
             return None;
         }
         self.members.staff().changed();
         if !disabled {
+            self.link.mended(DISABLED);
             return None;
         }
-        let what = "the staff's user group was disabled: nobody is staff in Slack any more; enable it, or name \
-                    another in [slack] staff_group";
-        tracing::error!(group.id = group, "{what}");
-        self.link.finding(what.to_owned());
+        tracing::error!(group.id = group, "{DISABLED}");
+        self.link.finding(DISABLED.to_owned());
         Some(Work::Lost(Lost::StaffRole(group.to_owned())))
+    }
+
+    fn refusals(&self) -> MutexGuard<'_, Vec<String>> {
+        self.refusals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -191,6 +191,11 @@ impl Link {
         });
     }
 
+    /// One of these stands as it should again.
+    pub fn mended(&self, finding: &str) {
+        self.change(|link| link.findings.retain(|known| known != finding));
+    }
+
     /// The platform dated an answer to a request of `asked_at` that came now, to the second.
     pub fn dated(&self, theirs: DateTime<Utc>, asked_at: DateTime<Utc>) {
         let now = self.running.clock().now();
@@ -234,6 +239,21 @@ mod tests {
         time.advance(TimeDelta::seconds(1));
         link.dated(asked_at - TimeDelta::seconds(9), asked_at);
         assert_eq!(running.moment().drift.unwrap().ahead_ms, 9_000);
+    }
+
+    #[test]
+    fn what_is_mended_is_found_no_more() {
+        let time = ManualTime::new("2026-12-03T15:00:00Z".parse().unwrap());
+        let running = Running::new(time.clock());
+        let link = running.link(Platform::new("chat"));
+        let found = || running.moment().links[link.platform()].findings.clone();
+        for finding in ["no token", "no channel", "no token"] {
+            link.finding(finding.to_owned());
+        }
+        assert_eq!(found(), ["no token", "no channel"]);
+        link.mended("no token");
+        link.mended("no staff");
+        assert_eq!(found(), ["no channel"]);
     }
 
     #[test]

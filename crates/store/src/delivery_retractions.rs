@@ -3,7 +3,9 @@
 use anyhow::Context;
 use chat::{text, texts};
 use chrono::{DateTime, Utc};
-use domain::{Cause, Delivery, DeliveryState, Lang, MessageRef, PersonId, Purpose, Target};
+use domain::{
+    Cause, Delivery, DeliveryState, Lang, MessageRef, PersonId, Platform, Purpose, Target,
+};
 
 use crate::{Record, Tx};
 
@@ -76,16 +78,24 @@ impl Tx {
         Ok(u64::try_from(out).unwrap_or_default())
     }
 
-    /// Has an answer to a person deleted, wherever it stands: it was no delivery, and becomes one that goes.
+    /// Has an answer to a person, or one that shows their data, deleted where it stands: it was no delivery, and becomes one that goes.
     pub(crate) async fn retract_answer(
         &mut self,
         person: &PersonId,
+        platform: &Platform,
         answer: MessageRef,
     ) -> anyhow::Result<()> {
         let Some(person) = self.person(person).await? else {
             return Ok(());
         };
-        let target = self.target_of_person(&person).await?;
+        let target = if person.platform == *platform {
+            self.target_of_person(&person).await?
+        } else {
+            // It stands in somebody else's conversation, on a platform on which the person has none.
+            let (purpose, address) = (Purpose::Direct, &answer.channel);
+            self.target_ensure(platform, purpose, address, Some(&person.id))
+                .await?
+        };
         let id = self.new_id();
         let key = format!(
             "answer:{}:{}:{}",

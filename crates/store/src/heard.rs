@@ -49,6 +49,29 @@ impl Tx {
         person: &str,
     ) -> anyhow::Result<bool> {
         let person = self.person_find_or_create(platform, person).await?;
+        self.heard_insert(platform, message, &person.id).await
+    }
+
+    /// Remembers a message that shows the data of a person, whoever reads it; false when it was remembered before.
+    ///
+    /// # Errors
+    /// When the database can't be written, or the person is forgotten.
+    pub async fn heard_note_of(
+        &mut self,
+        platform: &Platform,
+        message: &MessageRef,
+        person: &PersonId,
+    ) -> anyhow::Result<bool> {
+        self.person_hold_as_is(person).await?;
+        self.heard_insert(platform, message, person).await
+    }
+
+    async fn heard_insert(
+        &mut self,
+        platform: &Platform,
+        message: &MessageRef,
+        person: &PersonId,
+    ) -> anyhow::Result<bool> {
         let noted = sql!(
             self,
             execute,
@@ -57,7 +80,7 @@ impl Tx {
             platform.as_str(),
             clean(&message.channel),
             clean(&message.message),
-            person.id.as_str(),
+            person.as_str(),
             self.now,
         )
         .context("cannot remember a message")?;
@@ -139,16 +162,17 @@ impl Tx {
     ) -> anyhow::Result<u64> {
         let answers = sql!(
             self,
-            all[(String, String)],
-            "select answer_channel, answer_message from heard
+            all[(String, String, String)],
+            "select platform, answer_channel, answer_message from heard
              where person = $1 and at <= $2
                  and answer_channel is not null and answer_message is not null",
             person.as_str(),
             until,
         )
         .context("cannot find the answers to a person")?;
-        for (channel, message) in answers {
-            self.retract_answer(person, MessageRef { channel, message })
+        for (platform, channel, message) in answers {
+            let platform = Platform::from_row(platform);
+            self.retract_answer(person, &platform, MessageRef { channel, message })
                 .await?;
         }
         sql!(

@@ -113,8 +113,8 @@ pub(in crate::config) fn slack(from: &mut Reader) -> Option<slack::Config> {
         &kind::SLACK_COMMANDS,
         "command_style",
         "one".to_owned(),
-        "How commands are typed: all behind /dash (one), or each as a slash command (each; print the manifest anew \
-         then).",
+        "How commands are typed: all behind /dash (one), or each as a slash command, too (each; print the manifest \
+         anew then).",
     );
     let api = from.optional(
         &kind::URL,

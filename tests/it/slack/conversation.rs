@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde_json::json;
 use testkit::slack::{Fault, State};
 
-use super::dash;
+use super::{dash, signs_up};
 use crate::{
     bot::{Database, Town},
     stage::settled,
@@ -52,6 +52,22 @@ async fn an_answer_that_finds_no_way_goes_into_the_conversation_and_an_erasure_f
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_button_of_a_post_with_replies_is_answered_in_the_channel() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    let bot = town.bot().await;
+    let slack = town.slack();
+    let (clara, sam) = (slack.join("Clara"), slack.join_staff("Sam"));
+    signs_up(&town, &clara, "Can we predict it?").await;
+    let card = slack.post(slack.staff_channel(), 1).await;
+    let robin = slack.join_staff("Robin");
+    slack.reply(&robin, &card, "Is this one for us?");
+    let opened = settled(slack.press(&sam, &card, "Open")).await;
+    assert_eq!(opened.as_message().thread, None, "{opened}");
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_public_channel_makes_nobody_staff() {
     let town = Town::on_slack(Database::sqlite()).await;
     let general = town.slack().general().id();
@@ -88,6 +104,23 @@ async fn who_is_staff_is_known_as_soon_as_it_changes_and_nobody_is_while_that_ca
     assert!(list().await.contains(refused), "it fails closed");
     slack.clear_faults();
     assert!(list().await.contains(shown));
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_user_group_that_was_disabled_is_found_until_it_is_enabled_again() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    let town = town.set("CHILD_LOG", "info");
+    let bot = town.bot().await;
+    let slack = town.slack();
+    let found = async || bot.asked("/status").await.1.contains("group was disabled");
+    slack.set_group(false);
+    slack.acknowledged().await;
+    assert!(found().await);
+    slack.set_group(true);
+    slack.acknowledged().await;
+    assert!(!found().await);
     assert_eq!(bot.stop().await, Some(0));
     town.finish();
 }
@@ -143,6 +176,44 @@ async fn posts_wait_where_slack_wants_to_be_left_alone_and_stand_there_once() {
         .slack()
         .now(|state| (count(state, staff), count(state, direct)));
     assert_eq!(once, (1, 1), "once each");
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_got_lost_is_looked_for_among_messages_of_other_apps_and_said_again() {
+    let mut town = Town::on_slack(Database::sqlite()).await;
+    let mut bot = town.bot().await;
+    let slack = town.slack();
+    let (general, me) = (slack.general(), slack.bot());
+    let anna = slack.join("Anna");
+    let form = dash(&town, &anna, "counseling signup").await;
+    let filled = json!({ "department": "Cardiology", "question": "Can we predict it?" });
+    let summary = settled(slack.submit(&anna, &form, filled)).await;
+    for (menu, choice) in [("Project stage", "Idea"), ("Kind of data", "Images")] {
+        settled(slack.choose(&anna, &summary, menu, &[choice])).await;
+    }
+    // The answer, then the card and the receipt.
+    let lost = slack.fault(Fault::on("chat.postMessage").times(3).cut());
+    let asked = slack.mention(&anna, general, "what is DASH?").place();
+    lost.met(1).await;
+    slack.press(&anna, &summary, "Send").send().await;
+    lost.met(3).await;
+    let (staff, payload) = (slack.staff_channel(), json!({ "to": 7, "marker": ["x"] }));
+    for channel in [general, staff] {
+        let written = slack.say_as_bot("Robot", channel, "Beep").place();
+        let metadata = json!({ "event_type": "beep", "event_payload": payload });
+        slack.mark(written, metadata);
+    }
+    bot.until_slack(&mut town, |state| {
+        let said = |channel| {
+            let messages = state.messages(channel).into_iter();
+            messages.filter(|message| message.author == me)
+        };
+        let answered = said(general).any(|message| message.thread == Some(asked.ts));
+        answered && said(staff).count() > 0
+    })
+    .await;
     assert_eq!(bot.stop().await, Some(0));
     town.finish();
 }

@@ -1,6 +1,7 @@
 //! Forms: what is wrong stands at its field, what was not typed is asked for, and what is being typed is completed.
 
 use serde_json::json;
+use testkit::slack::Fault;
 
 use super::{dash, signs_up};
 use crate::{
@@ -80,6 +81,76 @@ async fn what_was_not_typed_is_asked_for_with_what_there_is_to_choose_from() {
     seen.add("Clara chooses one", settled(chosen).await);
     assert_eq!(bot.stop().await, Some(0));
     insta::assert_snapshot!("asked_for", seen.text());
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_asked_for_what_was_not_typed_asks_for_it_again_after_a_patient() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    let bot = town.bot().await;
+    let slack = town.slack();
+    let (clara, sam) = (slack.join("Clara"), slack.join_staff("Sam"));
+    let patient = "We are full, and Patient John Quigley, born 03-02-1961, can't wait.";
+    let again = [
+        json!({ "waive": ["true"] }),
+        json!({ "reason": "We are full until March." }),
+    ];
+    for filled in again {
+        signs_up(&town, &clara, "Can we predict it?").await;
+        let form = dash(&town, &sam, "staff signups decline").await;
+        let offered = slack.type_into(&sam, &form, "signup", "C-0").await;
+        let (_, signup) = &offered.as_options()[0];
+        let named = json!({ "signup": signup, "reason": patient });
+        let refused = slack.submit(&sam, &form, named).await;
+        assert!(refused.to_text().contains("about a patient"), "{refused}");
+        let done = settled(slack.submit(&sam, &refused, filled)).await;
+        assert!(done.to_text().contains("declined"), "{done}");
+    }
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_could_not_be_opened_is_opened_by_the_button() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    let bot = town.bot().await;
+    let slack = town.slack();
+    let sam = slack.join_staff("Sam");
+    signs_up(&town, &slack.join("Clara"), "Can we predict it?").await;
+    for line in ["language", "staff signups decline"] {
+        slack.fault(Fault::on("views.open").refuse("internal_error"));
+        let again = dash(&town, &sam, line).await;
+        let form = settled(slack.press(&sam, &again, "Try again")).await;
+        let filled = if line == "language" {
+            json!({ "language": "en" })
+        } else {
+            let offered = slack.type_into(&sam, &form, "signup", "C-0").await;
+            let (_, signup) = &offered.as_options()[0];
+            json!({ "signup": signup, "reason": "We are full until March." })
+        };
+        let done = settled(slack.submit(&sam, &form, filled)).await;
+        assert!(done.to_text().contains('✅'), "{done}");
+    }
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_a_command_for_each_word_there_is_still_the_one_that_texts_name() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    let town = town.set("DASH_BOT_SLACK__COMMAND_STYLE", "each");
+    let bot = town.bot().await;
+    let slack = town.slack();
+    let anna = slack.join("Anna");
+    let help = slack.slash(&anna, slack.general(), "/dash-help", "").await;
+    let text = help.to_text();
+    assert!(
+        text.contains("/dash language") && !text.contains(" /language"),
+        "{text}"
+    );
+    let start = dash(&town, &anna, "").await;
+    assert!(start.to_text().contains("Sign up"), "{start}");
+    assert_eq!(bot.stop().await, Some(0));
     town.finish();
 }
 

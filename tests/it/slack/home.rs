@@ -89,6 +89,28 @@ async fn a_file_goes_into_the_conversation_and_an_erasure_finds_it() {
     town.finish();
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_staff_exported_of_somebody_goes_with_them() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    let bot = town.bot().await;
+    let slack = town.slack();
+    let (clara, sam) = (slack.join("Clara"), slack.join_staff("Sam"));
+    signs_up(&town, &clara, "Can we predict it?").await;
+    let export = format!("staff person export {}", clara.id());
+    let exported = dash(&town, &sam, &export).await;
+    assert!(exported.to_text().contains('✅'), "{exported}");
+    let file = slack.private_post(&sam, 1).await.as_message().files[0]["id"].clone();
+    let file = file.as_str().expect("an id");
+    // It is noted a moment after it stands there.
+    until(&town, || town.database.whole().contains(file)).await;
+    let question = dash(&town, &clara, "mydata erase").await;
+    settled(slack.press(&clara, &question, "Erase for good")).await;
+    let direct = slack.conversation(&sam);
+    slack.until(|state| state.messages(direct).is_empty()).await;
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
 /// Waits until it is so.
 async fn until(town: &Town, mut so: impl FnMut() -> bool) {
     let looks = async {

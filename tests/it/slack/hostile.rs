@@ -136,12 +136,38 @@ async fn another_workspace_is_not_answered() {
         .acknowledged()
         .await;
     let before = slack.requests_to("chat.*").len();
+    let asks = json!({
+        "type": "app_mention", "user": anna.id(), "channel": slack.general().id(),
+        "ts": "1795424400.000100", "text": format!("{} what is DASH?", slack.bot().mention()),
+    });
+    slack.send_foreign_event(&asks);
+    slack.acknowledged().await;
     dash(&town, &anna, "what is DASH?").await;
     assert_eq!(
         slack.requests_to("chat.*").len(),
         before,
         "nothing was said to it"
     );
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_channel_that_others_share_only_members_of_our_own_workspace_are_answered() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    let bot = town.bot().await;
+    let slack = town.slack();
+    let (anna, general) = (slack.join("Anna"), slack.general());
+    slack.own_elsewhere(general);
+    let foreign = json!({
+        "type": "app_mention", "user": "U0OTHER", "user_team": "T0OTHER", "channel": general.id(),
+        "ts": "1795424400.000100", "text": format!("{} what is DASH?", slack.bot().mention()),
+    });
+    slack.send_event(&foreign);
+    slack.acknowledged().await;
+    let answer = slack.mention(&anna, general, "what is DASH?").await;
+    assert!(answer.to_text().contains("DASH"), "{answer}");
+    assert_eq!(slack.requests_to("chat.postMessage").len(), 1);
     assert_eq!(bot.stop().await, Some(0));
     town.finish();
 }

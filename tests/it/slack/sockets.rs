@@ -22,6 +22,27 @@ async fn a_new_socket_is_opened_before_the_old_one_goes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn socket_mode_that_is_switched_off_is_found_until_it_is_on_again() {
+    let town = Town::on_slack(Database::sqlite()).await;
+    let mut town = town.set("CHILD_LOG", "info");
+    let mut bot = town.bot().await;
+    town.slack().set_socket_mode(false);
+    bot.log.says("Slack refuses the bot", 1).await;
+    bot.until_asked("/readyz", 503).await;
+    let (_, status) = bot.asked("/status").await;
+    assert!(status.contains("Socket Mode is switched off"), "{status}");
+    town.slack().set_socket_mode(true);
+    bot.until_slack(&mut town, |state| state.connected() > 0)
+        .await;
+    bot.until_asked("/readyz", 200).await;
+    let (_, status) = bot.asked("/status").await;
+    assert!(!status.contains("Socket Mode"), "{status}");
+    assert!(!status.contains("no connection is given out"), "{status}");
+    assert_eq!(bot.stop().await, Some(0));
+    town.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_socket_that_has_died_without_a_word_is_noticed_and_replaced() {
     let mut town = Town::on_slack(Database::sqlite()).await;
     let mut bot = town.bot().await;

@@ -40,6 +40,7 @@ impl Command for Export {
                 media_type: "application/json".to_owned(),
                 bytes: export_json(&records, now)?,
             })
-            .footer(text!(lang, "staff-open-footer")))
+            .footer(text!(lang, "staff-open-footer"))
+            .concerning(person.id))
     }
 }

@@ -38,7 +38,8 @@ impl Command for Open {
             .block(Block::Quote {
                 label: text!(lang, "inquiry-question"),
                 text: inquiry.question.clone(),
-            });
+            })
+            .concerning(inquiry.person.clone());
         for it in &lines {
             reply = reply.block(line(lang, &inquiry, it));
         }

@@ -107,6 +107,7 @@ pub(crate) struct Pressed {
     pub(crate) ts: String,
     /// Whether only the one who pressed sees it.
     pub(crate) ephemeral: bool,
+    /// The thread in which it stands; none for its first message, which stands in the channel.
     pub(crate) thread: Option<String>,
 }
 
@@ -122,12 +123,14 @@ impl Interaction {
         let at = &self.container;
         let channel = at.channel_id.clone();
         let channel = channel.or_else(|| Some(self.channel.as_ref()?.id.clone()))?;
+        let ts = at.message_ts.clone()?;
         let thread = at.thread_ts.clone();
+        let thread = thread.or_else(|| self.message.as_ref()?.thread_ts.clone());
         Some(Pressed {
             channel,
-            ts: at.message_ts.clone()?,
             ephemeral: at.is_ephemeral,
-            thread: thread.or_else(|| self.message.as_ref()?.thread_ts.clone()),
+            thread: thread.filter(|thread| *thread != ts),
+            ts,
         })
     }
 

@@ -8,8 +8,10 @@ use serde_json::{Map, Value, json};
 
 use crate::CommandStyle;
 
-/// The one command.
+/// The command that takes everything.
 const DASH: &str = "dash";
+/// What stands before a command's name where people read it: it is there in either style.
+pub(crate) const BEFORE: &str = "/dash ";
 /// What stands before a word that Slack has itself.
 const PREFIX: &str = "dash-";
 
@@ -99,25 +101,21 @@ pub(super) fn slash_commands(specs: &Specs, style: CommandStyle, url: Option<&st
         }
         Value::Object(command)
     };
-    match style {
-        CommandStyle::One => {
-            let about = text!(Lang::En, "slack-dash-about");
-            let hint = format!("[question | {}]", words.join(" | "));
-            vec![command(DASH, about, hint, &typed)]
-        }
-        CommandStyle::Each => words
-            .into_iter()
-            .map(|word| {
-                let below: Vec<&Spec> = typed
-                    .iter()
-                    .copied()
-                    .filter(|spec| spec.words_of_name().next() == Some(word))
-                    .collect();
-                let about = text!(Lang::En, &format!("{word}-about"));
-                command(&slash_command(word), about, hint(&below), &below)
-            })
-            .collect(),
+    let about = text!(Lang::En, "slack-dash-about");
+    let hint_of_all = format!("[question | {}]", words.join(" | "));
+    let mut all = vec![command(DASH, about, hint_of_all, &typed)];
+    if style == CommandStyle::Each {
+        all.extend(words.into_iter().map(|word| {
+            let below: Vec<&Spec> = typed
+                .iter()
+                .copied()
+                .filter(|spec| spec.words_of_name().next() == Some(word))
+                .collect();
+            let about = text!(Lang::En, &format!("{word}-about"));
+            command(&slash_command(word), about, hint(&below), &below)
+        }));
     }
+    all
 }
 
 /// What follows a first word: parameters, or the words that may come next.

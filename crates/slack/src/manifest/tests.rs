@@ -136,9 +136,10 @@ fn by_default_there_is_one_command_and_a_socket() {
 }
 
 #[test]
-fn each_first_word_can_be_a_command_of_its_own() {
+fn each_first_word_can_be_a_command_of_its_own_beside_the_one_that_takes_everything() {
     let manifest = manifest(&commands::specs(), &options(CommandStyle::Each));
     insta::assert_snapshot!(commands(&manifest), @"
+    /dash [question | ask | topics | lectures | counseling | team | mydata | language | help | staff]: Ask DASH a question, or give a command
     /ask <question>: Ask a question about DASH
     /dash-topics [topic=…]: See what you can ask about
     /lectures latest: Mini-lectures

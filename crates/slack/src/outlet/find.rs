@@ -6,6 +6,7 @@ use domain::MessageRef;
 use serde::Deserialize;
 
 use super::{Inner, POST, Place, refusal};
+use crate::metadata::Metadata;
 
 /// Slack's clock and ours need not agree.
 const SLACK: TimeDelta = TimeDelta::seconds(60);
@@ -32,19 +33,6 @@ struct Message {
     user: Option<String>,
     #[serde(default)]
     metadata: Metadata,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Metadata {
-    event_type: String,
-    event_payload: Payload,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Payload {
-    marker: String,
 }
 
 impl Inner {
@@ -82,8 +70,7 @@ impl Inner {
             };
             let found = page.messages.into_iter().find(|message| {
                 message.user.as_deref() == Some(&bot)
-                    && message.metadata.event_type == POST
-                    && message.metadata.event_payload.marker == post.marker.as_str()
+                    && message.metadata.says(POST, "marker") == Some(post.marker.as_str())
             });
             if let Some(found) = found {
                 return Ok(Some(MessageRef {

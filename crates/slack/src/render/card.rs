@@ -1,6 +1,7 @@
 //! A reply as the blocks of a message or of a part of a view.
 
 use chat::Reply;
+use domain::PersonId;
 
 use super::{
     body::{self, Body},
@@ -21,6 +22,8 @@ pub(crate) struct Card {
     pub(crate) blocks: Vec<Block>,
     /// The whole of what was cut, and the files that belong to the reply.
     pub(crate) files: Vec<Upload>,
+    /// Whose data it shows, where that is not who called.
+    pub(crate) concerns: Option<PersonId>,
 }
 
 /// Renders a reply; whatever it says, Slack takes it.
@@ -40,6 +43,7 @@ pub(crate) fn card(reply: &Reply) -> Card {
         text,
         blocks,
         files,
+        concerns: reply.concerns.clone(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Messages that were heard.
 
+use std::time::Duration;
+
 use domain::MessageRef;
 use store::Unanswered;
 
@@ -9,7 +11,10 @@ on_every_database! {
     a_message_is_remembered_once,
     what_is_not_answered_is_found_until_it_is,
     what_was_heard_long_ago_is_forgotten,
+    what_shows_somebodys_data_elsewhere_is_taken_back_there_with_them,
 }
+
+const LEASE: Duration = Duration::from_secs(60);
 
 fn message(id: &str) -> MessageRef {
     MessageRef {
@@ -73,4 +78,37 @@ async fn what_was_heard_long_ago_is_forgotten(world: World) {
         assert_eq!(rows.map(|rows| rows.count).sum::<u64>(), forgotten);
         tx.commit().await.unwrap();
     }
+}
+
+async fn what_shows_somebodys_data_elsewhere_is_taken_back_there_with_them(world: World) {
+    let person = world.person("7").await;
+    let mut tx = world.begin().await;
+    for platform in [&CHAT, &PAGE] {
+        let file = message(&format!("file on {platform}"));
+        tx.heard_note_of(platform, &file, &person.id).await.unwrap();
+        tx.heard_answered(platform, &file, Some(&file))
+            .await
+            .unwrap();
+    }
+    tx.person_erase(&person).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = world.begin().await;
+    let mut gone = Vec::new();
+    while let Some(claim) = tx.delivery_claim(&[CHAT, PAGE], "me", LEASE).await.unwrap() {
+        gone.push((
+            claim.target.platform.clone(),
+            claim.delivery.message.clone(),
+        ));
+        tx.delivery_retracted(&claim.delivery, &claim.target)
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+    gone.sort_by_key(|(platform, _)| platform.to_string());
+    let expected = [CHAT, PAGE].map(|platform| {
+        let file = message(&format!("file on {platform}"));
+        (platform, Some(file))
+    });
+    assert_eq!(gone, expected);
+    assert_eq!(world.read().await.people().await.unwrap(), []);
 }

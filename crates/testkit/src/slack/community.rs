@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     Channel, FakeSlack, Member,
-    world::{BOT, GENERAL, STAFF, staff_group},
+    world::{BOT, GENERAL, STAFF, World, staff_group},
 };
 
 impl FakeSlack {
@@ -30,12 +30,12 @@ impl FakeSlack {
 
     /// A person comes into the user group of staff.
     pub fn grant(&self, member: &Member) {
-        self.group(|staff| staff.insert(*member));
+        self.group(|world| world.staff.insert(*member));
     }
 
     /// A person leaves the user group of staff.
     pub fn revoke(&self, member: &Member) {
-        self.group(|staff| staff.remove(member));
+        self.group(|world| world.staff.remove(member));
     }
 
     /// A person leaves the user group of staff, and the event that says so is lost.
@@ -43,9 +43,14 @@ impl FakeSlack {
         self.shared.change(|state| state.world.staff.remove(member));
     }
 
-    fn group(&self, change: impl FnOnce(&mut std::collections::BTreeSet<Member>) -> bool) {
+    /// The user group of staff is disabled, or enabled again.
+    pub fn set_group(&self, enabled: bool) {
+        self.group(|world| std::mem::replace(&mut world.no_group, !enabled));
+    }
+
+    fn group(&self, change: impl FnOnce(&mut World) -> bool) {
         self.shared.change(|state| {
-            change(&mut state.world.staff);
+            change(&mut state.world);
             let group = json!({ "subteam": state.world.group(true), "subteam_id": staff_group() });
             state.notice(
                 &self.shared,
@@ -80,6 +85,15 @@ impl FakeSlack {
             }
             channel
         })
+    }
+
+    /// A channel turns out to be another organisation's, which shares it: what happens there names that one's workspace.
+    pub fn own_elsewhere(&self, channel: Channel) {
+        self.shared.change(|state| {
+            if let Some(row) = state.world.channels.get_mut(&channel) {
+                row.elsewhere = true;
+            }
+        });
     }
 
     /// A person comes into a channel.

@@ -30,15 +30,34 @@ impl State {
 
     /// Sends an event whatever the bot asked for.
     pub(crate) fn send_event(&mut self, shared: &Shared, event: &Value) {
-        let number = self.number();
         let team = if self.app.nameless_team {
             Value::Null
         } else {
             json!(world::team())
         };
+        let channel = event["channel"].as_str();
+        let channel = channel.and_then(|id| self.world.channel_by_id(id));
+        let row = channel.and_then(|channel| self.world.channels.get(&channel));
+        let around = if row.is_some_and(|row| row.elsewhere) {
+            json!(world::other_team())
+        } else {
+            team.clone()
+        };
+        self.send_event_of(shared, event, &around, &team);
+    }
+
+    /// Sends an event of the workspace `around`, for the installation in the workspace `team`.
+    pub(crate) fn send_event_of(
+        &mut self,
+        shared: &Shared,
+        event: &Value,
+        around: &Value,
+        team: &Value,
+    ) {
+        let number = self.number();
         let payload = json!({
             "token": "fake-verification-token",
-            "team_id": team,
+            "team_id": around,
             "context_team_id": team,
             "context_enterprise_id": null,
             "api_app_id": world::app(),
@@ -49,7 +68,7 @@ impl State {
             "authorizations": [{
                 "enterprise_id": null, "team_id": team, "user_id": BOT, "is_bot": true, "is_enterprise_install": false,
             }],
-            "is_ext_shared_channel": false,
+            "is_ext_shared_channel": around != team,
             "event_context": format!("4-fake-{number}"),
         });
         self.deliver(Kind::Event, payload, None);

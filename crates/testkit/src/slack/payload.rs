@@ -158,7 +158,7 @@ pub(crate) fn make(state: &mut State, shared: &Shared, member: Member, doing: &D
             payload["channel"] = channel(state, message.channel);
             payload["message"] = state
                 .message(*message)
-                .map_or(Value::Null, |message| message.json(false));
+                .map_or(Value::Null, |message| state.written(message, false));
             (on(state, Kind::Shortcut, member, &surface), payload)
         }
         Doing::Shortcut { callback } => {

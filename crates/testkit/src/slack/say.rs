@@ -5,7 +5,7 @@ use std::{
     pin::Pin,
 };
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     Channel, FakeSlack, Interaction, Member, Message, MessageRef, Shown,
@@ -52,6 +52,19 @@ impl FakeSlack {
             .shared
             .change(|state| state.world.add_member(name, true));
         self.write(bot, channel, text, None)
+    }
+
+    /// Gives a message metadata, as the app that wrote it might have.
+    pub fn mark(&self, message: impl Into<MessageRef>, metadata: Value) {
+        let place = message.into();
+        self.shared.change(|state| {
+            let message = state.message(place).cloned();
+            let message = message.unwrap_or_else(|| panic!("the message is gone"));
+            state.change_message(Message {
+                metadata,
+                ..message
+            });
+        });
     }
 
     /// Sends the event of a message once more, under a new id.

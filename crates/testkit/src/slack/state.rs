@@ -8,7 +8,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use clock::Clock;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -119,6 +119,29 @@ impl State {
     /// A message, if it still stands.
     pub fn message(&self, place: MessageRef) -> Option<&Message> {
         self.messages.get(&place)
+    }
+
+    /// What was replied to a message, oldest first.
+    pub(crate) fn replies(&self, channel: Channel, ts: Ts) -> Vec<&Message> {
+        let is_reply = |message: &&Message| {
+            message.thread == Some(ts) && message.ts != ts && !message.is_ephemeral()
+        };
+        let all = self.messages(channel).into_iter();
+        all.filter(is_reply).collect()
+    }
+
+    /// A message as Slack writes it, with what is said of its thread: its first message is in it, too.
+    pub(crate) fn written(&self, message: &Message, metadata: bool) -> Value {
+        let mut json = message.json(metadata);
+        let replies = self.replies(message.channel, message.ts);
+        if let Some(last) = replies.last()
+            && message.thread.is_none_or(|thread| thread == message.ts)
+        {
+            json["thread_ts"] = json!(message.ts);
+            json["reply_count"] = json!(replies.len());
+            json["latest_reply"] = json!(last.ts);
+        }
+        json
     }
 
     /// The messages that were deleted.

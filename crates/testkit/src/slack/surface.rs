@@ -44,14 +44,15 @@ pub(crate) fn place(state: &State, payload: &mut Value, member: Member, surface:
                 "channel_id": place.channel,
                 "is_ephemeral": message.is_ephemeral(),
             });
-            if let Some(thread) = message.thread {
-                container["thread_ts"] = json!(thread);
+            let written = state.written(message, true);
+            if let Some(thread) = written.get("thread_ts") {
+                container["thread_ts"] = thread.clone();
             }
             payload["container"] = container;
             payload["channel"] = channel(state, place.channel);
             // What one person alone was shown Slack does not remember.
             if !message.is_ephemeral() {
-                payload["message"] = message.json(true);
+                payload["message"] = written;
             }
             let kept = state.values.get(&(surface.clone(), member));
             let values = choice::all(&message.blocks, kept.unwrap_or(&Value::Null));

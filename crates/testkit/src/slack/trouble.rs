@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{
     FakeSlack, ReadyFault, Trouble,
     sockets::{Push, disconnect},
+    world,
 };
 
 impl FakeSlack {
@@ -136,6 +137,13 @@ impl FakeSlack {
     pub fn send_event(&self, event: &Value) {
         self.shared
             .change(|state| state.send_event(&self.shared, event));
+    }
+
+    /// Sends any event of another workspace, for the app's installation there.
+    pub fn send_foreign_event(&self, event: &Value) {
+        let team = Value::String(world::other_team());
+        self.shared
+            .change(|state| state.send_event_of(&self.shared, event, &team, &team));
     }
 
     /// Sends any frame over every socket.

@@ -51,6 +51,11 @@ pub(crate) fn team() -> String {
     id('T', 1)
 }
 
+/// The id of a workspace of others.
+pub(crate) fn other_team() -> String {
+    id('T', 2)
+}
+
 /// The app's id.
 pub(crate) fn app() -> String {
     id('A', 1)
@@ -117,6 +122,8 @@ pub(crate) struct ChannelRow {
     pub(crate) name: String,
     pub(crate) private: bool,
     pub(crate) archived: bool,
+    /// Whether another organisation owns it, and shares it with this workspace.
+    pub(crate) elsewhere: bool,
     pub(crate) members: BTreeSet<Member>,
     /// The other person of a conversation.
     pub(crate) user: Option<Member>,
@@ -128,6 +135,8 @@ pub(crate) struct World {
     pub(crate) members: BTreeMap<Member, MemberRow>,
     pub(crate) channels: BTreeMap<Channel, ChannelRow>,
     pub(crate) staff: BTreeSet<Member>,
+    /// Whether the user group of staff was disabled.
+    pub(crate) no_group: bool,
     pub(crate) created: i64,
     next_member: u32,
     next_channel: u32,
@@ -139,6 +148,7 @@ impl World {
             members: BTreeMap::new(),
             channels: BTreeMap::new(),
             staff: BTreeSet::new(),
+            no_group: false,
             created,
             next_member: 1,
             next_channel: 1,
@@ -176,6 +186,7 @@ impl World {
             name: name.into(),
             private,
             archived: false,
+            elsewhere: false,
             members: BTreeSet::new(),
             user: None,
         };
@@ -194,6 +205,7 @@ impl World {
             name: format!("direct-{}", member.0),
             private: true,
             archived: false,
+            elsewhere: false,
             members: [BOT, member].into(),
             user: Some(member),
         });
@@ -319,7 +331,7 @@ impl World {
             "is_external": false,
             "date_create": self.created,
             "date_update": self.created,
-            "date_delete": 0,
+            "date_delete": if self.no_group { self.created } else { 0 },
             "user_count": self.staff.len(),
         });
         if users {

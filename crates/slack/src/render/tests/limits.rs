@@ -120,6 +120,7 @@ fn reply() -> impl Strategy<Value = Reply> {
         actions,
         footer,
         addressed,
+        concerns: None,
     })
 }
 

@@ -27,26 +27,6 @@ fn within<'a>(call: &Call, all: Vec<&'a Message>) -> Result<Vec<&'a Message>, Re
     Ok(all.into_iter().filter(fits).collect())
 }
 
-/// A message with what is said of its thread.
-fn with_thread(state: &State, message: &Message, metadata: bool) -> Value {
-    let mut json = message.json(metadata);
-    let replies = thread(state, message.channel, message.ts);
-    if let Some(last) = replies.last()
-        && message.thread.is_none_or(|thread| thread == message.ts)
-    {
-        json["thread_ts"] = json!(message.ts);
-        json["reply_count"] = json!(replies.len());
-        json["latest_reply"] = json!(last.ts);
-    }
-    json
-}
-
-fn thread(state: &State, channel: Channel, ts: Ts) -> Vec<&Message> {
-    let all = state.messages(channel).into_iter();
-    all.filter(|message| message.thread == Some(ts) && message.ts != ts && !message.is_ephemeral())
-        .collect()
-}
-
 fn answer(call: &Call, all: Vec<Value>, usual: usize) -> Outcome {
     let (messages, cursor) = page(call, &all, usual, 1000)?;
     let more = !cursor.is_empty();
@@ -80,7 +60,7 @@ pub(super) fn history(state: &mut State, _: &Shared, call: &Call) -> Outcome {
     found.reverse();
     let found = found
         .into_iter()
-        .map(|message| with_thread(state, message, metadata))
+        .map(|message| state.written(message, metadata))
         .collect();
     answer(call, found, 100)
 }
@@ -98,10 +78,10 @@ pub(super) fn replies(state: &mut State, _: &Shared, call: &Call) -> Outcome {
     let root_ts = root.thread.unwrap_or(ts);
     if root_ts != ts {
         // By the time of a reply Slack gives that reply alone.
-        let alone = with_thread(state, root, metadata);
+        let alone = state.written(root, metadata);
         return answer(call, vec![alone], 1000);
     }
-    let replies = within(call, thread(state, channel, root_ts))?;
+    let replies = within(call, state.replies(channel, root_ts))?;
     // The first message of the thread comes with every answer.
     let first = state.message(MessageRef {
         channel,
@@ -110,7 +90,7 @@ pub(super) fn replies(state: &mut State, _: &Shared, call: &Call) -> Outcome {
     let all = first
         .into_iter()
         .chain(replies)
-        .map(|message| with_thread(state, message, metadata))
+        .map(|message| state.written(message, metadata))
         .collect();
     answer(call, all, 1000)
 }
