@@ -1,5 +1,7 @@
 //! The dispatcher with a real database: what it refuses, whoever asks.
 
+mod quoted;
+
 use std::sync::Arc;
 
 use chat::{Access, Args, Block, Caller, Notice, Origin, Reply, Request, Response, Spec, Standing};
