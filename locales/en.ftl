@@ -754,6 +754,7 @@ setting-wrong-languages = "{ $field }" takes `nl`, `en`, or both in the order in
 setting-wrong-placeholder = There is a placeholder in "{ $field }" that I do not know. I know: `{ $known }`. Change it and try again.
 setting-late-title = Somebody changed it since
 setting-late-text = A colleague has changed this setting meanwhile, so nothing was done. Look at the history.
+setting-since-text = A colleague has changed "{ $setting }" meanwhile. Nothing was overwritten: this is what counts now. What you typed is kept; save it again if it is to replace this.
 setting-undo-nothing-title = There is nothing to undo
 setting-undo-nothing-text = Nobody has changed this setting yet.
 setting-here-title = I answer here from now on

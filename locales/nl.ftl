@@ -754,6 +754,7 @@ setting-wrong-languages = Bij "{ $field }" kun je kiezen uit `nl`, `en` of alleb
 setting-wrong-placeholder = In "{ $field }" staat iets tussen accolades dat ik niet ken. Dit ken ik: `{ $known }`. Pas het aan en probeer het opnieuw.
 setting-late-title = Iemand was je voor
 setting-late-text = Een collega heeft deze instelling intussen aangepast, dus er is niets gedaan. Kijk in de geschiedenis.
+setting-since-text = Een collega heeft "{ $setting }" intussen aangepast. Er is niets overschreven: dit is wat er nu geldt. Wat je hebt getypt, is bewaard; sla het opnieuw op als het dit moet vervangen.
 setting-undo-nothing-title = Er valt niets terug te draaien
 setting-undo-nothing-text = Deze instelling is nog nooit aangepast.
 setting-here-title = Ik antwoord hier voortaan

@@ -1,10 +1,13 @@
 //! The dispatcher with a real database: what it refuses, whoever asks.
 
+mod overtaken;
 mod quoted;
 
 use std::sync::Arc;
 
-use chat::{Access, Args, Block, Caller, Notice, Origin, Reply, Request, Response, Spec, Standing};
+use chat::{
+    Access, Args, Block, Caller, Form, Notice, Origin, Reply, Request, Response, Spec, Standing,
+};
 use chrono::{TimeDelta, TimeZone as _, Utc};
 use clock::Ids;
 use domain::{Community, Contact, Lang, Lecture, MessageRef, Phase, Platform, VideoId};
@@ -342,6 +345,40 @@ fn button(reply: &Reply, label: &str) -> String {
         _ => None,
     });
     found.unwrap_or_else(|| panic!("there is no button {label}"))
+}
+
+/// Presses a button of a reply.
+async fn press(dispatcher: &Dispatcher, who: &Caller, on: &Reply, label: &str) -> Response {
+    let code = button(on, label);
+    let request = dispatcher.specs().decode(&code).unwrap();
+    dispatcher.dispatch(who, request).await
+}
+
+/// Submits a form with these answers, and with what stands in it.
+async fn submit(
+    dispatcher: &Dispatcher,
+    who: &Caller,
+    form: &Form,
+    answers: &[(&str, &str)],
+) -> Response {
+    let mut given = Args::new();
+    for input in &form.inputs {
+        if let Some(value) = &input.value {
+            given.set(input.name, value.as_str());
+        }
+    }
+    for (name, value) in answers {
+        given.set(name, *value);
+    }
+    let request = dispatcher.specs().decode(&form.code).unwrap();
+    dispatcher.dispatch(who, request.submit(given)).await
+}
+
+fn form(response: Response) -> Form {
+    match response {
+        Response::Form(form) => *form,
+        Response::Reply(reply) => panic!("no form: {}", reply.title),
+    }
 }
 
 #[tokio::test]
