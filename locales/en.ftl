@@ -355,6 +355,7 @@ withdraw-nothing-text = You have no open sign-up.
 withdrawn-title = Sign-up { $reference } was withdrawn
 withdrawn-text = The team sees it. You can sign up again at any time.
 direct-closed = **I cannot send you a direct message.** Allow direct messages from members of this community in your privacy settings, otherwise you only find news of your sign-up under My sign-up.
+direct-closed-inquiry = **I cannot send you a direct message.** Allow direct messages from members of this community in your privacy settings, otherwise you find the reply only under My questions.
 undelivered = **A direct message to you was refused.** Allow direct messages from members of this community in your privacy settings. News of your sign-up stands under My sign-up, answers of the team under My questions.
 
 ## Questions to the team

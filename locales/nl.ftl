@@ -355,6 +355,7 @@ withdraw-nothing-text = Je hebt geen lopende aanmelding.
 withdrawn-title = Aanmelding { $reference } is ingetrokken
 withdrawn-text = Het team ziet het. Je kunt je altijd opnieuw aanmelden.
 direct-closed = **Ik kan je geen privébericht sturen.** Sta in je privacy-instellingen privéberichten van leden van deze community toe; anders vind je nieuws over je aanmelding alleen onder Mijn aanmelding.
+direct-closed-inquiry = **Ik kan je geen privébericht sturen.** Sta in je privacy-instellingen privéberichten van leden van deze community toe; anders vind je het antwoord alleen onder Mijn vragen.
 undelivered = **Een privébericht aan jou werd geweigerd.** Sta in je privacy-instellingen privéberichten van leden van deze community toe. Nieuws over je aanmelding staat onder Mijn aanmelding, antwoorden van het team onder Mijn vragen.
 
 ## Vragen aan het team
