@@ -2,6 +2,7 @@
 
 mod overtaken;
 mod quoted;
+mod still_right;
 
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use chat::{
 use chrono::{TimeDelta, TimeZone as _, Utc};
 use clock::Ids;
 use domain::{Community, Contact, Lang, Lecture, MessageRef, Phase, Platform, VideoId};
-use knowledge::Weights;
+use knowledge::{Entry, Weights};
 use status::{Reporter, Running};
 use store::{Lease, LiveSettings, Store};
 use testkit::time::ManualTime;
@@ -32,6 +33,14 @@ async fn dispatcher_by(time: &ManualTime) -> Dispatcher {
         .await
         .unwrap();
     store.migrate().await.unwrap();
+    let answers = knowledge::bundled().entries;
+    dispatcher_over(&store, answers).await
+}
+
+/// The same, of a release with these answers in its files.
+async fn dispatcher_over(store: &Store, files: Vec<Entry>) -> Dispatcher {
+    let answers = Answers::new(files, Weights::bundled().unwrap());
+    answers.refresh(store).await.unwrap();
     let running = Running::new(store.clock().clone());
     for platform in ["test", "other"] {
         let link = running.link(Platform::new(platform));
@@ -40,8 +49,8 @@ async fn dispatcher_by(time: &ManualTime) -> Dispatcher {
     let reporter = Reporter::new(running, store.clone(), Vec::new());
     Dispatcher::new(Setup {
         lease: Lease::new(store.clone(), "test", "test".to_owned()),
-        store,
-        answers: Answers::new(knowledge::bundled().entries, Weights::bundled().unwrap()),
+        store: store.clone(),
+        answers,
         settings: LiveSettings::of(Lang::En),
         community: Arc::new(Community {
             lang: Lang::En,

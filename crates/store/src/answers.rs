@@ -37,7 +37,8 @@ pub struct AnswerVersion {
     pub version: i64,
     /// What was done.
     pub action: AnswerAction,
-    /// The answer as a file would hold it; none where it was taken away or given back to the file.
+    /// The answer as a file would hold it; the day where the file was reviewed; none where it was taken away or given back to
+    /// the file.
     pub text: Option<String>,
     /// A digest of the file's text under it; none where there was no file.
     pub base: Option<String>,
