@@ -318,25 +318,40 @@ impl Tx {
         person: &PersonId,
         until: DateTime<Utc>,
     ) -> anyhow::Result<u64> {
-        sql!(
+        let forgotten = sql!(
             self,
-            execute,
+            all[(String,)],
             "update answers set by_person = nullif(by_person, $1), decided_by = nullif(decided_by, $1)
-             where (by_person = $1 or decided_by = $1) and at <= $2",
+             where (by_person = $1 or decided_by = $1) and at <= $2 returning id",
             person.as_str(),
             until,
-        )
-        .context("cannot forget who wrote answers")
+        );
+        self.answers_show_anew(forgotten).await
     }
 
     async fn answers_forget(&mut self, before: DateTime<Utc>) -> anyhow::Result<u64> {
-        sql!(
+        let forgotten = sql!(
             self,
-            execute,
+            all[(String,)],
             "update answers set by_person = null, decided_by = null
-             where (by_person is not null or decided_by is not null) and at < $1",
+             where (by_person is not null or decided_by is not null) and at < $1 returning id",
             before,
-        )
-        .context("cannot forget who wrote answers")
+        );
+        self.answers_show_anew(forgotten).await
+    }
+
+    /// The cards of these versions show who it was, and are shown anew without.
+    async fn answers_show_anew(
+        &mut self,
+        forgotten: sqlx::Result<Vec<(String,)>>,
+    ) -> anyhow::Result<u64> {
+        let forgotten = forgotten.context("cannot forget who wrote answers")?;
+        for (id,) in &forgotten {
+            self.deliveries_changed(Cause::AnswerWaiting, id).await?;
+        }
+        if !forgotten.is_empty() {
+            self.counter_next(Changing::Answers.counter()).await?;
+        }
+        Ok(u64::try_from(forgotten.len()).unwrap_or_default())
     }
 }
