@@ -1,5 +1,6 @@
 //! The dispatcher with a real database: what it refuses, whoever asks.
 
+mod made_of_replies;
 mod overtaken;
 mod quoted;
 mod still_right;

@@ -76,7 +76,7 @@ async fn what_a_colleague_set_since_is_not_replaced_by_what_a_form_shows() {
 }
 
 /// Anna asked the team.
-async fn asked(dispatcher: &Dispatcher) {
+pub(super) async fn asked(dispatcher: &Dispatcher) {
     let mut tx = dispatcher.house().store.begin().await.unwrap();
     let platform = Platform::new("test");
     let anna = tx.person_find_or_create(&platform, "anna").await.unwrap();
@@ -98,7 +98,7 @@ async fn take(dispatcher: &Dispatcher, who: &Caller) -> Reply {
     reply(dispatcher.dispatch(who, take).await)
 }
 
-async fn reply_form(dispatcher: &Dispatcher, who: &Caller) -> Form {
+pub(super) async fn reply_form(dispatcher: &Dispatcher, who: &Caller) -> Form {
     let spec = dispatcher.specs().get("staff questions reply").unwrap();
     let open = request(spec, &[("question", "Q-0001")]);
     form(dispatcher.dispatch(who, open).await)

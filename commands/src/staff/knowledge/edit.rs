@@ -64,9 +64,11 @@ impl Command for Edit {
         match (answer::newest(cx, &topic, lang), origin) {
             (Some(entry), origin) => {
                 fill(form, &entry);
-                origin.into_iter().for_each(|origin| origin.join(form));
+                origin
+                    .into_iter()
+                    .for_each(|origin| origin.join(form, cx.lang));
             }
-            (None, Some(origin)) => origin.fill(form),
+            (None, Some(origin)) => origin.fill(form, cx.lang),
             (None, None) => {}
         }
         Ok(())

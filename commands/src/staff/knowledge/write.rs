@@ -130,7 +130,7 @@ impl Command for Write {
         if let Some(from) = from.filter(|_| cx.parked.is_none())
             && let Some(origin) = Origin::find(cx, &from).await?
         {
-            origin.fill(form);
+            origin.fill(form, cx.lang);
         }
         Ok(())
     }
