@@ -220,7 +220,7 @@ ask-the-team = Ask the team
 ask-on = Ask on
 ask-care-title = Not here: this is about care
 ask-care-text =
-    We are about data, and I know nothing of treatments, appointments or results. Call your general practitioner, or the department that treats you; in the evening, at night and at weekends, when it can't wait, the GP out-of-hours service. Is somebody in danger, call 112.
+    We are about data, and I know nothing of treatments, appointments or results. Call your general practitioner, or the department that treats you; in the evening, at night and at weekends, when it can't wait, the GP out-of-hours service. If somebody is in danger, call 112.
 ask-care-footer = Your question was not kept.
 ask-unsure-title = I am not sure
 ask-unsure-text = Did you mean one of these? If not, ask the team.
@@ -756,7 +756,7 @@ setting-after = Now
 setting-undo = Undo
 setting-counts-posts = It counts for what is posted from now on. What stands in a channel stays as it is, but for the standing message.
 setting-counts-start = The start card shows it from now on, also where it stands in a channel.
-setting-counts-questions = Who asks the team reads it from now on, and we are reminded after that time.
+setting-counts-questions = People who ask the team read this from now on. If there is no reply by then, we are reminded.
 setting-counts-answers = It counts from now on.
 setting-in-place-title = This is set in the channel
 setting-in-place-text = Give the command `staff settings here` in the channel that you mean. To take all channels out, choose it under "Back to the default".
