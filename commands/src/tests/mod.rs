@@ -1,5 +1,6 @@
 //! The dispatcher with a real database: what it refuses, whoever asks.
 
+mod gaps;
 mod made_of_replies;
 mod overtaken;
 mod quoted;
@@ -40,6 +41,10 @@ async fn dispatcher_by(time: &ManualTime) -> Dispatcher {
 
 /// The same, of a release with these answers in its files.
 async fn dispatcher_over(store: &Store, files: Vec<Entry>) -> Dispatcher {
+    dispatcher_with(store, files, Upkeep::default()).await
+}
+
+async fn dispatcher_with(store: &Store, files: Vec<Entry>, upkeep: Upkeep) -> Dispatcher {
     let answers = Answers::new(files, Weights::bundled().unwrap());
     answers.refresh(store).await.unwrap();
     let running = Running::new(store.clock().clone());
@@ -58,7 +63,7 @@ async fn dispatcher_over(store: &Store, files: Vec<Entry>) -> Dispatcher {
             contact: Contact::default(),
             email_purpose: None,
         }),
-        upkeep: Upkeep::default(),
+        upkeep,
         limits: Limits {
             calls_per_minute: 5,
             ..Limits::default()

@@ -50,6 +50,8 @@ pub struct AnswerVersion {
     pub standing: AnswerStanding,
     /// Who published or discarded it; `None` where nobody had to, or that was forgotten.
     pub decided_by: Option<PersonId>,
+    /// The id of what was asked, where it was written for a question that had no answer.
+    pub asked: Option<String>,
 }
 
 /// A version to be written.
@@ -69,6 +71,8 @@ pub struct NewAnswer<'a> {
     pub after: i64,
     /// Whether it waits until it is published.
     pub waits: bool,
+    /// See [`AnswerVersion::asked`].
+    pub asked: Option<&'a str>,
 }
 
 #[derive(FromRow)]
@@ -84,6 +88,7 @@ struct Row {
     at: DateTime<Utc>,
     standing: String,
     decided_by: Option<String>,
+    asked: Option<String>,
 }
 
 impl Row {
@@ -100,6 +105,7 @@ impl Row {
             at: self.at,
             standing: known(&self.standing, AnswerStanding::from_id)?,
             decided_by: self.decided_by.map(PersonId::new),
+            asked: self.asked,
         })
     }
 }
@@ -124,11 +130,11 @@ impl Tx {
         let written = sql!(
             self,
             optional[Row],
-            "insert into answers (id, topic, lang, version, action, text, base, by_person, at, standing)
-             select $1, $2, $3, count(*) + 1, $4, $5, $6, $7, $8, $9 from answers where topic = $2 and lang = $3
+            "insert into answers (id, topic, lang, version, action, text, base, by_person, at, standing, asked)
+             select $1, $2, $3, count(*) + 1, $4, $5, $6, $7, $8, $9, $11 from answers where topic = $2 and lang = $3
              having coalesce(max(case when standing in ('published', 'waiting') then version end), 0) = $10
              on conflict (topic, lang, version) do nothing
-             returning id, topic, lang, version, action, text, base, by_person, at, standing, decided_by",
+             returning id, topic, lang, version, action, text, base, by_person, at, standing, decided_by, asked",
             id,
             answer.topic,
             answer.lang.code(),
@@ -139,6 +145,7 @@ impl Tx {
             self.now,
             standing.id(),
             answer.after,
+            answer.asked,
         )
         .context("cannot write an answer")?
         .map(Row::read)
@@ -188,7 +195,7 @@ impl Tx {
             "update answers set standing = 'published', decided_by = $4
              where topic = $1 and lang = $2 and version = $3 and standing = 'waiting'
                  and ($5 or by_person is null or by_person <> $4)
-             returning id, topic, lang, version, action, text, base, by_person, at, standing, decided_by",
+             returning id, topic, lang, version, action, text, base, by_person, at, standing, decided_by, asked",
             clean(topic),
             lang.code(),
             version,
@@ -215,7 +222,7 @@ impl Tx {
             optional[Row],
             "update answers set standing = 'discarded', decided_by = $4
              where topic = $1 and lang = $2 and version = $3 and standing = 'waiting'
-             returning id, topic, lang, version, action, text, base, by_person, at, standing, decided_by",
+             returning id, topic, lang, version, action, text, base, by_person, at, standing, decided_by, asked",
             clean(topic),
             lang.code(),
             version,
@@ -243,7 +250,7 @@ impl Tx {
         sql!(
             self,
             optional[Row],
-            "select id, topic, lang, version, action, text, base, by_person, at, standing, decided_by from answers
+            "select id, topic, lang, version, action, text, base, by_person, at, standing, decided_by, asked from answers
              where id = $1",
             clean(id),
         )
@@ -260,7 +267,7 @@ impl Tx {
         sql!(
             self,
             all[Row],
-            "select id, topic, lang, version, action, text, base, by_person, at, standing, decided_by from answers newest
+            "select id, topic, lang, version, action, text, base, by_person, at, standing, decided_by, asked from answers newest
              where version = (select max(version) from answers of
                               where of.topic = newest.topic and of.lang = newest.lang and of.standing = 'published')
              order by topic, lang",
@@ -279,7 +286,7 @@ impl Tx {
         sql!(
             self,
             all[Row],
-            "select id, topic, lang, version, action, text, base, by_person, at, standing, decided_by from answers
+            "select id, topic, lang, version, action, text, base, by_person, at, standing, decided_by, asked from answers
              where standing = 'waiting' order by topic, lang",
         )
         .context("cannot read which answers wait")?
@@ -301,7 +308,7 @@ impl Tx {
         sql!(
             self,
             all[Row],
-            "select id, topic, lang, version, action, text, base, by_person, at, standing, decided_by from answers
+            "select id, topic, lang, version, action, text, base, by_person, at, standing, decided_by, asked from answers
              where topic = $1 and lang = $2 order by version desc limit $3",
             clean(topic),
             lang.code(),

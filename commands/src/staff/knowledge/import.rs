@@ -72,7 +72,15 @@ impl Command for Import {
                 continue;
             }
             let (topic, lang) = (&entry.topic, entry.lang);
-            let write = answer::write(cx, topic, lang, AnswerAction::Edit, Some(entry), after);
+            let write = answer::write(
+                cx,
+                topic,
+                lang,
+                AnswerAction::Edit,
+                Some(entry),
+                after,
+                None,
+            );
             if let Err(overtaken) = write.await {
                 // What is changed is looked at again before it counts.
                 let mut back = Args::new();

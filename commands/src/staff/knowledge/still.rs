@@ -97,6 +97,7 @@ async fn write(
         base: base.as_deref(),
         after: answer::version(cx, topic, lang),
         waits: false,
+        asked: None,
     };
     answer::written(cx, &version, &staff.id, false)
         .await

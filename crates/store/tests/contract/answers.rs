@@ -27,6 +27,7 @@ fn edit(text: &str) -> NewAnswer<'_> {
         base: Some("b1"),
         after: 0,
         waits: false,
+        asked: None,
     }
 }
 
