@@ -92,6 +92,11 @@ impl Mirrored for Files {
                 AnswerAction::Retire => {
                     entries.remove(&key);
                 }
+                AnswerAction::Reviewed => {
+                    if let Some(entry) = reviewed(&version, self.entries.get(&key)) {
+                        entries.insert(key.clone(), entry);
+                    }
+                }
                 AnswerAction::Edit => {
                     // A text that this program cannot read leaves the file's in force.
                     if let Some(entry) = read(&version) {
@@ -124,10 +129,20 @@ fn key(version: &AnswerVersion) -> Option<Key> {
 pub async fn written_over(store: &Store) -> anyhow::Result<Vec<(String, Option<String>)>> {
     let mut tx = store.read().await?;
     let versions = tx.answers().await?.into_iter();
-    let over = versions.filter(|it| it.action != AnswerAction::Restore);
+    let over = versions.filter(|it| it.action.is_over_the_file());
     Ok(over
         .map(|it| (format!("{}/{}.md", it.lang, it.topic), it.text))
         .collect())
+}
+
+/// What the file says, as long as it says what was reviewed, with the day of that.
+pub(crate) fn reviewed(version: &AnswerVersion, file: Option<&Entry>) -> Option<Entry> {
+    let file = file.filter(|it| version.base.as_deref() == Some(it.digest().as_str()))?;
+    let day = version.text.as_deref()?.parse().ok()?;
+    Some(Entry {
+        reviewed: file.reviewed.max(day),
+        ..file.clone()
+    })
 }
 
 /// The answer that a version holds.

@@ -9,6 +9,13 @@ use store::{AskedQuestion, Person, Record, Tx};
 
 use crate::{book::Book, house::House, limits::TooMany};
 
+/// A direct message that goes along with the answer.
+pub(crate) struct Follow {
+    pub(crate) delivery: DeliveryId,
+    /// The sentence that says that it was refused, and where else its news stands; none where it stands elsewhere anyway.
+    pub(crate) refused: Option<&'static str>,
+}
+
 /// One call's surroundings. The unit of work begins when it is first needed and is committed by the
 /// dispatcher; a command that fails leaves nothing behind.
 pub(crate) struct Context<'a> {
@@ -19,7 +26,7 @@ pub(crate) struct Context<'a> {
     /// The row from which arguments were taken.
     pub(crate) parked: Option<ParkedId>,
     /// A delivery whose fate the answer shall tell, if it is known in time.
-    pub(crate) follow: Option<DeliveryId>,
+    pub(crate) follow: Option<Follow>,
     /// What a refusal brings the form back with, over what was typed.
     pub(crate) back: Option<Args>,
     /// What the call is about, for the audit log: an id.

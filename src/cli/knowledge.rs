@@ -258,6 +258,7 @@ mod tests {
                 base: None,
                 after: 0,
                 waits: false,
+                asked: None,
             };
             tx.answer_write(&version, &staff.id).await.unwrap();
         }

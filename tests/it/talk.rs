@@ -60,7 +60,7 @@ async fn talk<S: Stage>(mut stage: S) {
     seen.add("Cato asks something else at the same answer", other.await);
     let dutch = stage.ask_on(bram, &on, "and in English?").await;
     seen.add("Bram is still at his own", dutch);
-    let form = stage.press(bram, &on, "Vraag door").await;
+    let form = stage.press(bram, &on, "Doorvragen").await;
     seen.add("Met de knop kan het ook", &form);
     let asked = [("question", "and in English?")];
     seen.add(

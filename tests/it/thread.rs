@@ -208,6 +208,34 @@ async fn replied<S: Stage>(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_takes_no_direct_messages_is_told_where_the_reply_stands() {
+    let town = Town::new(Database::sqlite()).await;
+    let stage = OnDiscord(InTown::start(town).await);
+    let anna = stage.join("Anna");
+    assert!(stage.close_directs(anna));
+    let asked = [("question", COFFEE)];
+    let summary = stage.call(anna, stage.general(), "team ask", &asked).await;
+    let sent = stage.press(anna, &summary, "Send to the team").await;
+    let sent = sent.to_string();
+    assert!(
+        sent.contains("you find the reply only under My questions"),
+        "{sent}"
+    );
+    assert!(!sent.contains("sign-up"), "{sent}");
+    let asked = "May I borrow the cargo bike of DASH?";
+    let unsure = stage.ask_in_thread(anna, asked).await;
+    let summary = stage.take_to_team(anna, &unsure, "Ask the team", asked);
+    let sent = stage.press(anna, &summary.await, "Send, answer here").await;
+    let sent = sent.to_string();
+    assert!(!sent.contains("direct message"), "{sent}");
+    let mine = stage.call(anna, stage.general(), "team questions", &[]);
+    let mine = mine.await.to_string();
+    assert!(!mine.contains("was refused"), "{mine}");
+    stage.quiet().await;
+    stage.into_house().end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn that_it_is_for_others_is_told_in_the_thread_on_discord() {
     let town = Town::new(Database::sqlite()).await;
     passed_on(OnDiscord(InTown::start(town).await)).await;

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     cards::post_cards,
     command::{Command, Invalid},
-    context::Context,
+    context::{Context, Follow},
 };
 
 pub(crate) struct Send(Option<Draft>);
@@ -67,7 +67,10 @@ impl Command for Send {
             not_after: None,
         };
         let delivery = tx.deliver(&receipt).await?;
-        cx.follow = delivery;
+        cx.follow = delivery.map(|delivery| Follow {
+            delivery,
+            refused: Some("direct-closed"),
+        });
         cx.parked = None;
         Ok(signup_receipt(lang, &signup).notice(Notice::Ok))
     }

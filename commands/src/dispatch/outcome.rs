@@ -44,19 +44,19 @@ pub(super) fn fault(cx: &Context<'_>, command: &'static str, error: &anyhow::Err
 /// Waits a moment for the delivery that the command announced, and says so when it was refused. What was
 /// done is committed: nothing that goes wrong here may say otherwise.
 pub(super) async fn follow(cx: &mut Context<'_>, response: &mut Response) {
-    let (Some(id), Some(person)) = (cx.follow.take(), cx.known_person()) else {
+    let (Some(follow), Some(person)) = (cx.follow.take(), cx.known_person()) else {
         return;
     };
     let store = &cx.house.store;
     let fate = store
         .clock()
-        .timeout(PATIENCE, is_refused(store, &id))
+        .timeout(PATIENCE, is_refused(store, &follow.delivery))
         .await;
     if !matches!(fate, Ok(Ok(true))) {
         return;
     }
-    if let Response::Reply(reply) = response {
-        let sentence = text!(cx.lang, "direct-closed");
+    if let (Response::Reply(reply), Some(sentence)) = (response, follow.refused) {
+        let sentence = text!(cx.lang, sentence);
         reply.blocks.push(Block::Markdown(sentence));
     }
     tell(cx, &person).await;

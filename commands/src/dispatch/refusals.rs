@@ -19,6 +19,9 @@ use crate::{
 /// The parameter that says: this is not about a patient.
 pub(crate) const WAIVE: &str = "waive";
 
+/// The parameter that says: somebody else may have written this.
+const QUOTED: &str = "quoted";
+
 /// Why a call was not run.
 pub(super) enum Refused {
     /// With a way back: the arguments wait behind a button.
@@ -98,8 +101,10 @@ pub(super) fn back(cx: &Context<'_>, request: &Request, refusal: Refusal, args: 
             sentence,
         } => (patient(lang, cx.public, spec, param, kind, sentence), true),
     };
-    // On an answer that all see, the buttons would serve one person only, and not say so to the others.
-    if cx.public || spec.form_params().next().is_none() {
+    // On an answer that all see, the buttons would serve one person only, and not say so to the others. What somebody
+    // else wrote is not kept.
+    let keeps = !cx.public && !args.flag(QUOTED);
+    if !keeps || spec.form_params().next().is_none() {
         return reply;
     }
     let call = Call {

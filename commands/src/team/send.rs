@@ -10,7 +10,7 @@ use super::ask::CARRIED;
 use crate::{
     cards::post_to_staff,
     command::{Command, Invalid},
-    context::Context,
+    context::{Context, Follow},
 };
 
 pub(crate) struct Send(Option<String>);
@@ -71,7 +71,12 @@ pub(super) async fn send(
     tx.park_again(&parked, &person.id, &Args::new(), expires)
         .await?;
     post_to_staff(tx, Cause::InquiryCard, inquiry.id.as_str(), "").await?;
-    cx.follow = receipt(tx, &person, &inquiry).await?;
+    let receipt = receipt(tx, &person, &inquiry).await?;
+    cx.follow = receipt.map(|delivery| Follow {
+        delivery,
+        // In the thread they hear it all the same.
+        refused: inquiry.thread.is_none().then_some("direct-closed-inquiry"),
+    });
     cx.parked = None;
     Ok(inquiry_receipt(
         lang,

@@ -1,12 +1,20 @@
 //! The dispatcher with a real database: what it refuses, whoever asks.
 
+mod gaps;
+mod made_of_replies;
+mod overtaken;
+mod quoted;
+mod still_right;
+
 use std::sync::Arc;
 
-use chat::{Access, Args, Block, Caller, Notice, Origin, Reply, Request, Response, Spec, Standing};
+use chat::{
+    Access, Args, Block, Caller, Form, Notice, Origin, Reply, Request, Response, Spec, Standing,
+};
 use chrono::{TimeDelta, TimeZone as _, Utc};
 use clock::Ids;
 use domain::{Community, Contact, Lang, Lecture, MessageRef, Phase, Platform, VideoId};
-use knowledge::Weights;
+use knowledge::{Entry, Weights};
 use status::{Reporter, Running};
 use store::{Lease, LiveSettings, Store};
 use testkit::time::ManualTime;
@@ -27,6 +35,18 @@ async fn dispatcher_by(time: &ManualTime) -> Dispatcher {
         .await
         .unwrap();
     store.migrate().await.unwrap();
+    let answers = knowledge::bundled().entries;
+    dispatcher_over(&store, answers).await
+}
+
+/// The same, of a release with these answers in its files.
+async fn dispatcher_over(store: &Store, files: Vec<Entry>) -> Dispatcher {
+    dispatcher_with(store, files, Upkeep::default()).await
+}
+
+async fn dispatcher_with(store: &Store, files: Vec<Entry>, upkeep: Upkeep) -> Dispatcher {
+    let answers = Answers::new(files, Weights::bundled().unwrap());
+    answers.refresh(store).await.unwrap();
     let running = Running::new(store.clock().clone());
     for platform in ["test", "other"] {
         let link = running.link(Platform::new(platform));
@@ -35,15 +55,15 @@ async fn dispatcher_by(time: &ManualTime) -> Dispatcher {
     let reporter = Reporter::new(running, store.clone(), Vec::new());
     Dispatcher::new(Setup {
         lease: Lease::new(store.clone(), "test", "test".to_owned()),
-        store,
-        answers: Answers::new(knowledge::bundled().entries, Weights::bundled().unwrap()),
+        store: store.clone(),
+        answers,
         settings: LiveSettings::of(Lang::En),
         community: Arc::new(Community {
             lang: Lang::En,
             contact: Contact::default(),
             email_purpose: None,
         }),
-        upkeep: Upkeep::default(),
+        upkeep,
         limits: Limits {
             calls_per_minute: 5,
             ..Limits::default()
@@ -340,6 +360,40 @@ fn button(reply: &Reply, label: &str) -> String {
         _ => None,
     });
     found.unwrap_or_else(|| panic!("there is no button {label}"))
+}
+
+/// Presses a button of a reply.
+async fn press(dispatcher: &Dispatcher, who: &Caller, on: &Reply, label: &str) -> Response {
+    let code = button(on, label);
+    let request = dispatcher.specs().decode(&code).unwrap();
+    dispatcher.dispatch(who, request).await
+}
+
+/// Submits a form with these answers, and with what stands in it.
+async fn submit(
+    dispatcher: &Dispatcher,
+    who: &Caller,
+    form: &Form,
+    answers: &[(&str, &str)],
+) -> Response {
+    let mut given = Args::new();
+    for input in &form.inputs {
+        if let Some(value) = &input.value {
+            given.set(input.name, value.as_str());
+        }
+    }
+    for (name, value) in answers {
+        given.set(name, *value);
+    }
+    let request = dispatcher.specs().decode(&form.code).unwrap();
+    dispatcher.dispatch(who, request.submit(given)).await
+}
+
+fn form(response: Response) -> Form {
+    match response {
+        Response::Form(form) => *form,
+        Response::Reply(reply) => panic!("no form: {}", reply.title),
+    }
 }
 
 #[tokio::test]

@@ -13,6 +13,15 @@ named! {
         Retire = "retire",
         /// It was given back to what the file says.
         Restore = "restore",
+        /// What the file says was looked at, and holds.
+        Reviewed = "reviewed",
+    }
+}
+
+impl AnswerAction {
+    /// Whether something else than the file says counts from then on.
+    pub const fn is_over_the_file(self) -> bool {
+        matches!(self, Self::Edit | Self::Retire)
     }
 }
 

@@ -26,6 +26,8 @@ named! {
     InquiryStep {
         /// Somebody of the team says that they see to it.
         Take = "take",
+        /// A colleague sees to it instead of who took it.
+        TakeOver = "take_over",
         /// The team replies.
         Reply = "reply",
         /// The asker answers back.
@@ -49,7 +51,8 @@ impl InquiryState {
     pub const fn after(self, step: InquiryStep) -> Option<Self> {
         let is_closed = matches!(self, Self::Resolved | Self::NotForUs);
         match step {
-            InquiryStep::Take if self.waits() => Some(Self::Taken),
+            InquiryStep::Take if matches!(self, Self::Open) => Some(Self::Taken),
+            InquiryStep::TakeOver if self.waits() => Some(Self::Taken),
             InquiryStep::Reply if !is_closed => Some(Self::Answered),
             InquiryStep::AnswerBack => Some(Self::Open),
             InquiryStep::Resolve if !is_closed => Some(Self::Resolved),
@@ -165,13 +168,20 @@ mod tests {
         for closed in [InquiryState::Resolved, InquiryState::NotForUs] {
             assert_eq!(closed.after(InquiryStep::Reply), None);
             assert_eq!(closed.after(InquiryStep::Take), None);
+            assert_eq!(closed.after(InquiryStep::TakeOver), None);
             assert_eq!(closed.after(InquiryStep::Reopen), Some(InquiryState::Open));
             assert_eq!(
                 closed.after(InquiryStep::AnswerBack),
                 Some(InquiryState::Open)
             );
         }
+    }
+
+    #[test]
+    fn what_a_colleague_has_taken_is_only_taken_over() {
         let before: Vec<_> = InquiryState::before(InquiryStep::Take).collect();
+        assert_eq!(before, [InquiryState::Open]);
+        let before: Vec<_> = InquiryState::before(InquiryStep::TakeOver).collect();
         assert_eq!(before, [InquiryState::Open, InquiryState::Taken]);
     }
 

@@ -37,7 +37,8 @@ pub struct AnswerVersion {
     pub version: i64,
     /// What was done.
     pub action: AnswerAction,
-    /// The answer as a file would hold it; none where it was taken away or given back to the file.
+    /// The answer as a file would hold it; the day where the file was reviewed; none where it was taken away or given back to
+    /// the file.
     pub text: Option<String>,
     /// A digest of the file's text under it; none where there was no file.
     pub base: Option<String>,
@@ -49,6 +50,8 @@ pub struct AnswerVersion {
     pub standing: AnswerStanding,
     /// Who published or discarded it; `None` where nobody had to, or that was forgotten.
     pub decided_by: Option<PersonId>,
+    /// The id of what was asked, where it was written for a question that had no answer.
+    pub asked: Option<String>,
 }
 
 /// A version to be written.
@@ -68,6 +71,8 @@ pub struct NewAnswer<'a> {
     pub after: i64,
     /// Whether it waits until it is published.
     pub waits: bool,
+    /// See [`AnswerVersion::asked`].
+    pub asked: Option<&'a str>,
 }
 
 #[derive(FromRow)]
@@ -83,6 +88,7 @@ struct Row {
     at: DateTime<Utc>,
     standing: String,
     decided_by: Option<String>,
+    asked: Option<String>,
 }
 
 impl Row {
@@ -99,6 +105,7 @@ impl Row {
             at: self.at,
             standing: known(&self.standing, AnswerStanding::from_id)?,
             decided_by: self.decided_by.map(PersonId::new),
+            asked: self.asked,
         })
     }
 }
@@ -123,11 +130,11 @@ impl Tx {
         let written = sql!(
             self,
             optional[Row],
-            "insert into answers (id, topic, lang, version, action, text, base, by_person, at, standing)
-             select $1, $2, $3, count(*) + 1, $4, $5, $6, $7, $8, $9 from answers where topic = $2 and lang = $3
+            "insert into answers (id, topic, lang, version, action, text, base, by_person, at, standing, asked)
+             select $1, $2, $3, count(*) + 1, $4, $5, $6, $7, $8, $9, $11 from answers where topic = $2 and lang = $3
              having coalesce(max(case when standing in ('published', 'waiting') then version end), 0) = $10
              on conflict (topic, lang, version) do nothing
-             returning id, topic, lang, version, action, text, base, by_person, at, standing, decided_by",
+             returning id, topic, lang, version, action, text, base, by_person, at, standing, decided_by, asked",
             id,
             answer.topic,
             answer.lang.code(),
@@ -138,6 +145,7 @@ impl Tx {
             self.now,
             standing.id(),
             answer.after,
+            answer.asked,
         )
         .context("cannot write an answer")?
         .map(Row::read)
@@ -187,7 +195,7 @@ impl Tx {
             "update answers set standing = 'published', decided_by = $4
              where topic = $1 and lang = $2 and version = $3 and standing = 'waiting'
                  and ($5 or by_person is null or by_person <> $4)
-             returning id, topic, lang, version, action, text, base, by_person, at, standing, decided_by",
+             returning id, topic, lang, version, action, text, base, by_person, at, standing, decided_by, asked",
             clean(topic),
             lang.code(),
             version,
@@ -214,7 +222,7 @@ impl Tx {
             optional[Row],
             "update answers set standing = 'discarded', decided_by = $4
              where topic = $1 and lang = $2 and version = $3 and standing = 'waiting'
-             returning id, topic, lang, version, action, text, base, by_person, at, standing, decided_by",
+             returning id, topic, lang, version, action, text, base, by_person, at, standing, decided_by, asked",
             clean(topic),
             lang.code(),
             version,
@@ -242,7 +250,7 @@ impl Tx {
         sql!(
             self,
             optional[Row],
-            "select id, topic, lang, version, action, text, base, by_person, at, standing, decided_by from answers
+            "select id, topic, lang, version, action, text, base, by_person, at, standing, decided_by, asked from answers
              where id = $1",
             clean(id),
         )
@@ -259,7 +267,7 @@ impl Tx {
         sql!(
             self,
             all[Row],
-            "select id, topic, lang, version, action, text, base, by_person, at, standing, decided_by from answers newest
+            "select id, topic, lang, version, action, text, base, by_person, at, standing, decided_by, asked from answers newest
              where version = (select max(version) from answers of
                               where of.topic = newest.topic and of.lang = newest.lang and of.standing = 'published')
              order by topic, lang",
@@ -278,7 +286,7 @@ impl Tx {
         sql!(
             self,
             all[Row],
-            "select id, topic, lang, version, action, text, base, by_person, at, standing, decided_by from answers
+            "select id, topic, lang, version, action, text, base, by_person, at, standing, decided_by, asked from answers
              where standing = 'waiting' order by topic, lang",
         )
         .context("cannot read which answers wait")?
@@ -300,7 +308,7 @@ impl Tx {
         sql!(
             self,
             all[Row],
-            "select id, topic, lang, version, action, text, base, by_person, at, standing, decided_by from answers
+            "select id, topic, lang, version, action, text, base, by_person, at, standing, decided_by, asked from answers
              where topic = $1 and lang = $2 order by version desc limit $3",
             clean(topic),
             lang.code(),
@@ -317,25 +325,40 @@ impl Tx {
         person: &PersonId,
         until: DateTime<Utc>,
     ) -> anyhow::Result<u64> {
-        sql!(
+        let forgotten = sql!(
             self,
-            execute,
+            all[(String,)],
             "update answers set by_person = nullif(by_person, $1), decided_by = nullif(decided_by, $1)
-             where (by_person = $1 or decided_by = $1) and at <= $2",
+             where (by_person = $1 or decided_by = $1) and at <= $2 returning id",
             person.as_str(),
             until,
-        )
-        .context("cannot forget who wrote answers")
+        );
+        self.answers_show_anew(forgotten).await
     }
 
     async fn answers_forget(&mut self, before: DateTime<Utc>) -> anyhow::Result<u64> {
-        sql!(
+        let forgotten = sql!(
             self,
-            execute,
+            all[(String,)],
             "update answers set by_person = null, decided_by = null
-             where (by_person is not null or decided_by is not null) and at < $1",
+             where (by_person is not null or decided_by is not null) and at < $1 returning id",
             before,
-        )
-        .context("cannot forget who wrote answers")
+        );
+        self.answers_show_anew(forgotten).await
+    }
+
+    /// The cards of these versions show who it was, and are shown anew without.
+    async fn answers_show_anew(
+        &mut self,
+        forgotten: sqlx::Result<Vec<(String,)>>,
+    ) -> anyhow::Result<u64> {
+        let forgotten = forgotten.context("cannot forget who wrote answers")?;
+        for (id,) in &forgotten {
+            self.deliveries_changed(Cause::AnswerWaiting, id).await?;
+        }
+        if !forgotten.is_empty() {
+            self.counter_next(Changing::Answers.counter()).await?;
+        }
+        Ok(u64::try_from(forgotten.len()).unwrap_or_default())
     }
 }

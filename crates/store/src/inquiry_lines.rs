@@ -2,11 +2,11 @@
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use domain::{Cause, InquiryId, InquiryLine, ParkedId, PersonId, Side};
+use domain::{Cause, InquiryId, InquiryLine, ParkedId, PersonId, QuestionReference, Side};
 use sqlx::FromRow;
 
 use crate::{
-    Tx,
+    Record, Tx,
     privacy::{Keep, Privacy, Sealed, Whose},
     text::{clean, known},
 };
@@ -16,8 +16,8 @@ pub(crate) const PRIVACY: Privacy = Privacy {
     whose: &[Whose::Asker, Whose::Staff],
     kept: Keep::AfterInquiry(365),
     sealed: &[Sealed::Text("name"), Sealed::Text("text")],
-    // With the question.
-    export: None,
+    // Those of one's own questions go with these.
+    export: Some(|tx, person, _| Box::pin(tx.inquiry_lines_of(person))),
     erase: Some(|tx, person, until| Box::pin(tx.inquiry_lines_erase(person, until))),
     sweep: None,
 };
@@ -131,6 +131,36 @@ impl Tx {
         .into_iter()
         .map(|row| row.read(self))
         .collect()
+    }
+
+    /// What a person wrote about the questions of others, without these.
+    async fn inquiry_lines_of(&mut self, person: &PersonId) -> anyhow::Result<Vec<Record>> {
+        let rows = sql!(
+            self,
+            all[(String, i64)],
+            "select line.id, inquiry.number from inquiry_lines line
+             join inquiries inquiry on inquiry.id = line.inquiry
+             where line.by_person = $1 and inquiry.person <> $1 and inquiry.number is not null
+             order by line.at, line.id",
+            person.as_str(),
+        )
+        .context("cannot read what a person wrote about questions")?;
+        let mut records = Vec::new();
+        for (id, number) in rows {
+            if let Some(line) = self.inquiry_line(&id).await? {
+                records.push(
+                    Record::of(PRIVACY.table)
+                        .text(
+                            "reference",
+                            Some(QuestionReference::new(number).to_string()),
+                        )
+                        .text("name", line.name)
+                        .text("line_own", Some(line.text))
+                        .at("line_at", Some(line.at)),
+                );
+            }
+        }
+        Ok(records)
     }
 
     /// The lines of a person's own questions go with these; in those of others it is forgotten who it was.

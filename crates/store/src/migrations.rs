@@ -36,6 +36,7 @@ migrations! {
     14 "answer_review" "0014_answer_review.sql",
     15 "settings" "0015_settings.sql",
     16 "inquiry_thread" "0016_inquiry_thread.sql",
+    17 "answer_asked" "0017_answer_asked.sql",
 }
 
 /// Applies what is missing; how many that were. Of a file that has been used, a copy is put beside it first.

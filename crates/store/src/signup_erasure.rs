@@ -4,7 +4,7 @@
 use anyhow::Context;
 use chat::{text, texts};
 use chrono::{DateTime, Utc};
-use domain::{Email, Lang, PersonId, Signup};
+use domain::{Cause, Email, Lang, PersonId, Signup};
 
 use crate::{HistoryLine, Record, Tx};
 
@@ -36,14 +36,17 @@ impl Tx {
             until,
         )
         .context("cannot find a person's sign-ups")?;
-        sql!(
+        let decided = sql!(
             self,
-            execute,
-            "update signups set decided_by = null where decided_by = $1 and updated_at <= $2",
+            all[(String,)],
+            "update signups set decided_by = null where decided_by = $1 and updated_at <= $2 returning id",
             person.as_str(),
             until,
         )
         .context("cannot forget who decided")?;
+        for (id,) in &decided {
+            self.deliveries_changed(Cause::SignupCard, id).await?;
+        }
         self.signups_delete(&ids).await
     }
 

@@ -1,11 +1,11 @@
 //! One answer on the staff's side: which is meant, how it is written over, what can be done with it.
 
 use chat::{Args, Button, Call, Error, Kind, Lines, Param, Source, text};
-use domain::{AnswerAction, Cause, Lang, PersonId};
+use domain::{AnswerAction, Cause, Lang, PersonId, QuestionReference};
 use knowledge::{Entry, TopicId};
 use store::{AnswerVersion, NewAnswer};
 
-use super::since;
+use super::{gaps, since};
 use crate::{cards::post_to_staff, context::Context};
 
 /// The topic.
@@ -116,7 +116,8 @@ pub(super) fn version(cx: &Context<'_>, topic: &TopicId, lang: Lang) -> i64 {
     newest.map_or(0, |newest| newest.version)
 }
 
-/// Writes the version that follows `after`, or lets it wait for a second person. Refused when somebody wrote since.
+/// Writes the version that follows `after`, or lets it wait for a second person; where it is `from` what was asked and not
+/// answered, that is no gap any more once it counts. Refused when somebody wrote since.
 pub(super) async fn write(
     cx: &mut Context<'_>,
     topic: &TopicId,
@@ -124,11 +125,17 @@ pub(super) async fn write(
     action: AnswerAction,
     entry: Option<&Entry>,
     after: i64,
+    from: Option<&str>,
 ) -> Result<AnswerVersion, Error> {
     let staff = cx.person().await?;
     let text = entry.map(Entry::to_text);
-    let base = cx.house.answers.file(&(topic.clone(), lang));
+    let key = (topic.clone(), lang);
+    let base = cx.house.answers.file(&key);
     let base = base.map(Entry::digest);
+    // What replaces a version that waits answers the same.
+    let replaced = cx.book.waiting.get(&key).and_then(|it| it.asked.clone());
+    let asked = from.filter(|from| QuestionReference::parse(from).is_none());
+    let asked = asked.map(str::to_owned).or(replaced);
     let version = NewAnswer {
         topic: topic.as_str(),
         lang,
@@ -137,11 +144,14 @@ pub(super) async fn write(
         base: base.as_deref(),
         after,
         waits: cx.house.upkeep.review,
+        asked: asked.as_deref(),
     };
     let written = written(cx, &version, &staff.id, entry.is_some()).await?;
     if cx.house.upkeep.review {
         let tx = cx.tx().await?;
         post_to_staff(tx, Cause::AnswerWaiting, &written.id, "").await?;
+    } else {
+        gaps::close(cx, &written).await?;
     }
     Ok(written)
 }

@@ -1,6 +1,6 @@
 //! `/staff knowledge edit`: a form with the answer as it is now; what is saved counts at once, and can be undone.
 
-use chat::{Args, Error, Form, Notice, Reply, Sign, Spec, Value, text};
+use chat::{Args, Error, Form, Notice, Reply, Sign, Spec, text};
 use domain::{AnswerAction, AnswerStanding, Lang};
 use knowledge::Entry;
 use store::AnswerVersion;
@@ -19,6 +19,8 @@ use crate::{
 pub(crate) struct Edit {
     which: Which,
     version: i64,
+    /// What it is made from.
+    from: Option<String>,
     draft: Draft,
 }
 
@@ -44,6 +46,7 @@ impl Command for Edit {
         Ok(Self {
             which: Which::parse(args),
             version: args.int("version").unwrap_or_default(),
+            from: args.text(FROM.name).map(str::to_owned),
             draft: Draft::parse(args)?,
         })
     }
@@ -56,17 +59,19 @@ impl Command for Edit {
         let (topic, lang) = Which::parse(&form.request.args).find(cx)?;
         let version = answer::version(cx, &topic, lang);
         form.request.args.set("version", version);
-        let from = form.request.args.remove("from");
+        let from = form.request.args.text(FROM.name).map(str::to_owned);
         let origin = match from {
-            Some(Value::Text(from)) => Origin::find(cx, &from).await?,
-            _ => None,
+            Some(from) => Origin::find(cx, &from).await?,
+            None => None,
         };
         match (answer::newest(cx, &topic, lang), origin) {
             (Some(entry), origin) => {
                 fill(form, &entry);
-                origin.into_iter().for_each(|origin| origin.join(form));
+                origin
+                    .into_iter()
+                    .for_each(|origin| origin.join(form, cx.lang));
             }
-            (None, Some(origin)) => origin.fill(form),
+            (None, Some(origin)) => origin.fill(form, cx.lang),
             (None, None) => {}
         }
         Ok(())
@@ -78,7 +83,8 @@ impl Command for Edit {
         let today = cx.tx().await?.now().date_naive();
         let entry = self.draft.entry(topic.clone(), lang, other.as_ref(), today);
         let (action, after) = (AnswerAction::Edit, self.version);
-        let written = answer::write(cx, &topic, lang, action, Some(&entry), after).await?;
+        let from = self.from.as_deref();
+        let written = answer::write(cx, &topic, lang, action, Some(&entry), after, from).await?;
         if let Some(parked) = cx.parked.take() {
             cx.tx().await?.parked_delete(&parked).await?;
         }

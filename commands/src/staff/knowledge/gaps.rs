@@ -7,7 +7,7 @@ use chat::{
 };
 use chrono::{DateTime, Datelike as _, Months, NaiveDate, NaiveTime, Utc};
 use domain::Lang;
-use store::AskedQuestion;
+use store::{AnswerVersion, AskedQuestion};
 
 use crate::{
     brief::brief,
@@ -46,13 +46,18 @@ impl Group {
     }
 }
 
-/// The groups of a month.
+/// The groups of the month that lies so many before this one.
 async fn groups(cx: &mut Context<'_>, back: i64) -> Result<(NaiveDate, Vec<Group>), Error> {
-    let tx = cx.tx().await?;
-    let today = tx.now().date_naive();
+    let today = cx.tx().await?.now().date_naive();
     let first = today.with_day(1).unwrap_or(today);
     let back = Months::new(u32::try_from(back).unwrap_or_default());
     let first = first.checked_sub_months(back).unwrap_or(first);
+    Ok((first, of_month(cx, first).await?))
+}
+
+/// The groups of the month that begins on this day.
+async fn of_month(cx: &mut Context<'_>, first: NaiveDate) -> Result<Vec<Group>, Error> {
+    let tx = cx.tx().await?;
     let next = first.checked_add_months(Months::new(1)).unwrap_or(first);
     let at = |day: NaiveDate| -> DateTime<Utc> { day.and_time(NaiveTime::MIN).and_utc() };
     let mut missed = tx.questions_missed(at(first), at(next), MOST).await?;
@@ -66,7 +71,31 @@ async fn groups(cx: &mut Context<'_>, back: i64) -> Result<(NaiveDate, Vec<Group
         })
         .collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.questions.len()));
-    Ok((first, groups))
+    Ok(groups)
+}
+
+/// What a version that counts was written for is no gap any more, nor is what was asked like it in that month.
+pub(super) async fn close(cx: &mut Context<'_>, version: &AnswerVersion) -> Result<(), Error> {
+    let Some(asked) = &version.asked else {
+        return Ok(());
+    };
+    let Some(question) = cx.tx().await?.question(asked).await? else {
+        return Ok(());
+    };
+    let day = question.at.date_naive();
+    let groups = of_month(cx, day.with_day(1).unwrap_or(day)).await?;
+    dismiss(cx, groups, asked).await
+}
+
+/// Dismisses the group in which this was asked.
+async fn dismiss(cx: &mut Context<'_>, groups: Vec<Group>, asked: &str) -> Result<(), Error> {
+    let mut groups = groups.into_iter();
+    let group = groups.find(|group| group.questions.iter().any(|it| it.id == asked));
+    let tx = cx.tx().await?;
+    for question in group.iter().flat_map(|group| &group.questions) {
+        tx.question_dismiss(&question.id).await?;
+    }
+    Ok(())
 }
 
 pub(crate) struct Gaps {
@@ -199,15 +228,7 @@ impl Command for Dismiss {
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
         let (_, groups) = groups(cx, self.back).await?;
-        let group = groups
-            .into_iter()
-            .find(|group| group.questions.iter().any(|it| it.id == self.asked));
-        if let Some(group) = group {
-            let tx = cx.tx().await?;
-            for question in &group.questions {
-                tx.question_dismiss(&question.id).await?;
-            }
-        }
+        dismiss(cx, groups, &self.asked).await?;
         Ok(show(cx, self.back).await?.notice(Notice::Ok))
     }
 }

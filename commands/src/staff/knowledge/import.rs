@@ -1,8 +1,10 @@
 //! `/staff knowledge import`: answers as `export` gives them, pasted into a form; what would change is shown before it counts.
 
+use std::iter::repeat;
+
 use chat::{
     Args, Block, Button, Call, Error, Field, Inline, Kind, Lines, Notice, Param, Place, Reply,
-    Sign, Spec, text, texts,
+    Sign, Source, Spec, text, texts,
 };
 use domain::{AnswerAction, Lang};
 use knowledge::{Entry, TopicId, wrong_facts};
@@ -16,8 +18,12 @@ use crate::{
 /// What stands around the name of a file.
 const NAME: (&str, &str) = ("<!-- ", ".md -->");
 
+/// The versions over which staff saw what would change, in the order of the answers.
+const VERSIONS: &str = "versions";
+
 pub(crate) struct Import {
     entries: Vec<Entry>,
+    versions: Vec<i64>,
     sure: bool,
     args: Args,
 }
@@ -34,6 +40,7 @@ impl Command for Import {
                 },
             ),
             Param::carried("sure", Kind::Flag).optional(),
+            Param::carried(VERSIONS, Kind::Pick(Source::Carried)).optional(),
             WAIVE,
         ],
         ..Spec::STAFF
@@ -45,8 +52,10 @@ impl Command for Import {
             args: vec![("what", what)],
             ..Invalid::new("text", "problem-answers")
         })?;
+        let versions = args.text(VERSIONS).unwrap_or_default().split(',');
         Ok(Self {
             entries,
+            versions: versions.filter_map(|it| it.parse().ok()).collect(),
             sure: args.flag("sure"),
             args: args.clone(),
         })
@@ -57,13 +66,28 @@ impl Command for Import {
             return Ok(self.shown(cx));
         }
         let mut changed = Vec::new();
-        for entry in &self.entries {
+        let versions = self.versions.into_iter().chain(repeat(0));
+        for (entry, after) in self.entries.iter().zip(versions) {
             if is_so(cx, entry) {
                 continue;
             }
             let (topic, lang) = (&entry.topic, entry.lang);
-            let after = answer::version(cx, topic, lang);
-            answer::write(cx, topic, lang, AnswerAction::Edit, Some(entry), after).await?;
+            let write = answer::write(
+                cx,
+                topic,
+                lang,
+                AnswerAction::Edit,
+                Some(entry),
+                after,
+                None,
+            );
+            if let Err(overtaken) = write.await {
+                // What is changed is looked at again before it counts.
+                let mut back = Args::new();
+                back.set("sure", false);
+                cx.back = Some(back);
+                return Err(overtaken);
+            }
             changed.push(field(cx, entry));
         }
         if let Some(parked) = cx.parked.take() {
@@ -91,7 +115,14 @@ impl Import {
         let reply = Reply::new(Sign::Question, text!(lang, "staff-import-check-title"))
             .block(Block::Fields(fields))
             .footer(text!(lang, "staff-import-not-saved"));
-        let call = || Call::new("staff knowledge import").with_all(self.args.clone());
+        let versions = self.entries.iter();
+        let versions = versions.map(|it| answer::version(cx, &it.topic, it.lang).to_string());
+        let versions = versions.collect::<Vec<_>>().join(",");
+        let call = || {
+            Call::new("staff knowledge import")
+                .with_all(self.args.clone())
+                .with(VERSIONS, versions.as_str())
+        };
         let edit = Button::new(text!(lang, "signup-edit"), call());
         let edit = edit.reopening().placed(Place::Same);
         if self.entries.iter().all(|entry| is_so(cx, entry)) {

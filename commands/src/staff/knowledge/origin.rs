@@ -1,6 +1,8 @@
-//! What an answer is made from: a question to the team with what the team replied, or what was asked and not answered.
+//! What an answer is made from: a question to the team with all that the team replied, or what was asked and not answered.
 
-use chat::{Error, Form, Kind, Param, Source};
+use std::slice;
+
+use chat::{Error, Form, Input, Kind, Param, Source, text, texts};
 use domain::{Lang, QuestionReference, Side};
 
 use super::answer::SHORT;
@@ -13,8 +15,8 @@ pub(super) const FROM: Param = Param::carried("from", Kind::Pick(Source::Carried
 pub(super) struct Origin {
     /// The question in one line.
     pub(super) question: String,
-    /// What the team last wrote.
-    pub(super) reply: Option<String>,
+    /// What the team wrote, in order.
+    replies: Vec<String>,
     pub(super) lang: Lang,
 }
 
@@ -25,7 +27,7 @@ impl Origin {
             let asked = cx.asked(from).await?;
             return Ok(asked.map(|asked| Self {
                 question: line(&asked.text),
-                reply: None,
+                replies: Vec::new(),
                 lang: asked.lang,
             }));
         };
@@ -34,48 +36,66 @@ impl Origin {
             return Ok(None);
         };
         let lines = tx.inquiry_lines(&inquiry.id).await?;
-        let reply = lines.into_iter().rfind(|line| line.side == Side::Team);
+        let replies = lines.into_iter().filter(|line| line.side == Side::Team);
         Ok(Some(Self {
             question: line(&inquiry.question),
-            reply: reply.map(|line| line.text),
+            replies: replies.map(|line| line.text).collect(),
             lang: inquiry.lang,
         }))
     }
 
     /// Fills the form of a new answer.
-    pub(super) fn fill(&self, form: &mut Form) {
-        let reply = self.reply.as_deref().map(parted);
+    pub(super) fn fill(&self, form: &mut Form, lang: Lang) {
+        let replies = self.replies.join("\n\n");
+        let reply = (!replies.is_empty()).then(|| parted(&replies));
         for input in &mut form.inputs {
-            input.value = match (input.name, &reply) {
-                ("questions", _) => Some(self.question.clone()),
-                ("title", Some(_)) => Some(self.question.chars().take(100).collect()),
-                ("short", Some((short, _))) => Some(short.clone()),
-                ("more", Some((_, more))) => more.clone(),
+            let value = match (input.name, &reply) {
+                ("questions", _) => self.question.clone(),
+                ("title", Some(_)) => self.question.chars().take(100).collect(),
+                ("short", Some((short, _))) => short.clone(),
+                ("more", Some((_, Some(more)))) => more.clone(),
                 _ => continue,
             };
+            put(input, lang, &value);
         }
     }
 
-    /// Adds it to the form of an answer: the question to its questions, the reply below its text, to be merged there.
-    pub(super) fn join(&self, form: &mut Form) {
+    /// Adds it to the form of an answer: the question to its questions, the replies below its text, to be merged there.
+    pub(super) fn join(&self, form: &mut Form, lang: Lang) {
         for input in &mut form.inputs {
-            let (between, text) = match (input.name, &self.reply) {
-                ("questions", _) => ("\n", &self.question),
-                ("more", Some(reply)) => ("\n\n", reply),
+            let (between, texts) = match input.name {
+                "questions" => ("\n", slice::from_ref(&self.question)),
+                "more" => ("\n\n", &self.replies[..]),
                 _ => continue,
             };
-            let Kind::Text { max, .. } = input.kind else {
-                continue;
-            };
-            let before = input.value.take().unwrap_or_default();
-            let joined = match before.as_str() {
-                "" => text.clone(),
-                before if before.split(between).any(|it| it == text) => before.to_owned(),
-                before => format!("{before}{between}{text}"),
-            };
-            input.value = Some(joined.chars().take(max.into()).collect());
+            let mut joined = input.value.take().unwrap_or_default();
+            for text in texts {
+                let within = |text: &str| format!("{between}{text}{between}");
+                if joined.is_empty() {
+                    joined.clone_from(text);
+                } else if !within(&joined).contains(&within(text)) {
+                    joined = format!("{joined}{between}{text}");
+                }
+            }
+            if !joined.is_empty() {
+                put(input, lang, &joined);
+            }
         }
     }
+}
+
+/// Puts a text into an input. Of one that does not fit the beginning stays, and the label says so.
+fn put(input: &mut Input, lang: Lang, text: &str) {
+    let most = match input.kind {
+        Kind::Text { max, .. } => usize::from(max),
+        _ => usize::MAX,
+    };
+    let fits: String = text.chars().take(most).collect();
+    let cut = format!("staff-answer-cut-{}", input.name);
+    if fits.len() < text.len() && texts::exists(lang, &cut) {
+        input.label = text!(lang, &cut);
+    }
+    input.value = Some(fits);
 }
 
 /// A text in one line.

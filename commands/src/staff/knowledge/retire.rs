@@ -25,7 +25,7 @@ async fn run(
         return Err(cx.refused("staff-answer-no-file"));
     }
     let after = answer::version(cx, &topic, lang);
-    let written = answer::write(cx, &topic, lang, action, None, after).await?;
+    let written = answer::write(cx, &topic, lang, action, None, after, None).await?;
     if written.standing == AnswerStanding::Waiting {
         return Ok(review::waits(cx, &topic, &written));
     }

@@ -9,7 +9,7 @@ use store::AnswerVersion;
 
 use super::{
     answer::{self, LANGUAGE, TOPIC, VERSION, Version, Which},
-    since,
+    gaps, since,
 };
 use crate::{
     command::{Command, Invalid},
@@ -170,6 +170,7 @@ impl Command for Publish {
             }));
         };
         answer::changed(cx, &version);
+        gaps::close(cx, &version).await?;
         let undo = decision(
             cx,
             "staff-answer-undo",

@@ -2,7 +2,7 @@
 
 use announcer::posts::answer_state;
 use chat::{Args, Block, Error, Field, Reply, Sign, Spec, text, texts};
-use domain::{AnswerAction, Lang};
+use domain::Lang;
 use knowledge::{Entry, TopicId};
 
 use super::{
@@ -59,8 +59,8 @@ impl Command for Show {
         reply = reply.action(edit).action(other).action(history);
         let key = (topic.clone(), lang);
         let version = cx.book.versions.get(&key);
-        let is_restored = version.is_none_or(|it| it.action == AnswerAction::Restore);
-        if !is_restored && cx.house.answers.file(&key).is_some() {
+        let is_over = version.is_some_and(|it| it.action.is_over_the_file());
+        if is_over && cx.house.answers.file(&key).is_some() {
             let restore = button("staff-answer-restore", "staff knowledge restore", lang);
             reply = reply.action(restore);
         }
@@ -87,7 +87,7 @@ pub(super) fn changed_beneath<'a>(
     let key = (topic.clone(), lang);
     let version = cx.book.versions.get(&key)?;
     let file = cx.house.answers.file(&key)?;
-    let is_over = version.action != AnswerAction::Restore && version.base.is_some();
+    let is_over = version.action.is_over_the_file() && version.base.is_some();
     let same = version.base.as_deref() == Some(file.digest().as_str());
     let equal = read(version).is_some_and(|entry| entry == *file);
     (is_over && !same && !equal).then_some(file)

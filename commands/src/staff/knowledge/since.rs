@@ -7,7 +7,11 @@ use knowledge::{Entry, TopicId};
 use store::AnswerVersion;
 
 use super::answer;
-use crate::{book::read, context::Context, facts::fact};
+use crate::{
+    book::{read, reviewed},
+    context::Context,
+    facts::fact,
+};
 
 /// So many versions are looked back; what was discarded or replaced is passed over.
 const BACK: i64 = 100;
@@ -97,7 +101,10 @@ pub(super) fn said(
 ) -> Option<Entry> {
     match version.action {
         AnswerAction::Edit => read(version),
-        AnswerAction::Restore => cx.house.answers.file(&(topic.clone(), lang)).cloned(),
         AnswerAction::Retire => None,
+        AnswerAction::Restore | AnswerAction::Reviewed => {
+            let file = cx.house.answers.file(&(topic.clone(), lang));
+            reviewed(version, file).or_else(|| file.cloned())
+        }
     }
 }

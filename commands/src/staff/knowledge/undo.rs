@@ -56,6 +56,7 @@ impl Command for Undo {
             after: number,
             // What counts again was looked at when it was published.
             waits: false,
+            asked: None,
         };
         let staff = cx.person().await?;
         answer::written(cx, &again, &staff.id, false).await?;

@@ -98,6 +98,8 @@ impl Draft {
 
 pub(crate) struct Write {
     language: Option<String>,
+    /// What it is made from.
+    from: Option<String>,
     draft: Draft,
 }
 
@@ -120,6 +122,7 @@ impl Command for Write {
     fn parse(args: &Args) -> Result<Self, Invalid> {
         Ok(Self {
             language: args.text("language").map(str::to_owned),
+            from: args.text(FROM.name).map(str::to_owned),
             draft: Draft::parse(args)?,
         })
     }
@@ -130,7 +133,7 @@ impl Command for Write {
         if let Some(from) = from.filter(|_| cx.parked.is_none())
             && let Some(origin) = Origin::find(cx, &from).await?
         {
-            origin.fill(form);
+            origin.fill(form, cx.lang);
         }
         Ok(())
     }
@@ -144,7 +147,8 @@ impl Command for Write {
         let today = cx.tx().await?.now().date_naive();
         let mut entry = self.draft.entry(topic.clone(), lang, None, today);
         entry.related = joins.into_iter().map(|it| it.topic).collect();
-        let written = answer::write(cx, &topic, lang, AnswerAction::Edit, Some(&entry), 0).await?;
+        let (action, from) = (AnswerAction::Edit, self.from.as_deref());
+        let written = answer::write(cx, &topic, lang, action, Some(&entry), 0, from).await?;
         if let Some(parked) = cx.parked.take() {
             cx.tx().await?.parked_delete(&parked).await?;
         }

@@ -24,15 +24,31 @@ pub(super) async fn step(
     inquiry: &Inquiry,
     step: InquiryStep,
 ) -> Result<Inquiry, Error> {
+    let stepped = make(cx, inquiry, step).await?;
+    made(cx, stepped).await
+}
+
+/// The same, for who looks at what came of it.
+pub(super) async fn make(
+    cx: &mut Context<'_>,
+    inquiry: &Inquiry,
+    step: InquiryStep,
+) -> Result<Stepped, Error> {
     let staff = cx.person().await?;
     let tx = cx.tx().await?;
-    match tx.inquiry_step(&inquiry.id, step, &staff.id).await? {
-        Stepped::Done(now) => {
-            for cause in [Cause::InquiryCard, Cause::InquiryWaiting] {
-                tx.deliveries_changed(cause, now.id.as_str()).await?;
-            }
-            Ok(now)
+    let stepped = tx.inquiry_step(&inquiry.id, step, &staff.id).await?;
+    if let Stepped::Done(now) = &stepped {
+        for cause in [Cause::InquiryCard, Cause::InquiryWaiting] {
+            tx.deliveries_changed(cause, now.id.as_str()).await?;
         }
+    }
+    Ok(stepped)
+}
+
+/// The question after a step, or why it was not made.
+pub(super) async fn made(cx: &mut Context<'_>, stepped: Stepped) -> Result<Inquiry, Error> {
+    match stepped {
+        Stepped::Done(now) => Ok(now),
         Stepped::Refused(now) => Err(first(cx, &now).await?),
         Stepped::Missing => Err(cx.refused("staff-question-unknown")),
     }

@@ -55,7 +55,7 @@ impl Command for Open {
     }
 }
 
-fn line(lang: Lang, inquiry: &Inquiry, line: &InquiryLine) -> Block {
+pub(super) fn line(lang: Lang, inquiry: &Inquiry, line: &InquiryLine) -> Block {
     let label = match (line.side, &line.name) {
         (Side::Asker, _) => inquiry.name.clone(),
         (Side::Team, Some(name)) => text!(lang, "inquiry-reply-by", name = name.as_str()),

@@ -6,7 +6,9 @@ use chat::{
     texts,
 };
 
-use super::case;
+use domain::{Inquiry, InquiryState};
+
+use super::{case, open};
 use crate::{
     command::{Command, Invalid},
     context::Context,
@@ -18,15 +20,25 @@ const TEXT: Kind = Kind::Text {
     lines: Lines::Many,
 };
 
-pub(super) const PARAMS: [Param; 3] = [
+/// How many lines there were when who replies last saw the question.
+pub(super) const SEEN: Param = Param::carried(
+    "seen",
+    Kind::Int {
+        min: 0,
+        max: i64::MAX,
+    },
+)
+.optional();
+
+pub(super) const PARAMS: [Param; 4] = [
     Param::typed("question", Kind::Pick(Source::Inquiries)),
     Param::form("text", TEXT),
     Param::carried("waive", Kind::Flag).optional(),
+    SEEN,
 ];
 
 pub(crate) struct Reply {
     question: String,
-    text: String,
     args: Args,
 }
 
@@ -38,10 +50,8 @@ impl Command for Reply {
     };
 
     fn parse(args: &Args) -> Result<Self, Invalid> {
-        let text = |name| args.text(name).unwrap_or_default().to_owned();
         Ok(Self {
-            question: text("question"),
-            text: text("text"),
+            question: args.text("question").unwrap_or_default().to_owned(),
             args: args.clone(),
         })
     }
@@ -51,6 +61,11 @@ impl Command for Reply {
             return Ok(());
         };
         let inquiry = case::find(cx, &typed).await?;
+        // A draft knows what was seen before it.
+        if cx.parked.is_none() {
+            let lines = cx.tx().await?.inquiry_lines(&inquiry.id).await?;
+            form.request.args.set(SEEN.name, count(lines.len()));
+        }
         let language = texts::choice(cx.lang, inquiry.lang.code());
         if let Some(input) = form.inputs.iter_mut().find(|input| input.name == "text") {
             input.label = text!(cx.lang, "staff-question-reply-in", language = language);
@@ -60,47 +75,78 @@ impl Command for Reply {
 
     async fn run(self, cx: &mut Context<'_>) -> Result<chat::Reply, Error> {
         let inquiry = case::find(cx, &self.question).await?;
-        let lang = cx.lang;
         // One reply, whichever of the two buttons is pressed.
         let draft = cx.new_id();
-        let send = |named: bool| {
-            Call::new("staff questions send")
-                .with_all(self.args.clone())
-                .with("draft", draft.as_str())
-                .with("named", named)
-        };
-        let name = cx.caller.name.as_str();
-        let title = text!(
-            lang,
-            "staff-question-check-title",
-            reference = inquiry.reference.to_string()
-        );
-        let edit = Button::new(
-            text!(lang, "signup-edit"),
-            Call::new("staff questions reply").with_all(self.args.clone()),
-        );
-        Ok(chat::Reply::new(Sign::Question, title)
-            .markdown(text!(
-                lang,
-                &case::told_where(&inquiry, "staff-question-check"),
-                name = inquiry.name.as_str()
-            ))
-            .block(Block::Quote {
-                label: text!(lang, "inquiry-reply"),
-                text: self.text.clone(),
-            })
-            .action(
-                Button::new(
-                    text!(lang, "staff-question-send-named", name = name),
-                    send(true),
-                )
-                .primary(),
-            )
-            .action(Button::new(
-                text!(lang, "staff-question-send-team"),
-                send(false),
-            ))
-            .action(edit.reopening().placed(Place::Same))
-            .footer(text!(lang, "signup-not-sent")))
+        check(cx, &inquiry, &self.args, &draft).await
     }
+}
+
+fn count(lines: usize) -> i64 {
+    i64::try_from(lines).unwrap_or(i64::MAX)
+}
+
+/// What will be sent, beside what was written since its form was opened.
+pub(super) async fn check(
+    cx: &mut Context<'_>,
+    inquiry: &Inquiry,
+    args: &Args,
+    draft: &str,
+) -> Result<chat::Reply, Error> {
+    let lang = cx.lang;
+    let staff = cx.person().await?;
+    let lines = cx.tx().await?.inquiry_lines(&inquiry.id).await?;
+    let seen = args.int(SEEN.name).unwrap_or(i64::MAX);
+    let since = &lines[usize::try_from(seen).unwrap_or(usize::MAX).min(lines.len())..];
+    let mut args = args.clone();
+    args.set(SEEN.name, count(lines.len()));
+    let title = text!(
+        lang,
+        "staff-question-check-title",
+        reference = inquiry.reference.to_string()
+    );
+    let mut reply = chat::Reply::new(Sign::Question, title);
+    let is_anothers = inquiry.taken_by.as_ref().is_some_and(|it| *it != staff.id);
+    let held = inquiry.state == InquiryState::Taken && is_anothers;
+    if held {
+        reply = reply.markdown(text!(lang, "staff-question-check-held"));
+    }
+    if !since.is_empty() {
+        reply = reply.markdown(text!(lang, "staff-question-check-since"));
+    }
+    if held || !since.is_empty() {
+        reply = reply.block(Block::Fields(case::standing(cx, inquiry).await?));
+    }
+    for line in since {
+        reply = reply.block(open::line(lang, inquiry, line));
+    }
+    let send = |named: bool| {
+        Call::new("staff questions send")
+            .with_all(args.clone())
+            .with("draft", draft)
+            .with("named", named)
+    };
+    let name = cx.caller.name.as_str();
+    let named = text!(lang, "staff-question-send-named", name = name);
+    let edit = Call::new("staff questions reply").with_all(args.clone());
+    Ok(reply
+        .markdown(text!(
+            lang,
+            &case::told_where(inquiry, "staff-question-check"),
+            name = inquiry.name.as_str()
+        ))
+        .block(Block::Quote {
+            label: text!(lang, "inquiry-reply"),
+            text: args.text("text").unwrap_or_default().to_owned(),
+        })
+        .action(Button::new(named, send(true)).primary())
+        .action(Button::new(
+            text!(lang, "staff-question-send-team"),
+            send(false),
+        ))
+        .action(
+            Button::new(text!(lang, "signup-edit"), edit)
+                .reopening()
+                .placed(Place::Same),
+        )
+        .footer(text!(lang, "signup-not-sent")))
 }

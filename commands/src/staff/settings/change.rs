@@ -1,6 +1,6 @@
 //! One setting on the staff's side: which is meant, how it is changed, what is said of that.
 
-use announcer::posts::start_changed;
+use announcer::posts::{colleague, start_changed};
 use chat::{
     Args, Block, Button, Call, Error, Field, Inline, Kind, Notice, Param, Reply, Sign, text, texts,
 };
@@ -19,6 +19,16 @@ pub(super) const VERSION: Param = Param::carried(
     "version",
     Kind::Int {
         min: 1,
+        max: i64::MAX,
+    },
+)
+.optional();
+
+/// The version that the form shows; 0 where nobody has set it yet.
+pub(super) const SEEN: Param = Param::carried(
+    "version",
+    Kind::Int {
+        min: 0,
         max: i64::MAX,
     },
 )
@@ -83,8 +93,8 @@ impl Change {
         let reply = Reply::new(Sign::Done, title)
             .notice(Notice::Ok)
             .markdown(counts);
-        let reply = self.value(lang, reply, "setting-before", &self.before);
-        let reply = self.value(lang, reply, "setting-after", &self.after);
+        let reply = value(lang, self.setting, reply, "setting-before", &self.before);
+        let reply = value(lang, self.setting, reply, "setting-after", &self.after);
         reply.action(self.undo(lang)).action(show(lang))
     }
 
@@ -95,26 +105,63 @@ impl Change {
             .with(VERSION.name, self.version);
         Button::new(text!(lang, "setting-undo"), call).danger()
     }
+}
 
-    /// A value under a label: a paragraph as it is, channels one by one.
-    fn value(&self, lang: Lang, reply: Reply, label: &str, value: &str) -> Reply {
-        let label = text!(lang, label);
-        if self.setting.room() == Room::Paragraph {
-            return reply.block(match value {
-                "" => Block::Text(format!("{label}: {}", text!(lang, "setting-empty"))),
-                text => Block::Quote {
-                    label,
-                    text: text.to_owned(),
-                },
-            });
-        }
-        let fields = facts(lang, self.setting, value).into_iter();
-        let fields = fields.map(|value| Field {
-            label: label.clone(),
-            value,
+/// A value under a label: a paragraph as it is, channels one by one.
+fn value(lang: Lang, setting: &dyn Definition, reply: Reply, label: &str, value: &str) -> Reply {
+    let label = text!(lang, label);
+    if setting.room() == Room::Paragraph {
+        return reply.block(match value {
+            "" => Block::Text(format!("{label}: {}", text!(lang, "setting-empty"))),
+            text => Block::Quote {
+                label,
+                text: text.to_owned(),
+            },
         });
-        reply.block(Block::Fields(fields.collect()))
     }
+    let facts = facts(lang, setting, value).into_iter();
+    let fields = facts.map(|value| Field {
+        label: label.clone(),
+        value,
+    });
+    reply.block(Block::Fields(fields.collect()))
+}
+
+/// The refusal to write over a value that this person has not seen, with what counts now. Who goes on with what was typed
+/// has seen it, and replaces it.
+pub(super) async fn overtaken(
+    cx: &mut Context<'_>,
+    setting: &dyn Definition,
+    newest: &SettingVersion,
+) -> Result<Error, Error> {
+    let lang = cx.lang;
+    let by = match &newest.by {
+        Some(id) => cx.tx().await?.person(id).await?,
+        None => None,
+    };
+    let by = by.map(|by| Field {
+        label: text!(lang, "card-signup-by"),
+        value: colleague(lang, &by),
+    });
+    let when = Field {
+        label: text!(lang, "card-signup-when"),
+        value: Inline::Time(newest.at),
+    };
+    let usual = setting.usual(cx.settings.lang());
+    let now = newest.value.as_deref().unwrap_or(&usual);
+    let reply = Reply::new(Sign::Refused, text!(lang, "setting-late-title"))
+        .notice(Notice::Refused)
+        .markdown(text!(
+            lang,
+            "setting-since-text",
+            setting = name(lang, setting)
+        ));
+    let reply = value(lang, setting, reply, "setting-after", now);
+    let mut back = Args::new();
+    back.set(SEEN.name, newest.version);
+    cx.back = Some(back);
+    let facts = by.into_iter().chain([when]).collect();
+    Ok(Error::User(Box::new(reply.block(Block::Fields(facts)))))
 }
 
 /// The newest version in the database, whatever this process knows by now.

@@ -3,7 +3,7 @@
 use chat::{Args, Error, Form, Kind, Lines, Param, Reply, Spec, text, texts};
 use domain::setting::{Definition, Room, Wrong};
 
-use super::change::{self, Change, SETTING};
+use super::change::{self, Change, SEEN, SETTING};
 use crate::{
     command::{Command, Invalid},
     context::Context,
@@ -22,6 +22,8 @@ pub(crate) struct Set {
     setting: &'static dyn Definition,
     /// As it is stored.
     value: String,
+    /// The version that the form showed, where there was one.
+    seen: Option<i64>,
 }
 
 impl Command for Set {
@@ -30,6 +32,7 @@ impl Command for Set {
         params: &[
             SETTING,
             VALUE,
+            SEEN,
             Param::carried("waive", Kind::Flag).optional(),
         ],
         ..Spec::STAFF
@@ -43,7 +46,11 @@ impl Command for Set {
         let typed = args.text(VALUE.name).unwrap_or_default();
         let wrong = |it| wrong(it).called(format!("choice-{}", setting.id()));
         let value = setting.tidy(typed).map_err(wrong)?;
-        Ok(Self { setting, value })
+        Ok(Self {
+            setting,
+            value,
+            seen: args.int(SEEN.name),
+        })
     }
 
     async fn open(form: &mut Form, cx: &mut Context<'_>) -> Result<(), Error> {
@@ -55,6 +62,10 @@ impl Command for Set {
             return Err(cx.refused("setting-in-place"));
         }
         let newest = change::newest(cx, setting).await?;
+        if cx.parked.is_none() {
+            let seen = newest.as_ref().map_or(0, |newest| newest.version);
+            form.request.args.set(SEEN.name, seen);
+        }
         let present = newest.and_then(|newest| newest.value);
         let present = present.unwrap_or_else(|| setting.usual(cx.settings.lang()));
         let hint = format!("setting-{}-hint", setting.id());
@@ -74,6 +85,11 @@ impl Command for Set {
 
     async fn run(self, cx: &mut Context<'_>) -> Result<Reply, Error> {
         let newest = change::newest(cx, self.setting).await?;
+        if let (Some(seen), Some(newest)) = (self.seen, &newest)
+            && seen != newest.version
+        {
+            return Err(change::overtaken(cx, self.setting, newest).await?);
+        }
         let value = Some(self.value.as_str());
         let change = Change::write(cx, self.setting, newest.as_ref(), value).await?;
         if let Some(parked) = cx.parked.take() {

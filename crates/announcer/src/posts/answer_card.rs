@@ -60,6 +60,7 @@ fn answer_decisions(lang: Lang, version: &AnswerVersion) -> [Button; 3] {
 pub fn answer_state(lang: Lang, action: Option<AnswerAction>) -> String {
     match action {
         None | Some(AnswerAction::Restore) => text!(lang, "staff-answer-state-file"),
+        Some(AnswerAction::Reviewed) => text!(lang, "staff-answer-state-reviewed"),
         Some(AnswerAction::Edit) => text!(lang, "staff-answer-state-edit"),
         Some(AnswerAction::Retire) => text!(lang, "staff-answer-state-retire"),
     }

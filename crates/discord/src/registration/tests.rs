@@ -105,7 +105,7 @@ fn commands_are_grouped_by_their_words_and_staff_ones_hidden() {
                     ],
                     "description": "Which ones; new ones if you leave it out",
                     "description_localizations": {
-                      "nl": "Welke; zonder keuze de nieuwe"
+                      "nl": "Welke? Standaard de nieuwe"
                     },
                     "name": "state",
                     "type": 3

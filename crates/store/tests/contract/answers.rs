@@ -1,10 +1,10 @@
 //! What staff write over the answers of the files.
 
 use chrono::TimeDelta;
-use domain::{AnswerAction, AnswerStanding, Lang};
-use store::{Changing, NewAnswer, Rows, Store};
+use domain::{AnswerAction, AnswerStanding, Cause, Lang, Purpose};
+use store::{Changing, Enqueue, NewAnswer, Rows, Store};
 
-use crate::world::World;
+use crate::world::{CHAT, World};
 
 on_every_database! {
     the_newest_version_of_each_counts,
@@ -14,6 +14,7 @@ on_every_database! {
     what_waits_is_replaced_or_discarded,
     a_change_is_seen_by_others,
     who_wrote_is_forgotten_in_time,
+    who_is_erased_stands_on_no_card_any_more,
     who_wrote_long_ago_does_not_stop_the_sweep,
 }
 
@@ -26,6 +27,7 @@ fn edit(text: &str) -> NewAnswer<'_> {
         base: Some("b1"),
         after: 0,
         waits: false,
+        asked: None,
     }
 }
 
@@ -195,6 +197,36 @@ async fn who_wrote_is_forgotten_in_time(world: World) {
     };
     assert!(swept.contains(&forgotten), "{swept:?}");
     assert_eq!(tx.answers().await.unwrap()[0].by, None);
+}
+
+async fn who_is_erased_stands_on_no_card_any_more(world: World) {
+    let (author, other) = (world.person("8").await, world.person("9").await);
+    for erased in [&author, &other] {
+        let mut tx = world.begin().await;
+        let written = tx.answer_write(&waiting("one", 0), &author.id).await;
+        let written = written.unwrap().unwrap();
+        let target = tx
+            .target_ensure(&CHAT, Purpose::Staff, "staff", None)
+            .await
+            .unwrap();
+        let card = Enqueue {
+            target: target.id,
+            cause: Cause::AnswerWaiting,
+            subject: written.id.clone(),
+            dedupe_key: written.id.clone(),
+            not_after: None,
+        };
+        let card = tx.deliver(&card).await.unwrap().unwrap();
+        tx.answer_publish("contact", Lang::Nl, written.version, &other.id, false)
+            .await
+            .unwrap()
+            .unwrap();
+        let before = tx.delivery(&card).await.unwrap().unwrap().version;
+        let changes = tx.changes(Changing::Answers).await.unwrap();
+        tx.person_erase(erased).await.unwrap();
+        assert!(tx.delivery(&card).await.unwrap().unwrap().version > before);
+        assert_ne!(tx.changes(Changing::Answers).await.unwrap(), changes);
+    }
 }
 
 async fn who_wrote_long_ago_does_not_stop_the_sweep(world: World) {

@@ -189,7 +189,7 @@ async fn what_was_never_sent_goes_at_once_and_what_is_being_sent_later(world: Wo
 }
 
 async fn what_others_did_with_staff_stays_without_them(world: World) {
-    let (_, signup, _) = known(&world, "7001").await;
+    let (_, signup, out) = known(&world, "7001").await;
     let staff = world.person("8001").await;
     let mut tx = world.begin().await;
     tx.signup_move(&signup.id, Transition::Accept, &staff.id, None)
@@ -203,7 +203,10 @@ async fn what_others_did_with_staff_stays_without_them(world: World) {
     let mut tx = world.begin().await;
     let known = tx.person_export(&staff.id, Lang::En).await.unwrap();
     assert_eq!(known[0].table, "audit");
+    let card = tx.delivery(&out[0]).await.unwrap().unwrap();
     tx.person_erase(&staff).await.unwrap();
+    let anew = tx.delivery(&out[0]).await.unwrap().unwrap();
+    assert!(anew.version > card.version, "the card shows the name");
     let accepted = tx.signup(&signup.id).await.unwrap().unwrap();
     assert_eq!(accepted.decided_by, None);
     let history = tx.signup_history(&signup.id).await.unwrap();

@@ -14,6 +14,7 @@ on_every_database! {
     a_question_goes_through_its_states,
     what_is_closed_is_not_replied_to,
     a_line_sent_twice_is_one,
+    what_a_colleague_wrote_is_shown_to_them_without_the_question,
     the_one_that_waits_longest_is_first,
     references_of_questions_are_completed,
     of_what_waits_for_long_staff_are_reminded_once,
@@ -128,6 +129,42 @@ async fn a_line_sent_twice_is_one(world: World) {
     assert_eq!(there.as_ref(), Some(&written));
     assert_eq!(tx.inquiry_lines(&inquiry.id).await.unwrap(), [written]);
     assert_eq!(tx.inquiry_line("no").await.unwrap(), None);
+}
+
+async fn what_a_colleague_wrote_is_shown_to_them_without_the_question(world: World) {
+    let (asker, staff) = (world.person("7").await, world.person("8").await);
+    let (inquiry, _) = ask(&world, &asker, "draft").await;
+    let mut tx = world.begin().await;
+    for (by, side, text) in [
+        (&staff, Side::Team, "Ja, bij de receptie."),
+        (&asker, Side::Asker, "Fijn."),
+    ] {
+        let draft = ParkedId::new(text);
+        let line = NewLine {
+            inquiry: &inquiry.id,
+            by: &by.id,
+            side,
+            name: Some("Tess"),
+            text,
+            draft: &draft,
+        };
+        tx.inquiry_write(&line).await.unwrap();
+    }
+    let records = tx.person_export(&staff.id, Lang::En).await.unwrap();
+    let lines = records.iter().filter(|it| it.table == "inquiry_lines");
+    let lines: Vec<_> = lines.map(|it| it.fields.clone()).collect();
+    let text = |text: &str| Value::Text(text.to_owned());
+    assert_eq!(
+        lines,
+        [vec![
+            ("reference", text("Q-0001")),
+            ("name", text("Tess")),
+            ("line_own", text("Ja, bij de receptie.")),
+            ("line_at", Value::At(tx.now())),
+        ]]
+    );
+    let records = tx.person_export(&asker.id, Lang::En).await.unwrap();
+    assert!(records.iter().all(|it| it.table != "inquiry_lines"));
 }
 
 async fn the_one_that_waits_longest_is_first(world: World) {
