@@ -8,14 +8,15 @@ mod record;
 mod retract;
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    collections::HashSet,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use chat::Specs;
 use chrono::{DateTime, TimeDelta, Utc};
 use clock::Clock;
-use domain::Delivery;
+use domain::{Delivery, DeliveryId};
 use store::{Claim, LiveSettings, Store};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -54,6 +55,8 @@ struct Inner {
     owner: String,
     /// What came too late while its platform was not there to be looked at; looked for once it is.
     unlooked: Mutex<Vec<Delivery>>,
+    /// What is being delivered: never twice at the same time.
+    in_hand: Mutex<HashSet<DeliveryId>>,
 }
 
 impl Courier {
@@ -75,6 +78,7 @@ impl Courier {
                 settings,
                 owner,
                 unlooked: Mutex::default(),
+                in_hand: Mutex::default(),
             }),
         }
     }
@@ -176,7 +180,15 @@ impl Courier {
                 break;
             };
             let (inner, shutdown) = (Arc::clone(&self.inner), shutdown.clone());
-            under_way.spawn(async move { inner.deliver(claim, &shutdown).await });
+            let id = claim.delivery.id.clone();
+            // The clock went past the lease of an attempt of ours that is not at its end: it goes on, under the new one.
+            let Some(in_hand) = InHand::take(&inner, id) else {
+                continue;
+            };
+            under_way.spawn(async move {
+                inner.deliver(claim, &shutdown).await;
+                drop(in_hand);
+            });
         }
         let now = self.inner.clock.now();
         let due = self.inner.next_due().await?.unwrap_or(now + LOOK_AT_LEAST);
@@ -191,7 +203,28 @@ fn log_panic(ended: Result<(), tokio::task::JoinError>) {
     }
 }
 
+/// One of what is being delivered, until it is dropped, in a panic too.
+struct InHand(Arc<Inner>, DeliveryId);
+
+impl InHand {
+    /// `None` while it is being delivered already.
+    fn take(inner: &Arc<Inner>, id: DeliveryId) -> Option<Self> {
+        let is_new = inner.in_hand().insert(id.clone());
+        is_new.then(|| Self(Arc::clone(inner), id))
+    }
+}
+
+impl Drop for InHand {
+    fn drop(&mut self) {
+        self.0.in_hand().remove(&self.1);
+    }
+}
+
 impl Inner {
+    fn in_hand(&self) -> MutexGuard<'_, HashSet<DeliveryId>> {
+        self.in_hand.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// A store that no other process uses has leases only of processes that are gone: what they were sending
     /// is taken up at once, as something whose outcome is unknown. In a shared one the leases run out.
     async fn take_over(&self) -> anyhow::Result<()> {
