@@ -143,9 +143,10 @@ impl Inner {
             if let Some(outcome) = self.find(outlet, claim, post, since, shutdown).await {
                 return Ok(outcome);
             }
-            if !self.begin_attempt(delivery).await? {
-                return Ok(Outcome::TakenOver);
-            }
+        }
+        // Whatever it was held up by: only who still holds it sends.
+        if !self.begin_attempt(delivery).await? {
+            return Ok(Outcome::TakenOver);
         }
         let sent = self.limited(outlet, outlet.send(&rendered.post)).await;
         Ok(match sent {

@@ -3,10 +3,15 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use store::Claim;
 use tokio_util::sync::CancellationToken;
 
 use super::posted;
-use crate::tests::{Fault, House, LIMIT};
+use crate::{
+    Courier,
+    courier::InHand,
+    tests::{Fault, House, LIMIT},
+};
 
 impl House {
     /// A process whose courier sends, and dies before it knows what came of it.
@@ -139,4 +144,43 @@ async fn a_platform_that_never_answers_is_given_up_after_its_time_limit() {
     house.drain().await;
     assert_eq!(house.paper.calls(), ["send news", "send news"]);
     assert_eq!(house.paper.messages(), [posted("news", "one")]);
+}
+
+/// A courier whose attempt is held up for longer than its lease, as where the machine was suspended.
+async fn held_up(house: &House, courier: &Courier) -> Claim {
+    house.announce("news", "one").await;
+    let (_, claim) = courier.inner.claim().await.unwrap();
+    house.time.advance(TimeDelta::hours(1));
+    claim.expect("it is due")
+}
+
+#[tokio::test]
+async fn an_attempt_that_outlives_its_lease_is_not_made_a_second_time_beside_it() {
+    let house = House::new().await;
+    let courier = house.courier("one");
+    let claim = held_up(&house, &courier).await;
+    let in_hand = InHand::take(&courier.inner, claim.delivery.id.clone()).unwrap();
+    courier.drain().await.unwrap();
+    assert!(house.paper.calls().is_empty());
+    courier
+        .inner
+        .deliver(claim, &CancellationToken::new())
+        .await;
+    drop(in_hand);
+    house.time.advance(TimeDelta::hours(1));
+    courier.drain().await.unwrap();
+    assert_eq!(house.paper.messages(), [posted("news", "one")]);
+    assert_eq!(house.paper.calls(), ["send news"]);
+}
+
+#[tokio::test]
+async fn an_attempt_that_outlives_its_lease_does_not_send_what_another_process_has_sent() {
+    let house = House::new().await;
+    let courier = house.courier("one");
+    let claim = held_up(&house, &courier).await;
+    house.courier("other").drain().await.unwrap();
+    let never = CancellationToken::new();
+    courier.inner.deliver(claim, &never).await;
+    assert_eq!(house.paper.messages(), [posted("news", "one")]);
+    assert_eq!(house.paper.calls(), ["find news", "send news"]);
 }
