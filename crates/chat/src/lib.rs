@@ -1,5 +1,6 @@
 //! The words that commands and adapters share: what is asked, by whom, and what is answered. No I/O.
 
+mod action;
 mod adapter;
 mod args;
 mod caller;
@@ -16,6 +17,7 @@ mod spec;
 mod specs;
 pub mod texts;
 
+pub use action::{Action, Button, Choice, Completion, Menu, Style};
 pub use args::{Args, Call, File, Value};
 pub use caller::{Caller, Origin, Standing};
 pub use check::Problem;
@@ -24,10 +26,7 @@ pub use error::Error;
 pub use form::{Form, Input};
 pub use kept::Kept;
 pub use lost::Lost;
-pub use reply::{
-    Action, Block, Button, Choice, Completion, Field, Inline, Menu, Notice, Reply, Sign, Style,
-    Table,
-};
+pub use reply::{Block, Field, Inline, Notice, Reply, Sign, Table};
 pub use request::Request;
 pub use spec::{Access, Asked, Audience, Kind, Lines, Param, Place, Source, Spec};
 pub use specs::Specs;

@@ -37,6 +37,7 @@ mod months;
 mod open_error;
 mod parked;
 mod people;
+mod people_erasure;
 mod privacy;
 mod pulse;
 mod questions;
