@@ -365,15 +365,15 @@ impl Bot {
     /// Whether it has become ready, since this was last asked or within a moment.
     pub(crate) async fn is_ready(&mut self) -> bool {
         let a_moment = std::time::Duration::from_millis(100);
-        if std::mem::take(&mut self.ready) {
-            return true;
-        }
         let said = self.until("ready");
         clock::Clock::system().timeout(a_moment, said).await.is_ok()
     }
 
-    /// Waits until it says something that begins like this.
+    /// Waits until it says something that begins like this. That it is ready, it may have said before.
     pub(crate) async fn until(&mut self, beginning: &str) {
+        if beginning == "ready" && std::mem::take(&mut self.ready) {
+            return;
+        }
         let listening = async {
             while let Ok(Some(line)) = self.said.next_line().await {
                 if line.starts_with(beginning) {
@@ -473,6 +473,17 @@ impl Bot {
     pub(crate) async fn sleeps(&mut self, seconds: u32) {
         self.say(&format!("sleeps {seconds}")).await;
         self.until("sleeping").await;
+    }
+
+    /// Moves its clock on, a few seconds at a time, until it is ready.
+    pub(crate) async fn until_ready(&mut self, town: &mut Town) {
+        for _ in 0..300 {
+            if self.is_ready().await {
+                return;
+            }
+            self.advance(town, TimeDelta::seconds(5)).await;
+        }
+        panic!("the bot was never ready");
     }
 
     /// Moves its clock on, a few seconds at a time, until Discord looks as it should.

@@ -59,7 +59,7 @@ async fn discord_away_at_the_start(database: Database) {
         !state.messages(announcements).is_empty() && !state.messages(staff).is_empty()
     })
     .await;
-    bot.until("ready").await;
+    bot.until_ready(&mut town).await;
     assert_eq!(bot.asked("/readyz").await.0, 200);
     bot.advance(&mut town, TimeDelta::minutes(30)).await;
     let (discord, slack) = (&town.discord, town.slack());
@@ -98,7 +98,7 @@ async fn a_token_that_discord_refuses_is_said_once_while_slack_goes_on() {
     town.discord.clear_faults();
     bot.until_discord(&mut town, |state| state.connected() > 0)
         .await;
-    bot.until("ready").await;
+    bot.until_ready(&mut town).await;
     assert_eq!(bot.asked("/readyz").await.0, 200);
     assert_eq!(bot.stop().await, Some(0));
     town.finish();
