@@ -4,7 +4,7 @@ use std::{ffi::OsStr, path::PathBuf, process::Stdio};
 
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use testkit::{
-    discord::{FakeDiscord, MESSAGE_CONTENT, Shown, State},
+    discord::{self, FakeDiscord, MESSAGE_CONTENT, Shown, State},
     postgres::Postgres,
     slack::{self, FakeSlack},
     time::ManualTime,
@@ -91,7 +91,7 @@ impl Database {
 impl Town {
     pub(crate) async fn new(database: Database) -> Self {
         let time = ManualTime::new(begin());
-        let discord = FakeDiscord::builder().clock(time.clock()).start().await;
+        let discord = discord(&time).start().await;
         let town = Self::with(database, discord, FakeYouTube::start().await);
         Self { time, ..town }
     }
@@ -121,9 +121,8 @@ impl Town {
     /// A town in Discord whose operator lets the bot read what does not name it; `allowed`: and Discord does, too.
     pub(crate) async fn that_is_read(database: Database, allowed: bool) -> Self {
         let time = ManualTime::new(begin());
-        let discord = FakeDiscord::builder()
-            .privileged_intents(if allowed { MESSAGE_CONTENT } else { 0 })
-            .clock(time.clock());
+        let intents = if allowed { MESSAGE_CONTENT } else { 0 };
+        let discord = discord(&time).privileged_intents(intents);
         let discord = discord.start().await;
         let town = Self::with(database, discord, FakeYouTube::start().await);
         Self { time, ..town }.set("DASH_BOT_DISCORD__MESSAGE_CONTENT", "true")
@@ -302,6 +301,14 @@ fn of_slack(workspace: &Workspace) -> Vec<(&'static str, String)> {
     ];
     settings.extend(secret);
     settings
+}
+
+/// A Discord that gives a busy machine longer for the first answer than its 3 s.
+fn discord(time: &ManualTime) -> discord::Builder {
+    let limit = std::time::Duration::from_secs(20);
+    FakeDiscord::builder()
+        .clock(time.clock())
+        .answer_limit(limit)
 }
 
 /// When the stories begin.
