@@ -88,7 +88,7 @@ fn caller(id: &str, standing: Standing) -> Caller {
 fn request(spec: &'static Spec, args: &[(&str, &str)]) -> Request {
     let mut given = Args::new();
     for (name, value) in args {
-        given.set(name, *value);
+        given.set((*name).to_owned(), *value);
     }
     Request::typed(spec, given)
 }
@@ -383,7 +383,7 @@ async fn submit(
         }
     }
     for (name, value) in answers {
-        given.set(name, *value);
+        given.set((*name).to_owned(), *value);
     }
     let request = dispatcher.specs().decode(&form.code).unwrap();
     dispatcher.dispatch(who, request.submit(given)).await

@@ -18,6 +18,25 @@ pub enum Action {
     },
 }
 
+impl Action {
+    /// The code of its call, where it makes one.
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Button(button) => Some(&button.code),
+            Self::Menu(menu) => Some(&menu.code),
+            Self::Link { .. } => None,
+        }
+    }
+
+    pub(crate) const fn code_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::Button(button) => Some(&mut button.code),
+            Self::Menu(menu) => Some(&mut menu.code),
+            Self::Link { .. } => None,
+        }
+    }
+}
+
 impl From<Button> for Action {
     fn from(button: Button) -> Self {
         Self::Button(button)

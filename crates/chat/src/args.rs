@@ -1,9 +1,10 @@
 //! A call and its arguments.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::borrow::Cow;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::Platform;
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 /// Something asked of the bot: a command and its arguments.
@@ -26,7 +27,7 @@ impl Call {
 
     /// With one more argument.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+    pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) -> Self {
         self.args.set(name, value);
         self
     }
@@ -39,10 +40,10 @@ impl Call {
     }
 }
 
-/// Arguments by name.
+/// Arguments by name. They are few: in a row they are found and copied faster than in a tree.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Args(BTreeMap<String, Value>);
+pub struct Args(LiteMap<Cow<'static, str>, Value>);
 
 /// One argument. What came from the wire is text until [`Args::check`] has made it what its parameter says.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -105,12 +106,12 @@ impl std::fmt::Debug for File {
 impl Args {
     /// None.
     pub const fn new() -> Self {
-        Self(BTreeMap::new())
+        Self(LiteMap::new_vec())
     }
 
     /// Sets one.
-    pub fn set(&mut self, name: &str, value: impl Into<Value>) {
-        self.0.insert(name.to_owned(), value.into());
+    pub fn set(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) {
+        self.0.insert(name.into(), value.into());
     }
 
     /// Takes one away.
@@ -151,7 +152,7 @@ impl Args {
 
     /// All of them, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value))
+        self.0.iter().map(|(name, value)| (&**name, value))
     }
 
     /// Whether there are none.
@@ -161,7 +162,7 @@ impl Args {
 
     /// Adds those of `other`, which win.
     pub fn merge(&mut self, other: Self) {
-        self.0.extend(other.0);
+        self.0.extend_from_litemap(other.0);
     }
 
     /// Keeps those for which `keep` says so.

@@ -188,7 +188,7 @@ mod tests {
     fn checked(pairs: &[(&str, &str)]) -> Result<Args, Problem> {
         let mut args = Args::new();
         for (name, value) in pairs {
-            args.set(name, *value);
+            args.set((*name).to_owned(), *value);
         }
         args.check(&SPEC).map(|()| args)
     }

@@ -231,7 +231,7 @@ mod tests {
     fn args(pairs: &[(&str, &str)]) -> Args {
         let mut args = Args::new();
         for (name, value) in pairs {
-            args.set(name, *value);
+            args.set((*name).to_owned(), *value);
         }
         args
     }

@@ -1,7 +1,5 @@
 //! A call as it arrived: which command, with what, and how it wants to be answered.
 
-use std::collections::HashSet;
-
 use domain::ParkedId;
 
 use crate::{
@@ -165,18 +163,18 @@ impl Reply {
     /// Two buttons that make the same call get different codes all the same: platforms refuse a message
     /// in which one stands twice.
     pub fn tell_codes_apart(&mut self) {
-        let mut seen = HashSet::new();
-        for action in &mut self.actions {
-            let code = match action {
-                Action::Button(button) => &mut button.code,
-                Action::Menu(menu) => &mut menu.code,
-                Action::Link { .. } => continue,
+        for at in 1..self.actions.len() {
+            let (before, rest) = self.actions.split_at_mut(at);
+            let Some(code) = rest.first_mut().and_then(Action::code_mut) else {
+                continue;
             };
-            let plain = code.clone();
-            let mut number = 2;
-            while !seen.insert(code.clone()) {
-                *code = format!("{plain} ~{number}");
-                number += 1;
+            let taken = |code: &str| before.iter().any(|other| other.code() == Some(code));
+            if !taken(code) {
+                continue;
+            }
+            let mut apart = (2..).map(|number| format!("{code} ~{number}"));
+            if let Some(free) = apart.find(|apart| !taken(apart)) {
+                *code = free;
             }
         }
     }

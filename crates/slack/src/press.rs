@@ -269,7 +269,7 @@ fn unmarked(mut request: Request) -> Request {
         })
         .collect();
     for (name, text) in texts {
-        request.args.set(&name, text);
+        request.args.set(name, text);
     }
     request
 }

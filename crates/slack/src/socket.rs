@@ -13,8 +13,8 @@ use clock::Clock;
 use futures_util::{SinkExt as _, StreamExt as _, stream::SplitSink};
 use network::{Place, Stream, Trouble};
 use secrecy::SecretString;
-use serde::Deserialize;
-use serde_json::{json, value::RawValue};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, value::RawValue};
 use tokio::{
     sync::{
         mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
@@ -82,6 +82,14 @@ struct Frame<'a> {
     payload: Option<&'a RawValue>,
     #[serde(default)]
     reason: String,
+}
+
+/// Says that an envelope was taken, and answers it where it wants an answer.
+#[derive(Debug, Serialize)]
+struct Acknowledged<'a> {
+    envelope_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payload: Option<Value>,
 }
 
 /// What the connections of one run share.
@@ -268,12 +276,13 @@ fn frame(shared: &Shared, out: &Out, taken: &TaskTracker, text: &str) -> Option<
             Some(inbound) => handler.take(inbound).await,
             None => (None, None),
         };
-        let mut acknowledged = json!({ "envelope_id": envelope });
-        if let Some(answer) = answer {
-            acknowledged["payload"] = answer;
-        }
+        let acknowledged = Acknowledged {
+            envelope_id: &envelope,
+            payload: answer,
+        };
+        let acknowledged = serde_json::to_string(&acknowledged);
         let (written, is_written) = oneshot::channel();
-        let message = Message::Text(acknowledged.to_string());
+        let message = Message::Text(acknowledged.unwrap_or_default());
         say(&out, message, Some(written));
         drop(out);
         if is_written.await.is_err() {

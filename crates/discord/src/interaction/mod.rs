@@ -132,7 +132,10 @@ impl<D: Dispatch> Handler<D> {
         let mut answers = Args::new();
         for input in modal.data.components.iter().flat_map(|row| &row.components) {
             if let ActionRowComponent::InputText(input) = input {
-                answers.set(&input.custom_id, input.value.clone().unwrap_or_default());
+                answers.set(
+                    input.custom_id.clone(),
+                    input.value.clone().unwrap_or_default(),
+                );
             }
         }
         let code = modal.data.custom_id.as_str();

@@ -26,7 +26,7 @@ pub(super) fn args(options: &[CommandDataOption], resolved: &CommandDataResolved
     let mut args = Args::new();
     for option in options {
         if let Some(value) = value(&option.value, resolved) {
-            args.set(&option.name, value);
+            args.set(option.name.clone(), value);
         }
     }
     args

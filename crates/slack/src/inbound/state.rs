@@ -53,7 +53,7 @@ pub(crate) fn answers(state: &State) -> Args {
         let Some(filled) = elements.values().next() else {
             continue;
         };
-        answers.set(name, filled.answer());
+        answers.set(name.clone(), filled.answer());
     }
     answers
 }

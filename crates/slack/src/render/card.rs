@@ -59,22 +59,22 @@ pub(crate) fn read(reply: &Reply) -> Vec<Vec<RichText>> {
 
 /// The blocks of a reply, at most so many: its title where it is `headed`, what it says, its actions where there is
 /// a place for them, its last line.
-pub(crate) fn blocks(
-    reply: &Reply,
+pub(crate) fn blocks<'a>(
+    reply: &'a Reply,
     most: usize,
     headed: bool,
-    elements: Option<&mut Elements>,
+    elements: Option<&mut Elements<'a>>,
     files: &mut Vec<Upload>,
 ) -> Vec<Block> {
     laid_out(reply, read(reply), most, headed, elements, files)
 }
 
-fn laid_out(
-    reply: &Reply,
+fn laid_out<'a>(
+    reply: &'a Reply,
     read: Vec<Vec<RichText>>,
     most: usize,
     headed: bool,
-    elements: Option<&mut Elements>,
+    elements: Option<&mut Elements<'a>>,
     files: &mut Vec<Upload>,
 ) -> Vec<Block> {
     let mut actions = elements

@@ -12,14 +12,15 @@ use crate::limits;
 
 /// The elements of one message or view: no two have the same `action_id`.
 #[derive(Debug, Default)]
-pub(crate) struct Elements {
-    codes: HashSet<String>,
+pub(crate) struct Elements<'a> {
+    /// They are few: looked through faster than hashed.
+    codes: Vec<&'a str>,
     links: usize,
 }
 
-impl Elements {
+impl<'a> Elements<'a> {
     /// The actions in blocks. What Slack would refuse is left out with a line in the log, so that the rest arrives.
-    pub(crate) fn blocks(&mut self, actions: &[Action]) -> Vec<Block> {
+    pub(crate) fn blocks(&mut self, actions: &'a [Action]) -> Vec<Block> {
         let mut elements = Vec::new();
         for action in actions {
             elements.extend(match action {
@@ -43,7 +44,7 @@ impl Elements {
         std::iter::from_fn(next).collect()
     }
 
-    fn button(&mut self, button: &Button) -> Option<Element> {
+    fn button(&mut self, button: &'a Button) -> Option<Element> {
         Some(Element::Button {
             text: label(&button.label)?,
             action_id: self.code(&button.code, &button.call.command)?,
@@ -71,7 +72,7 @@ impl Elements {
         })
     }
 
-    fn menu(&mut self, menu: &Menu) -> Option<Element> {
+    fn menu(&mut self, menu: &'a Menu) -> Option<Element> {
         let mut values = HashSet::new();
         let taken: Vec<_> = menu
             .options
@@ -104,9 +105,10 @@ impl Elements {
     }
 
     /// The code, when it may stand here: Slack refuses a block with the same one twice.
-    fn code(&mut self, code: &str, command: &str) -> Option<String> {
+    fn code(&mut self, code: &'a str, command: &str) -> Option<String> {
         let fits = !code.is_empty() && limits::length(code) <= limits::ACTION_ID;
-        if fits && self.codes.insert(code.to_owned()) {
+        if fits && !self.codes.contains(&code) {
+            self.codes.push(code);
             return Some(code.to_owned());
         }
         tracing::error!(

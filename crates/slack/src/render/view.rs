@@ -116,6 +116,8 @@ pub(crate) fn home(replies: &[Reply]) -> View {
     let mut view = Vec::new();
     let mut elements = Elements::default();
     let mut codes = HashSet::new();
+    let told_apart = replies.iter().map(|reply| told_apart(reply, &mut codes));
+    let replies: Vec<_> = told_apart.collect();
     for (at, reply) in replies.iter().enumerate() {
         let left = limits::VIEW_BLOCKS.saturating_sub(view.len() + 1);
         if left == 0 {
@@ -128,9 +130,8 @@ pub(crate) fn home(replies: &[Reply]) -> View {
         if at > 0 {
             view.push(Block::Divider);
         }
-        let reply = told_apart(reply, &mut codes);
         let mut files = Vec::new();
-        view.extend(blocks(&reply, left, true, Some(&mut elements), &mut files));
+        view.extend(blocks(reply, left, true, Some(&mut elements), &mut files));
     }
     View::Home { blocks: view }
 }
