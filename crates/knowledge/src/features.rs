@@ -7,7 +7,7 @@
 use crate::text::Text;
 
 /// How many rows there are, as a power of two.
-const BITS: u32 = 15;
+const BITS: u32 = 16;
 /// How many rows the weights have.
 pub(crate) const ROWS: usize = 1 << BITS;
 /// The lengths of the pieces of words, in letters; the spaces around a word count as letters of it.
@@ -65,7 +65,7 @@ struct Counts {
     rows: Vec<(u16, f32)>,
     times: Vec<u16>,
     /// For each hash the place in `rows` plus 1; 0 where there is none. Twice as many as there can be rows.
-    places: Vec<u16>,
+    places: Vec<u32>,
 }
 
 impl Counts {
@@ -87,12 +87,12 @@ impl Counts {
                 0 => {
                     self.rows.push((row, 1.0));
                     self.times.push(1);
-                    // There are fewer rows than 2 to the 16th.
-                    self.places[slot] = self.rows.len() as u16;
+                    // There are no more rows than 2 to the 16th.
+                    self.places[slot] = self.rows.len() as u32;
                     return;
                 }
                 place => {
-                    let place = usize::from(place) - 1;
+                    let place = place as usize - 1;
                     if self.rows[place].0 == row {
                         let times = &mut self.times[place];
                         let growth = GROWTH.get(usize::from(*times)).copied();
