@@ -28,7 +28,8 @@ impl Action {
         }
     }
 
-    pub(crate) const fn code_mut(&mut self) -> Option<&mut String> {
+    /// The same, to be set.
+    pub const fn code_mut(&mut self) -> Option<&mut String> {
         match self {
             Self::Button(button) => Some(&mut button.code),
             Self::Menu(menu) => Some(&mut menu.code),

@@ -40,7 +40,7 @@ impl Call {
     }
 }
 
-/// Arguments by name. They are few: in a row they are found and copied faster than in a tree.
+/// Arguments by name: a handful, one behind the other.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Args(LiteMap<Cow<'static, str>, Value>);

@@ -282,6 +282,7 @@ fn frame(shared: &Shared, out: &Out, taken: &TaskTracker, text: &str) -> Option<
         };
         let acknowledged = serde_json::to_string(&acknowledged);
         let (written, is_written) = oneshot::channel();
+        // Texts and JSON can always be written.
         let message = Message::Text(acknowledged.unwrap_or_default());
         say(&out, message, Some(written));
         drop(out);

@@ -87,9 +87,8 @@ impl Api {
         let client = network
             .http()
             .connect_timeout(Duration::from_secs(5))
-            // A method has no other address: what sends elsewhere is not Slack. What may be tried again is decided here.
+            // A method has no other address: what sends elsewhere is not Slack.
             .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
             .build()
             .map_err(|error| {
                 StartError::Permanent(format!("cannot make an HTTP client: {error}"))

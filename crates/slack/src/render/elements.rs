@@ -13,7 +13,7 @@ use crate::limits;
 /// The elements of one message or view: no two have the same `action_id`.
 #[derive(Debug, Default)]
 pub(crate) struct Elements<'a> {
-    /// They are few: looked through faster than hashed.
+    /// A few dozen at most.
     codes: Vec<&'a str>,
     links: usize,
 }

@@ -139,12 +139,7 @@ pub(crate) fn home(replies: &[Reply]) -> View {
 /// The reply with codes that no other reply of the view has.
 fn told_apart(reply: &Reply, codes: &mut HashSet<String>) -> Reply {
     let mut reply = reply.clone();
-    for action in &mut reply.actions {
-        let code = match action {
-            Action::Button(button) => &mut button.code,
-            Action::Menu(menu) => &mut menu.code,
-            Action::Link { .. } => continue,
-        };
+    for code in reply.actions.iter_mut().filter_map(Action::code_mut) {
         let plain = code.clone();
         let mut number = 2;
         while !plain.is_empty() && !codes.insert(code.clone()) {
