@@ -364,3 +364,46 @@ fn dated(headers: &HeaderMap) -> Option<DateTime<Utc>> {
     let date = headers.get(DATE)?.to_str().ok()?;
     Some(DateTime::parse_from_rfc2822(date).ok()?.to_utc())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+
+    use axum::{Router, http::StatusCode, response::Redirect, routing::post};
+    use clock::{Clock, Ids};
+    use network::Network;
+    use status::Running;
+    use tokio::net::TcpListener;
+
+    use super::{Api, Done};
+    use crate::PLATFORM;
+
+    #[tokio::test]
+    async fn a_call_that_is_sent_elsewhere_stays_where_it_is() {
+        let elsewhere = Arc::new(AtomicUsize::new(0));
+        let counted = elsewhere.clone();
+        let arrives = async move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+            StatusCode::OK
+        };
+        let sent_on = async || Redirect::temporary("/elsewhere");
+        let site = Router::new()
+            .route("/api/chat.update", post(sent_on))
+            .route("/hook/1", post(sent_on))
+            .route("/elsewhere", post(arrives));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(axum::serve(listener, site).into_future());
+        let clock = Clock::system();
+        let network = Network::local(clock.clone(), Ids::seeded(1)).unwrap();
+        let link = Running::new(clock.clone()).link(PLATFORM);
+        let api = format!("{base}/api");
+        let api = Api::new(&api, "xoxb-1".into(), clock, network, link).unwrap();
+        assert!(api.write::<Done>("chat.update", None, &()).await.is_err());
+        assert!(api.respond(&format!("{base}/hook/1"), &()).await.is_err());
+        assert_eq!(elsewhere.load(Ordering::Relaxed), 0);
+    }
+}
