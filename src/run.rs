@@ -107,7 +107,6 @@ pub async fn run(config: Config, outside: Outside) -> Result<(), Failure> {
         };
         Slack::new(slack, outside)
     });
-    let slack = slack.transpose().map_err(start_failure)?;
     let plan = Plan {
         database: config.database.expose_secret(),
         ledger,

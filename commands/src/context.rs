@@ -131,7 +131,7 @@ impl<'a> Context<'a> {
     /// Commits what was done, if anything was.
     pub(crate) async fn commit(&mut self) -> anyhow::Result<()> {
         if let Some(tx) = self.tx.take() {
-            tx.commit().await?;
+            Box::pin(tx.commit()).await?;
         }
         self.take_over().await;
         if self.changed {

@@ -190,5 +190,5 @@ fn refused(too_many: &TooMany) {
 }
 
 fn key(platform: &Platform, account: &str) -> String {
-    format!("{platform} {account}")
+    [platform.as_str(), " ", account].concat()
 }

@@ -171,5 +171,5 @@ impl People {
 }
 
 fn key(platform: &Platform, account: &str) -> String {
-    format!("{platform} {account}")
+    [platform.as_str(), " ", account].concat()
 }

@@ -3,9 +3,9 @@
 use ::network::Network;
 use clock::{Clock, Ids};
 use slack::{Outside, Slack};
-use status::{Finding, StartError};
+use status::Finding;
 
-use super::{Line, PATIENCE, Verdict, bad, fine, network, wrong};
+use super::{Line, PATIENCE, Verdict, bad, fine, network};
 use crate::config::Config;
 
 /// Whether Slack can be worked with; nothing where it is not configured.
@@ -18,13 +18,7 @@ pub(super) async fn examine(config: &Config, clock: &Clock, way: &Network) -> Ve
         return lines;
     }
     let outside = Outside::of_command(clock.clone(), Ids::system(), way.clone());
-    let slack = match Slack::new(slack, outside) {
-        Ok(slack) => slack,
-        Err(StartError::Permanent(message)) => {
-            lines.push(wrong(format!("Slack: {message}")));
-            return lines;
-        }
-    };
+    let slack = Slack::new(slack, outside);
     match clock.timeout(PATIENCE, slack.look()).await {
         Ok(findings) => lines.extend(findings.iter().map(line)),
         Err(_) => lines.push(bad(format!(

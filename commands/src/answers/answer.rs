@@ -24,58 +24,55 @@ pub(super) async fn answer(
     let contact = &house.community.contact;
     let typed = cx.caller.typed;
     let shown = cx.book.shown.of(entry, lang, &house.specs, typed);
-    let mut reply =
-        Reply::new(Sign::Question, entry.title.clone()).block(Block::Lasting(shown.short.clone()));
+    let mut reply = Reply::new(Sign::Question, entry.title.clone());
+    reply.blocks.push(Block::Lasting(shown.short.clone()));
     if entry.lang != lang {
-        reply = reply.block(Block::Markdown(text!(lang, "answer-other-language")));
+        let other = text!(lang, "answer-other-language");
+        reply.blocks.push(Block::Markdown(other));
     }
     if shown.names_facts {
         let filled = house.live.fill(&house.store, &shown.more, entry.lang).await;
         if !filled.is_empty() {
-            reply = reply.markdown(filled);
+            reply.blocks.push(Block::Markdown(filled));
         }
     } else if !shown.more.is_empty() {
-        reply = reply.block(Block::Lasting(shown.more.clone()));
+        reply.blocks.push(Block::Lasting(shown.more.clone()));
     }
-    let addresses: Vec<_> = entry
-        .links
-        .iter()
-        .filter_map(|link| address(lang, *link, contact))
-        .collect();
+    let addresses = entry.links.iter();
+    let addresses = addresses.filter_map(|link| address(lang, *link, contact));
+    let addresses: Vec<_> = addresses.collect();
     if !addresses.is_empty() {
-        reply = reply.block(Block::Fields(addresses));
+        reply.blocks.push(Block::Fields(addresses));
     }
+    let actions = &mut reply.actions;
     let next = entry.next.iter().filter_map(|name| house.specs.get(name));
     for (place, spec) in next.enumerate() {
         let label = text!(lang, &format!("next-{}", spec.text_id()));
         let button = Button::new(label, Call::new(spec.name)).privately();
-        reply = reply.action(if place == 0 { button.primary() } else { button });
+        let button = if place == 0 { button.primary() } else { button };
+        actions.push(button.into());
     }
-    for page in entry
-        .links
-        .iter()
-        .filter_map(|link| page(lang, *link, contact))
-    {
-        reply = reply.action(page);
-    }
-    reply = reply.action(ask_the_team(lang, asked));
+    let pages = entry.links.iter();
+    actions.extend(pages.filter_map(|link| page(lang, *link, contact)));
+    actions.push(ask_the_team(lang, asked).into());
     if !in_talk(cx) {
         let call = Call::new("ask").with(AFTER, topic.as_str());
-        reply = reply.action(Button::new(text!(lang, "ask-on"), call).privately());
+        let on = Button::new(text!(lang, "ask-on"), call);
+        actions.push(on.privately().into());
     }
     if is_seen_by_one_of_many(cx) {
         let call = Call::new("topics").with("topic", topic.as_str());
         let call = call.with(LANGUAGE, lang.code());
-        reply = reply.action(Button::new(text!(lang, "show-everyone"), call).publicly());
+        let show = Button::new(text!(lang, "show-everyone"), call);
+        actions.push(show.publicly().into());
     }
     if let Some(id) = asked {
         let button = |label, helped: bool| {
             let call = Call::new("ask helped").with("asked", id);
             Button::new(text!(lang, label), call.with("helped", helped)).privately()
         };
-        reply = reply
-            .action(button("helped-yes", true))
-            .action(button("helped-no", false));
+        actions.push(button("helped-yes", true).into());
+        actions.push(button("helped-no", false).into());
     }
     Some(reply.footer(shown.footer.clone()))
 }

@@ -5,13 +5,76 @@ use domain::Lang;
 
 /// The most words of it.
 const LONGEST: usize = 6;
-const THANKS: &str = "thanks thank thx ty cheers dank dankje dankjewel bedankt merci";
-const OTHERS: &str = "hi hello hey hiya hoi hallo hee moi moin goedemorgen goedemiddag goedenavond goeiemorgen morning afternoon evening \
-                      ok oke oké okay okee prima top great super cool nice perfect fijn mooi helder duidelijk yes yep ja no nope nee sorry \
-                      test testing bye doei ziens laat nevermind mind haha lol";
+const THANKS: &[&str] = &[
+    "thanks",
+    "thank",
+    "thx",
+    "ty",
+    "cheers",
+    "dank",
+    "dankje",
+    "dankjewel",
+    "bedankt",
+    "merci",
+];
+const OTHERS: &[&str] = &[
+    "hi",
+    "hello",
+    "hey",
+    "hiya",
+    "hoi",
+    "hallo",
+    "hee",
+    "moi",
+    "moin",
+    "goedemorgen",
+    "goedemiddag",
+    "goedenavond",
+    "goeiemorgen",
+    "morning",
+    "afternoon",
+    "evening",
+    "ok",
+    "oke",
+    "oké",
+    "okay",
+    "okee",
+    "prima",
+    "top",
+    "great",
+    "super",
+    "cool",
+    "nice",
+    "perfect",
+    "fijn",
+    "mooi",
+    "helder",
+    "duidelijk",
+    "yes",
+    "yep",
+    "ja",
+    "no",
+    "nope",
+    "nee",
+    "sorry",
+    "test",
+    "testing",
+    "bye",
+    "doei",
+    "ziens",
+    "laat",
+    "nevermind",
+    "mind",
+    "haha",
+    "lol",
+];
 /// What may stand beside one of those.
-const BESIDE: &str = "you je u jullie wel zeer very much so a lot good goede there all allemaal iedereen everyone team dash bot dashbot \
-                      again weer tot maar never hoor dat is voor for de het the help hulp";
+const BESIDE: &[&str] = &[
+    "you", "je", "u", "jullie", "wel", "zeer", "very", "much", "so", "a", "lot", "good", "goede",
+    "there", "all", "allemaal", "iedereen", "everyone", "team", "dash", "bot", "dashbot", "again",
+    "weer", "tot", "maar", "never", "hoor", "dat", "is", "voor", "for", "de", "het", "the", "help",
+    "hulp",
+];
 
 /// What somebody says who asks nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,20 +86,16 @@ pub(super) enum Courtesy {
 impl Courtesy {
     /// `None` for a question.
     pub(super) fn of(said: &str) -> Option<Self> {
-        let said = said.to_lowercase();
-        let words = said.split(|c: char| !c.is_alphanumeric());
-        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-        let among = |word: &str, list: &str| list.split_whitespace().any(|other| other == word);
-        let beside = |word: &&str| among(word, BESIDE);
-        let (own, thanks) = (
-            |word: &&str| among(word, OTHERS) || among(word, THANKS),
-            |word: &&str| among(word, THANKS),
-        );
-        let nothing_else = words.iter().all(|word| own(word) || beside(word));
-        if words.len() > LONGEST || !nothing_else || !words.iter().any(own) {
+        if words(said).nth(LONGEST).is_some() {
             return None;
         }
-        let thanked = words.iter().any(thanks);
+        let said = said.to_lowercase();
+        let own = |word: &str| OTHERS.contains(&word) || THANKS.contains(&word);
+        let nothing_else = words(&said).all(|word| own(word) || BESIDE.contains(&word));
+        if !nothing_else || !words(&said).any(own) {
+            return None;
+        }
+        let thanked = words(&said).any(|word| THANKS.contains(&word));
         Some(if thanked { Self::Thanks } else { Self::Other })
     }
 
@@ -51,6 +110,11 @@ impl Courtesy {
             .action(button("start-ask", "ask").privately())
             .action(button("next-topics", "topics").privately())
     }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]

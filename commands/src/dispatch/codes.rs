@@ -63,7 +63,7 @@ impl Parking {
         request.reopen = request.opens_form();
         request.submitted = false;
         let args = std::mem::take(&mut request.args);
-        request.parked = Some(self.park(cx, args).await?);
+        request.parked = Some(Box::pin(self.park(cx, args)).await?);
         request.submitted = submitted;
         request.code().map_err(|_| {
             Error::Internal(anyhow::anyhow!(

@@ -43,12 +43,12 @@ impl Request {
         if self.place != self.spec.place {
             code.push(if self.place == Place::Same { '^' } else { '+' });
         }
-        code.extend(
-            self.spec
-                .name
-                .chars()
-                .map(|c| if c == ' ' { '.' } else { c }),
-        );
+        for (place, word) in self.spec.name.split(' ').enumerate() {
+            if place > 0 {
+                code.push('.');
+            }
+            code.push_str(word);
+        }
         if let Some(param) = self.fills {
             code.push_str(" #");
             code.push_str(param);

@@ -50,12 +50,17 @@ pub fn usage(spec: &Spec, before: &str) -> String {
 fn command<'a>(specs: &Specs, line: &'a str) -> Option<(&'static Spec, &'a str)> {
     let line = line.trim_start();
     let line = line.strip_prefix('/').unwrap_or(line);
-    let first: Vec<Word<'a>> = words(line).take(3).collect();
-    (1..=first.len()).rev().find_map(|count| {
-        let name: Vec<_> = first[..count].iter().map(Word::folded).collect();
-        let spec = specs.get(&name.join(" ")).filter(|spec| spec.typed)?;
-        Some((spec, &line[first[count - 1].end..]))
-    })
+    let (mut name, mut found) = (String::new(), None);
+    for word in words(line).take(3) {
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(&word.folded());
+        if let Some(spec) = specs.get(&name).filter(|spec| spec.typed) {
+            found = Some((spec, &line[word.end..]));
+        }
+    }
+    found
 }
 
 /// The optional parameter that a word such as `state=new` names, and where its value begins.

@@ -4,10 +4,12 @@ use std::{
     future::Future,
     pin::Pin,
     sync::{Arc, LazyLock},
+    task::{Context, Poll},
     time::{Duration, Instant},
 };
 
 use chrono::{DateTime, SubsecRound, Utc};
+use pin_project_lite::pin_project;
 
 type Wait = Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -77,16 +79,41 @@ impl Clock {
     }
 
     /// Runs `future` for at most `limit`; [`Elapsed`] and the future dropped if it takes longer.
-    pub async fn timeout<F: Future>(
-        &self,
-        limit: Duration,
-        future: F,
-    ) -> Result<F::Output, Elapsed> {
-        tokio::select! {
-            biased;
-            output = future => Ok(output),
-            () = self.sleep(limit) => Err(Elapsed),
+    pub const fn timeout<F: Future>(&self, limit: Duration, future: F) -> Timeout<'_, F> {
+        Timeout {
+            future,
+            clock: self,
+            limit,
+            sleep: None,
         }
+    }
+}
+
+pin_project! {
+    /// A future with a time limit, which counts from when it is first waited for: what is ready at once needs none.
+    // Not an `async fn`: that would hold the future twice.
+    #[must_use = "futures do nothing unless they are awaited"]
+    pub struct Timeout<'a, F> {
+        #[pin]
+        future: F,
+        clock: &'a Clock,
+        limit: Duration,
+        sleep: Option<Wait>,
+    }
+}
+
+impl<F: Future> Future for Timeout<'_, F> {
+    type Output = Result<F::Output, Elapsed>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        if let Poll::Ready(output) = this.future.poll(context) {
+            return Poll::Ready(Ok(output));
+        }
+        let sleep = this
+            .sleep
+            .get_or_insert_with(|| this.clock.0.sleep(*this.limit));
+        sleep.as_mut().poll(context).map(|()| Err(Elapsed))
     }
 }
 

@@ -4,6 +4,6 @@ mod clock;
 mod ids;
 mod progress;
 
-pub use clock::{Clock, Elapsed, System, Time};
+pub use clock::{Clock, Elapsed, System, Time, Timeout};
 pub use ids::Ids;
 pub use progress::Progress;

@@ -82,7 +82,7 @@ impl From<Found> for Asked {
     }
 }
 
-/// Topics by how far a question is on their side, and how sure each is.
+/// The topics on whose side a question is most, and how sure each is.
 pub(crate) struct Judged {
     /// The numbers of the topics, the best first.
     pub(crate) order: Vec<usize>,
@@ -96,10 +96,14 @@ impl Judged {
     }
 }
 
-/// Orders topics by their margins; `outside` is the margin of what is for somebody else.
+/// Finds the best topics by their margins; `outside` is the margin of what is for somebody else.
 pub(crate) fn judge(topics: &[f32], outside: f32, confidence: &Confidence) -> Judged {
-    let mut order: Vec<usize> = (0..topics.len()).collect();
-    order.sort_by(|a, b| topics[*b].total_cmp(&topics[*a]));
+    let mut order: Vec<usize> = Vec::with_capacity(CANDIDATES + 1);
+    for (number, margin) in topics.iter().enumerate() {
+        let place = order.partition_point(|it| topics[*it] >= *margin);
+        order.insert(place, number);
+        order.truncate(CANDIDATES);
+    }
     let margin = |place: usize| order.get(place).map_or(NOWHERE, |it| topics[*it]);
     let sure = confidence.of(margin(0), margin(1), outside);
     let behind = |number: &usize| (SHARPNESS * (topics[*number] - margin(0))).exp();
@@ -141,7 +145,6 @@ impl Knowledge {
             .order
             .iter()
             .zip(&judged.confidences)
-            .take(CANDIDATES)
             .map(|(topic, confidence)| Candidate {
                 topic: self.topics()[*topic].clone(),
                 confidence: *confidence,
@@ -162,12 +165,14 @@ impl Knowledge {
 impl Judged {
     /// Puts a topic first that is certain.
     fn put_first(&mut self, topic: usize) {
-        let Some(place) = self.order.iter().position(|it| *it == topic) else {
-            return;
-        };
-        self.order[..=place].rotate_right(1);
-        self.confidences[..=place].rotate_right(1);
-        self.confidences[0] = 1.0;
+        if let Some(place) = self.order.iter().position(|it| *it == topic) {
+            self.order.remove(place);
+            self.confidences.remove(place);
+        }
+        self.order.insert(0, topic);
+        self.order.truncate(CANDIDATES);
+        self.confidences.insert(0, 1.0);
+        self.confidences.truncate(CANDIDATES);
     }
 }
 

@@ -7,6 +7,7 @@ mod authorities;
 mod connect;
 mod diagnosis;
 mod handshake;
+mod http;
 mod place;
 mod proxy;
 mod settings;
@@ -22,6 +23,7 @@ use tokio_rustls::TlsConnector;
 
 pub use authorities::{Authorities, AuthoritiesError};
 pub use connect::Stream;
+pub use http::{Answer, Http, NoAnswer};
 pub use place::Place;
 pub use proxy::{NotAProxy, ProxyAddress};
 pub use settings::{NetworkError, Settings};

@@ -3,7 +3,7 @@
 use chat::{Audience, Notice, Place, Reply};
 use domain::{Lang, MessageRef};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     PLATFORM,
@@ -13,18 +13,17 @@ use crate::{
     surface::Origin,
 };
 
-/// A message as Slack is sent it.
+/// A message as Slack is sent it, with what else belongs to the call: an object.
 #[derive(Debug, Serialize)]
-pub(crate) struct Content<'a> {
+pub(crate) struct Content<'a, F = ()> {
     text: &'a str,
     blocks: &'a [Block],
     /// What it says is plain: nothing in it is markup.
     mrkdwn: bool,
     unfurl_links: bool,
     unfurl_media: bool,
-    /// What else belongs to the call.
     #[serde(flatten)]
-    further: Option<Value>,
+    further: F,
 }
 
 impl<'a> Content<'a> {
@@ -35,17 +34,31 @@ impl<'a> Content<'a> {
             mrkdwn: false,
             unfurl_links: false,
             unfurl_media: false,
-            further: None,
+            further: (),
         }
     }
 
     /// With further arguments: an object.
-    pub(crate) const fn with(&self, further: Value) -> Self {
-        Self {
-            further: Some(further),
-            ..*self
+    pub(crate) const fn with<F>(&self, further: F) -> Content<'a, F> {
+        Content {
+            text: self.text,
+            blocks: self.blocks,
+            mrkdwn: self.mrkdwn,
+            unfurl_links: self.unfurl_links,
+            unfurl_media: self.unfurl_media,
+            further,
         }
     }
+}
+
+/// How an answer stands to the message from which somebody asked.
+#[derive(Debug, Serialize)]
+struct Beside<'a> {
+    replace_original: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response_type: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    thread_ts: Option<&'a str>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -90,9 +103,11 @@ impl Handler {
             tracing::warn!(%failure, "an answer goes into the conversation with the person");
             let refused = failure.word().starts_with("invalid_blocks");
             let instead = refused.then(|| render::card(&Reply::unshown(self.lang_of(origin))));
-            self.tell(person, instead.as_ref().unwrap_or(&card)).await;
+            Box::pin(self.tell(person, instead.as_ref().unwrap_or(&card))).await;
         }
-        self.files(person, origin, &card).await;
+        if !card.files.is_empty() {
+            Box::pin(self.files(person, origin, &card)).await;
+        }
     }
 
     /// Says it in the conversation with the person, noted so that an erasure finds it.
@@ -138,17 +153,14 @@ impl Handler {
         let in_place = manner.place == Place::Same && origin.ts.is_some() && !stays;
         let private = stays || origin.audience(manner.audience) == Audience::Caller;
         let kind = if private { "ephemeral" } else { "in_channel" };
-        let mut further = if in_place {
-            json!({ "replace_original": true })
-        } else {
-            json!({ "replace_original": false, "response_type": kind })
+        let beside = Beside {
+            replace_original: in_place,
+            response_type: (!in_place).then_some(kind),
+            thread_ts: origin.thread.as_deref().filter(|_| !in_place),
         };
-        if let Some(thread) = origin.thread.as_ref().filter(|_| !in_place) {
-            further["thread_ts"] = thread.as_str().into();
-        }
         let api = &self.server.api;
         if !origin.url.is_empty() {
-            let body = content.with(further);
+            let body = content.with(beside);
             match api.respond(&origin.url, &body).await {
                 Ok(()) => return Ok(()),
                 // What all see does not stand there twice because an answer to us was lost.
@@ -185,9 +197,6 @@ impl Handler {
     /// Hands files over: they can't stand in what vanishes, so they go into the conversation with the person, and are
     /// noted so that an erasure finds them.
     async fn files(&self, person: &str, origin: &Origin, card: &Card) {
-        if card.files.is_empty() {
-            return;
-        }
         let handed = match self.server.outlet.conversation(person).await {
             Ok(channel) => self.hand_over(person, &channel, None, card).await,
             Err(_) => false,
@@ -232,7 +241,9 @@ impl Handler {
         self.show(view, &render::reply_view(reply, lang, &metadata))
             .await;
         let card = render::card(reply);
-        self.files(person, &Origin::default(), &card).await;
+        if !card.files.is_empty() {
+            self.files(person, &Origin::default(), &card).await;
+        }
     }
 
     /// Opens a view that says that something is on its way: what can open one is good for three seconds.

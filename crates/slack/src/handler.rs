@@ -80,10 +80,10 @@ impl Handler {
     /// Does it. Nothing of it fails for who is waiting: what goes wrong is an answer, too.
     pub(crate) async fn work(&self, work: Work) {
         match work {
-            Work::Command(command) => self.command(*command).await,
-            Work::Pressed(interaction) => self.pressed(*interaction).await,
+            Work::Command(command) => self.command(&command).await,
+            Work::Pressed(interaction) => self.pressed(&interaction).await,
             Work::Submitted(submitted) => self.submitted(*submitted).await,
-            Work::Quoted(interaction) => self.quoted(*interaction).await,
+            Work::Quoted(interaction) => self.quoted(&interaction).await,
             Work::Heard(message) => self.heard(&message).await,
             Work::Home(person) => self.home_opened(&person).await,
             Work::Lost(lost) => self.dispatcher.lost(&PLATFORM, lost).await,
@@ -98,7 +98,8 @@ impl Handler {
         }
         let is_new = || self.is_new('t', &interaction.trigger_id);
         match interaction.kind.as_str() {
-            "block_suggestion" => (Some(self.suggest(&interaction).await), None),
+            // Every envelope's work would take the room of this one.
+            "block_suggestion" => (Some(Box::pin(self.suggest(&interaction)).await), None),
             "view_submission" => self.submission(&interaction, is_new()),
             "block_actions" => {
                 let link = interaction.actions.first();

@@ -100,7 +100,7 @@ impl Handler {
     /// Shows a person's page anew, where they have looked at it.
     pub(crate) async fn refresh_home(&self, person: &str) {
         if self.server.homes.is_open(person) {
-            self.publish(person).await;
+            Box::pin(self.publish(person)).await;
         }
     }
 

@@ -57,11 +57,8 @@ pub struct Slack(Arc<Server>);
 
 impl Slack {
     /// A workspace to which nobody has connected yet.
-    ///
-    /// # Errors
-    /// [`StartError::Permanent`] when no client can be made.
-    pub fn new(config: Config, outside: Outside) -> Result<Self, StartError> {
-        Ok(Self(Arc::new(Server::new(config, outside)?)))
+    pub fn new(config: Config, outside: Outside) -> Self {
+        Self(Arc::new(Server::new(config, outside)))
     }
 
     /// Looks at all that can be looked at, once, and says it: for the operator.

@@ -43,10 +43,11 @@ pub(crate) const CUT: &str = "…";
 /// How long a text is, as Slack counts at most.
 pub(crate) fn length(text: &str) -> usize {
     if text.is_ascii() {
-        text.len()
-    } else {
-        text.chars().map(char::len_utf16).sum()
+        return text.len();
     }
+    // A character's first byte counts for it, and once more where it takes two units.
+    let units = |byte: u8| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0);
+    text.bytes().map(units).sum()
 }
 
 /// The text, cut at a word or at least at a character, with `…`, when it is longer than `limit`.

@@ -166,7 +166,7 @@ impl Members {
         }
         // Until it is known which workspace is ours, everybody looks like a stranger.
         let lasts = self.who.get().is_some();
-        let known = match self.ask(id).await {
+        let known = match Box::pin(self.ask(id)).await {
             Ok(Looked { user }) => self.read(user),
             Err(failure) if failure.word().starts_with("user_not") => Known {
                 member: false,
@@ -274,7 +274,7 @@ mod tests {
         let network = Network::local(clock.clone(), Ids::seeded(1)).unwrap();
         let link = Running::new(clock.clone()).link(PLATFORM);
         let token = slack.token().into();
-        let api = Api::new(&slack.api_base(), token, clock, network, link).unwrap();
+        let api = Api::new(&slack.api_base(), token, clock, network, link);
         let who = Who::default();
         let members = Members::new(Arc::new(api), who.clone(), StaffOf::Nobody);
         let standing = async || members.caller(&clara, "", Origin::Direct).await.standing;

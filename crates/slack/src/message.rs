@@ -8,7 +8,7 @@ use chat::{
 use commands::{Said, Unanswered};
 use domain::MessageRef;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     PLATFORM,
@@ -83,7 +83,7 @@ impl Handler {
             let wait = self.server.clock.sleep(Duration::from_secs(wait));
             // Where the run ends before, the next one looks.
             if self.ending.run_until_cancelled(wait).await.is_none()
-                || self.answer_late(&heard).await
+                || Box::pin(self.answer_late(&heard)).await
             {
                 return;
             }
@@ -203,7 +203,7 @@ impl Handler {
     }
 
     /// Posts, again where it is certain that nothing was posted.
-    async fn post(&self, channel: &str, args: &Content<'_>) -> Result<Posted, Failure> {
+    async fn post(&self, channel: &str, args: &Content<'_, Value>) -> Result<Posted, Failure> {
         let api = &self.server.api;
         let mut outcome = api.write("chat.postMessage", Some(channel), args).await;
         for wait in [1, 4, 15] {

@@ -29,7 +29,7 @@ enum Waiting {
 
 impl Handler {
     /// A slash command: a command, or else a question.
-    pub(crate) async fn command(&self, command: Command) {
+    pub(crate) async fn command(&self, command: &Command) {
         let origin = Origin::typed(&command.channel_id, &command.response_url);
         let person = command.user_id.as_str();
         let line = commands::line(&command.command, &command.text);
@@ -74,7 +74,7 @@ impl Handler {
     }
 
     /// A button, or a choice from a menu.
-    pub(crate) async fn pressed(&self, interaction: Interaction) {
+    pub(crate) async fn pressed(&self, interaction: &Interaction) {
         let Some(action) = interaction.actions.first() else {
             return;
         };
@@ -126,7 +126,7 @@ impl Handler {
     }
 
     /// A shortcut on a message: what stands in it is asked, and not kept, for somebody else may have written it.
-    pub(crate) async fn quoted(&self, interaction: Interaction) {
+    pub(crate) async fn quoted(&self, interaction: &Interaction) {
         let Some(message) = &interaction.message else {
             return;
         };

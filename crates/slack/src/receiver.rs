@@ -154,10 +154,7 @@ fn of_form(body: &[u8]) -> Option<Inbound> {
 
 /// The fields of a form.
 fn form(body: &[u8]) -> Vec<(String, String)> {
-    let url = std::str::from_utf8(body).ok();
-    let url = url.and_then(|query| reqwest::Url::parse(&format!("form:?{query}")).ok());
-    let fields = url.iter().flat_map(reqwest::Url::query_pairs);
-    fields
+    form_urlencoded::parse(body)
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect()
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chat::Lost;
 use clock::{Clock, Ids, Progress};
 use domain::Reason;
-use status::{Link, StartError};
+use status::Link;
 use tokio::sync::{mpsc, watch};
 
 use crate::{
@@ -48,7 +48,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) fn new(config: Config, outside: Outside) -> Result<Self, StartError> {
+    pub(crate) fn new(config: Config, outside: Outside) -> Self {
         let Outside {
             clock,
             ids,
@@ -62,13 +62,13 @@ impl Server {
             clock.clone(),
             network,
             link.clone(),
-        )?;
+        );
         let (api, who) = (Arc::new(api), Who::default());
         link.set_reads_along(config.message_content);
         let (homes, changed) = Homes::new();
         let homes = Arc::new(homes);
         let members = Arc::new(Members::new(api.clone(), who.clone(), StaffOf::of(&config)));
-        Ok(Self {
+        Self {
             outlet: SlackOutlet::new(api.clone(), who.clone(), members.clone(), homes.clone()),
             members,
             api,
@@ -86,7 +86,7 @@ impl Server {
             changed: tokio::sync::Mutex::new(changed),
             who,
             refusals: Mutex::default(),
-        })
+        }
     }
 
     /// Who the bot is, once Slack has said it.

@@ -152,7 +152,7 @@ impl Staff {
                 tracing::warn!(%failure, "cannot read who is staff: until it can be read nobody is");
             }
         };
-        let _ = self.api.clock().timeout(LIMIT, fetched).await;
+        let _ = self.api.clock().timeout(LIMIT, Box::pin(fetched)).await;
         self.remembered(id).unwrap_or(false)
     }
 

@@ -258,25 +258,29 @@ impl Tx {
 }
 
 /// SQLite looks a parameter with a name up among all others each time it is bound; one without a name it need not.
-fn unnamed(_: usize) -> String {
-    "?".to_owned()
+fn unnamed(statement: &mut String, _: usize) {
+    statement.push('?');
 }
 
-fn numbered(number: usize) -> String {
-    format!("${number}")
+fn numbered(statement: &mut String, number: usize) {
+    statement.push('$');
+    statement.push_str(&number.to_string());
 }
 
 /// The statement for so many rows. It holds nothing but parameters.
-fn insert(rows: usize, parameter: fn(usize) -> String) -> String {
+fn insert(rows: usize, parameter: fn(&mut String, usize)) -> String {
     let mut statement = String::from(
         "insert into questions (id, at, lang, text, topic, confidence, answered, helped) values ",
     );
     for row in 0..rows {
-        let parameters: Vec<String> = (1..=COLUMNS)
-            .map(|column| parameter(row * COLUMNS + column))
-            .collect();
-        let comma = if row == 0 { "" } else { ", " };
-        statement.push_str(&format!("{comma}({})", parameters.join(", ")));
+        statement.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 1..=COLUMNS {
+            if column > 1 {
+                statement.push_str(", ");
+            }
+            parameter(&mut statement, row * COLUMNS + column);
+        }
+        statement.push(')');
     }
     // A batch whose fate was unknown is written again.
     statement.push_str(" on conflict (id) do nothing");

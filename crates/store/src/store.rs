@@ -130,13 +130,9 @@ impl Store {
     /// # Errors
     /// When the database can't be reached.
     pub async fn begin(&self) -> anyhow::Result<Tx> {
-        let connection = self
-            .0
-            .db
-            .begin()
-            .await
-            .context("cannot begin a transaction")?;
-        Ok(self.tx(connection))
+        // Whatever may come to this is as large as it otherwise, whether it comes to it or not.
+        let connection = Box::pin(self.0.db.begin()).await;
+        Ok(self.tx(connection.context("cannot begin a transaction")?))
     }
 
     /// Begins a unit of work that only reads; it sees one state of everything.
@@ -144,8 +140,8 @@ impl Store {
     /// # Errors
     /// When the database can't be reached.
     pub async fn read(&self) -> anyhow::Result<Tx> {
-        let connection = self.0.db.read().await.context("cannot begin to read")?;
-        Ok(self.tx(connection))
+        let connection = Box::pin(self.0.db.read()).await;
+        Ok(self.tx(connection.context("cannot begin to read")?))
     }
 
     pub(crate) fn db(&self) -> &Db {

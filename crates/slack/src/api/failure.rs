@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use network::NoAnswer;
+
 /// Why a call of the Web API brought nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Failure {
@@ -61,16 +63,6 @@ impl Failure {
         }
     }
 
-    pub(crate) fn of_reqwest(error: &reqwest::Error) -> Self {
-        if error.is_builder() {
-            Self::Malformed
-        } else if error.is_connect() {
-            Self::Unreachable
-        } else {
-            Self::Unknown
-        }
-    }
-
     /// Slack's word for a refusal; empty for another failure.
     pub(crate) fn word(&self) -> &str {
         match self {
@@ -102,6 +94,15 @@ impl Failure {
         match self {
             Self::Limited { after } => *after,
             _ => None,
+        }
+    }
+}
+
+impl From<NoAnswer> for Failure {
+    fn from(none: NoAnswer) -> Self {
+        match none {
+            NoAnswer::Unreachable => Self::Unreachable,
+            NoAnswer::Unknown => Self::Unknown,
         }
     }
 }

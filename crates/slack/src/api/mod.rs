@@ -1,7 +1,6 @@
 //! Calls of Slack's Web API, each with a time limit, none where Slack wants to be left alone.
 
 mod failure;
-mod hooks;
 mod pace;
 mod upload;
 
@@ -9,19 +8,18 @@ use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use clock::Clock;
-use network::Network;
-use reqwest::{
-    RequestBuilder, StatusCode,
-    header::{DATE, HeaderMap, RETRY_AFTER},
+use http::{
+    HeaderMap, HeaderValue, Request, StatusCode,
+    header::{AUTHORIZATION, CONTENT_TYPE, DATE, RETRY_AFTER},
 };
+use network::{Http, Network};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use status::{Link, StartError};
+use status::Link;
 use tokio::sync::Notify;
 
 pub(crate) use failure::Failure;
 
-use hooks::Hooks;
 use pace::Pace;
 
 /// After this a call is given up; its outcome is unknown then.
@@ -30,22 +28,25 @@ pub(crate) const LIMIT: Duration = Duration::from_secs(10);
 const HOLD: Duration = Duration::from_secs(30);
 /// The least seconds before each further attempt of what a person waits for.
 const WAITS: [u64; 3] = [1, 4, 15];
+const FORM: &str = "application/x-www-form-urlencoded";
+const JSON: &str = "application/json";
 /// The one method that is called with the app's token.
 const SOCKETS: &str = "apps.connections.open";
+/// What most messages need, in bytes.
+const ROOM: usize = 4 << 10;
 /// Nobody waits for an answer for longer.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The Web API.
 #[derive(Debug)]
 pub(crate) struct Api {
-    client: reqwest::Client,
+    client: Http,
     base: String,
     token: SecretString,
     network: Network,
     clock: Clock,
     link: Link,
     pace: Pace,
-    hooks: Hooks,
     /// Rings when the bot's token turns out to be no good.
     token_lost: Arc<Notify>,
 }
@@ -74,27 +75,15 @@ pub(crate) struct Done {}
 
 impl Api {
     /// The API at `base`, with the bot's token.
-    ///
-    /// # Errors
-    /// [`StartError::Permanent`] when no client can be made.
     pub(crate) fn new(
         base: &str,
         token: SecretString,
         clock: Clock,
         network: Network,
         link: Link,
-    ) -> Result<Self, StartError> {
-        let client = network
-            .http()
-            .connect_timeout(Duration::from_secs(5))
-            // A method has no other address: what sends elsewhere is not Slack.
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .map_err(|error| {
-                StartError::Permanent(format!("cannot make an HTTP client: {error}"))
-            })?;
-        Ok(Self {
-            client,
+    ) -> Self {
+        Self {
+            client: network.calls(),
             base: format!("{}/", base.trim_end_matches('/')),
             token,
             network,
@@ -102,8 +91,7 @@ impl Api {
             clock,
             link,
             token_lost: Arc::default(),
-            hooks: Hooks::default(),
-        })
+        }
     }
 
     /// Rings when the bot's token turns out to be no good.
@@ -128,8 +116,11 @@ impl Api {
         method: &'static str,
         args: &[(&str, &str)],
     ) -> Result<T, Failure> {
-        let request = self.client.post(self.url(method)).form(args);
-        let request = request.bearer_auth(self.token.expose_secret().trim());
+        let form = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(args)
+            .finish();
+        let request = post(&self.url(method), Some(FORM), form.into_bytes())?;
+        let request = authorized(request, &self.token)?;
         self.call(method, None, request).await
     }
 
@@ -143,8 +134,8 @@ impl Api {
         channel: Option<&str>,
         args: &impl Serialize,
     ) -> Result<T, Failure> {
-        let request = self.client.post(self.url(method)).json(args);
-        let request = request.bearer_auth(self.token.expose_secret().trim());
+        let request = post(&self.url(method), Some(JSON), json(args)?)?;
+        let request = authorized(request, &self.token)?;
         let answered = self.call(method, channel, request).await;
         if answered.is_ok() {
             self.link.sent();
@@ -188,8 +179,7 @@ impl Api {
         struct Opened {
             url: String,
         }
-        let request = self.client.post(self.url(SOCKETS));
-        let request = request.bearer_auth(app_token.expose_secret().trim());
+        let request = authorized(post(&self.url(SOCKETS), None, Vec::new())?, app_token)?;
         let opened: Opened = self.call(SOCKETS, None, request).await?;
         Ok(opened.url)
     }
@@ -202,8 +192,7 @@ impl Api {
         &self,
     ) -> Result<(T, Option<String>), Failure> {
         let method = "auth.test";
-        let request = self.client.post(self.url(method));
-        let request = request.bearer_auth(self.token.expose_secret().trim());
+        let request = authorized(post(&self.url(method), None, Vec::new())?, &self.token)?;
         let (headers, answer) = self.answer(method, None, request).await?;
         let scopes = headers.get("x-oauth-scopes");
         let scopes = scopes.and_then(|scopes| scopes.to_str().ok());
@@ -215,44 +204,42 @@ impl Api {
     /// # Errors
     /// A [`Failure`]; refused where the address is used up.
     pub(crate) async fn respond(&self, url: &str, message: &impl Serialize) -> Result<(), Failure> {
-        let Some(url) = self.hooks.read(url) else {
-            return Err(Failure::Malformed);
-        };
-        let sent = self.client.post(url).json(message).send();
+        let sent = self.client.send(post(url, Some(JSON), json(message)?)?);
         let answered = self.clock.timeout(LIMIT, sent).await;
-        let response = answered
-            .map_err(|_| Failure::Unknown)?
-            .map_err(|error| Failure::of_reqwest(&error))?;
-        let status = response.status();
+        let answer = answered.map_err(|_| Failure::Unknown)??;
+        let status = answer.status;
         match status.as_u16() {
-            200..300 => {
-                // It says `ok`, or in JSON why it is not.
-                let said = self.clock.timeout(LIMIT, response.bytes()).await;
-                let said = said.ok().and_then(Result::ok).unwrap_or_default();
-                if said.starts_with(b"{")
-                    && let Ok(head) = serde_json::from_slice::<Head>(&said)
-                    && !head.ok
-                {
-                    return Err(head.failure(None));
-                }
-                self.link.sent();
-                Ok(())
+            429 => {
+                return Err(Failure::Limited {
+                    after: wait(&answer.headers),
+                });
             }
-            429 => Err(Failure::Limited {
-                after: wait(response.headers()),
-            }),
-            500.. => Err(Failure::Down {
-                status: Some(status.as_u16()),
-            }),
-            _ => {
-                let said = self.clock.timeout(LIMIT, response.text()).await;
-                let said = said.ok().and_then(Result::ok).unwrap_or_default();
-                Err(Failure::Refused {
-                    error: said.chars().take(100).collect(),
-                    detail: String::new(),
-                })
+            500.. => {
+                return Err(Failure::Down {
+                    status: Some(status.as_u16()),
+                });
             }
+            _ => {}
         }
+        // A broken answer to what was accepted: it was said.
+        let said = self.clock.timeout(LIMIT, answer.bytes()).await;
+        let said = said.ok().flatten().unwrap_or_default();
+        if !status.is_success() {
+            let said = String::from_utf8_lossy(&said);
+            return Err(Failure::Refused {
+                error: said.chars().take(100).collect(),
+                detail: String::new(),
+            });
+        }
+        // It says `ok`, or in JSON why it is not.
+        if said.starts_with(b"{")
+            && let Ok(head) = serde_json::from_slice::<Head>(&said)
+            && !head.ok
+        {
+            return Err(head.failure(None));
+        }
+        self.link.sent();
+        Ok(())
     }
 
     fn url(&self, method: &str) -> String {
@@ -263,7 +250,7 @@ impl Api {
         &self,
         method: &'static str,
         channel: Option<&str>,
-        request: RequestBuilder,
+        request: Request<Vec<u8>>,
     ) -> Result<T, Failure> {
         let (_, answer) = self.answer(method, channel, request).await?;
         Ok(answer)
@@ -274,13 +261,13 @@ impl Api {
         &self,
         method: &'static str,
         channel: Option<&str>,
-        request: RequestBuilder,
+        request: Request<Vec<u8>>,
     ) -> Result<(HeaderMap, T), Failure> {
         if let Err(wait) = self.pace.ask(method, channel) {
             return Err(Failure::Limited { after: Some(wait) });
         }
         let asked_at = self.clock.now();
-        let answered = self.clock.timeout(LIMIT, fetch(request)).await;
+        let answered = self.clock.timeout(LIMIT, self.fetch(request)).await;
         let answered = answered.unwrap_or(Err(Failure::Unknown));
         if let Err(Failure::Unreachable) = answered {
             self.network.explain(&self.base);
@@ -301,18 +288,49 @@ impl Api {
         }
         Ok((headers, read?))
     }
+
+    async fn fetch(
+        &self,
+        request: Request<Vec<u8>>,
+    ) -> Result<(HeaderMap, StatusCode, Vec<u8>), Failure> {
+        let mut answer = self.client.send(request).await?;
+        let headers = std::mem::take(&mut answer.headers);
+        let status = answer.status;
+        // A broken answer to what was accepted: it took effect.
+        let body = answer.bytes().await.ok_or(Failure::Unknown)?;
+        Ok((headers, status, body.into()))
+    }
 }
 
-async fn fetch(request: RequestBuilder) -> Result<(HeaderMap, StatusCode, Vec<u8>), Failure> {
-    let mut response = request
-        .send()
-        .await
-        .map_err(|error| Failure::of_reqwest(&error))?;
-    let headers = std::mem::take(response.headers_mut());
-    let status = response.status();
-    // A broken answer to what was accepted: it took effect.
-    let body = response.bytes().await.map_err(|_| Failure::Unknown)?;
-    Ok((headers, status, body.into()))
+/// A request to this address.
+fn post(
+    address: &str,
+    media: Option<&'static str>,
+    body: Vec<u8>,
+) -> Result<Request<Vec<u8>>, Failure> {
+    let mut request = Request::post(address);
+    if let Some(media) = media {
+        request = request.header(CONTENT_TYPE, HeaderValue::from_static(media));
+    }
+    request.body(body).map_err(|_| Failure::Malformed)
+}
+
+/// The request with a token.
+fn authorized(
+    mut request: Request<Vec<u8>>,
+    token: &SecretString,
+) -> Result<Request<Vec<u8>>, Failure> {
+    let bearer = ["Bearer ", token.expose_secret().trim()].concat();
+    let mut bearer = HeaderValue::try_from(bearer).map_err(|_| Failure::Malformed)?;
+    bearer.set_sensitive(true);
+    request.headers_mut().insert(AUTHORIZATION, bearer);
+    Ok(request)
+}
+
+fn json(args: &impl Serialize) -> Result<Vec<u8>, Failure> {
+    let mut body = Vec::with_capacity(ROOM);
+    serde_json::to_writer(&mut body, args).map_err(|_| Failure::Malformed)?;
+    Ok(body)
 }
 
 fn read<T: DeserializeOwned>(
@@ -401,7 +419,7 @@ mod tests {
         let network = Network::local(clock.clone(), Ids::seeded(1)).unwrap();
         let link = Running::new(clock.clone()).link(PLATFORM);
         let api = format!("{base}/api");
-        let api = Api::new(&api, "xoxb-1".into(), clock, network, link).unwrap();
+        let api = Api::new(&api, "xoxb-1".into(), clock, network, link);
         assert!(api.write::<Done>("chat.update", None, &()).await.is_err());
         assert!(api.respond(&format!("{base}/hook/1"), &()).await.is_err());
         assert_eq!(elsewhere.load(Ordering::Relaxed), 0);

@@ -3,8 +3,10 @@
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Api, Done, Failure, LIMIT};
+use super::{Api, Done, Failure, LIMIT, post};
 use crate::render::Upload;
+
+const BYTES: &str = "application/octet-stream";
 
 #[derive(Debug, Deserialize)]
 struct Place {
@@ -26,19 +28,12 @@ impl Api {
         let length = file.bytes.len().to_string();
         let args = [("filename", file.name.as_str()), ("length", &length)];
         let place: Place = self.read("files.getUploadURLExternal", &args).await?;
-        let sent = self
-            .client
-            .post(&place.upload_url)
-            .header("content-type", "application/octet-stream")
-            .body(file.bytes.clone())
-            .send();
-        let sent = self.clock.timeout(LIMIT, sent).await;
-        let response = sent
-            .map_err(|_| Failure::Unknown)?
-            .map_err(|error| Failure::of_reqwest(&error))?;
-        if !response.status().is_success() {
+        let request = post(&place.upload_url, Some(BYTES), file.bytes.clone())?;
+        let sent = self.clock.timeout(LIMIT, self.client.send(request)).await;
+        let answer = sent.map_err(|_| Failure::Unknown)??;
+        if !answer.status.is_success() {
             return Err(Failure::Down {
-                status: Some(response.status().as_u16()),
+                status: Some(answer.status.as_u16()),
             });
         }
         let mut args = json!({

@@ -1,7 +1,12 @@
 //! What people write, without Slack's marks.
 
+use memchr::memchr2;
+
 /// The words as they were typed: mentions and links in their plain form, nothing escaped.
 pub(crate) fn plain(text: &str) -> String {
+    if memchr2(b'<', b'&', text.as_bytes()).is_none() {
+        return text.trim().to_owned();
+    }
     let (mut plain, mut rest) = (String::with_capacity(text.len()), text);
     while let Some((before, after)) = rest.split_once('<') {
         plain.push_str(before);

@@ -6,7 +6,7 @@ use chat::{Field, Inline, Reply};
 
 use super::{
     address::address,
-    escape,
+    card, escape,
     lasting::ready,
     markdown::markdown,
     payload::{Block, Marks, Piece, RichText, Text, Upload},
@@ -51,12 +51,11 @@ impl<'a> Body<'a> {
 
     /// The sign and the title; a title that is no heading is a bold line.
     pub(crate) fn header(&mut self, reply: &Reply) {
-        let title = escape::straight(reply.title.trim());
-        let head = format!("{} {title}", reply.sign.emoji());
+        let head = card::head(reply);
         if limits::length(&head) <= limits::HEADER && !head.contains('\n') {
             if self.room.block(limits::length(&head)) {
                 // As Slack's own emoji, unless somebody's words would turn into one too.
-                let emoji = !escape::has_shortcode(&title);
+                let emoji = !escape::has_shortcode(&head);
                 let text = Text::PlainText { text: head, emoji };
                 self.blocks.push(Block::Header { text });
             }

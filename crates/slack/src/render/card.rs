@@ -6,6 +6,7 @@ use domain::PersonId;
 use super::{
     body::{self, Body},
     elements::Elements,
+    escape::straight,
     fallback::fallback,
     markdown::markdown,
     payload::{Block, RichText, Text, Upload},
@@ -45,6 +46,11 @@ pub(crate) fn card(reply: &Reply) -> Card {
         files,
         concerns: reply.concerns.clone(),
     }
+}
+
+/// The sign and the title.
+pub(crate) fn head(reply: &Reply) -> String {
+    [reply.sign.emoji(), " ", &straight(reply.title.trim())].concat()
 }
 
 /// What the Markdown of each block says; nothing for a block of another kind. It is read once, for all that is made

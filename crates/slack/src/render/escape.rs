@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr_iter, memchr3};
+
 /// `text` as it stands in Slack's markup; `None` when a part of it would mean something there.
 pub(crate) fn mrkdwn(text: &str) -> Option<String> {
     let formats = text.contains(['*', '_', '~', '`']);
@@ -18,7 +20,7 @@ pub(crate) fn mrkdwn(text: &str) -> Option<String> {
 
 /// The three signs that Slack's markup begins with.
 pub(crate) fn entities(text: &str) -> String {
-    if !text.contains(['&', '<', '>']) {
+    if memchr3(b'&', b'<', b'>', text.as_bytes()).is_none() {
         return straight(text).into_owned();
     }
     let mut out = String::with_capacity(text.len() + text.len() / 8);
@@ -35,7 +37,9 @@ pub(crate) fn entities(text: &str) -> String {
 
 /// Without the signs that turn the direction of writing around, with which a text can look like another one.
 pub(crate) fn straight(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || !text.contains(turns_around) {
+    // All of those signs begin with this byte.
+    let mut may_turn = memchr_iter(0xe2, text.as_bytes());
+    if !may_turn.any(|at| text[at..].starts_with(turns_around)) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().filter(|c| !turns_around(*c)).collect())

@@ -13,11 +13,7 @@ use crate::limits;
 
 /// All that a reply says, escaped, cut to what Slack takes. `read` is what the Markdown of its blocks says.
 pub(crate) fn fallback(reply: &Reply, read: &[Vec<RichText>]) -> String {
-    let mut lines = vec![format!(
-        "{} {}",
-        reply.sign.emoji(),
-        straight(reply.title.trim())
-    )];
+    let mut lines = vec![card::head(reply)];
     for (block, parts) in reply.blocks.iter().zip(read) {
         self::block(block, parts, &mut lines);
     }
