@@ -1,8 +1,9 @@
-//! Opening a connection: the name's addresses one after the other, the proxy where there is one, TLS. Each step has a
-//! time limit.
+//! Opening a connection: the name's addresses, one a moment after the other, the proxy where there is one, TLS. Each step
+//! has a time limit.
 
 use std::{io, net::SocketAddr, time::Duration};
 
+use futures_util::{StreamExt as _, stream::FuturesUnordered};
 use rustls::pki_types::ServerName;
 use tokio::{
     io::{AsyncRead, AsyncWrite, AsyncWriteExt as _},
@@ -11,8 +12,10 @@ use tokio::{
 
 use crate::{Distrust, End, Network, Place, Trouble, handshake::read_head, proxy::Proxy};
 
-/// How long one address may take; the next is tried then.
+/// How long one address may take.
 const ADDRESS: Duration = Duration::from_secs(4);
+/// After so long the next is tried, too.
+const MOMENT: Duration = Duration::from_millis(300);
 /// How long any other step may take: finding the addresses, the proxy's answer, TLS.
 const STEP: Duration = Duration::from_secs(8);
 
@@ -88,25 +91,43 @@ impl Network {
         }
     }
 
-    /// Connects to the first of the host's addresses that takes it.
+    /// Connects to the first of the host's addresses that takes it. The next is tried when one does not, or has not for a
+    /// moment: where one kind of address leads nowhere, that costs this moment (RFC 8305).
     async fn dial(&self, host: &str, port: u16, end: &End) -> Result<TcpStream, Trouble> {
         let mut last = Trouble::NotFound { end: end.clone() };
-        for address in self.addresses(host, port, end).await? {
-            let connected = self.within(ADDRESS, end, TcpStream::connect(address)).await;
-            last = match connected {
-                Ok(Ok(stream)) => {
-                    // A small frame must not wait for the next packet.
-                    let _ = stream.set_nodelay(true);
-                    return Ok(stream);
+        let mut addresses = self.addresses(host, port, end).await?.into_iter();
+        let mut trying = FuturesUnordered::new();
+        loop {
+            let more = match addresses.next() {
+                Some(address) => {
+                    trying.push(self.reach(address, end));
+                    addresses.len() > 0
                 }
-                Ok(Err(error)) => Trouble::Unreachable {
-                    end: end.clone(),
-                    why: error.to_string(),
-                },
-                Err(silent) => silent,
+                None => false,
             };
+            tokio::select! {
+                biased;
+                reached = trying.next() => match reached {
+                    Some(Ok(stream)) => return Ok(stream),
+                    Some(Err(trouble)) => last = trouble,
+                    None => return Err(last),
+                },
+                () = self.0.clock.sleep(MOMENT), if more => {}
+            }
         }
-        Err(last)
+    }
+
+    async fn reach(&self, address: SocketAddr, end: &End) -> Result<TcpStream, Trouble> {
+        let connected = self
+            .within(ADDRESS, end, TcpStream::connect(address))
+            .await?;
+        let stream = connected.map_err(|error| Trouble::Unreachable {
+            end: end.clone(),
+            why: error.to_string(),
+        })?;
+        // A small frame must not wait for the next packet.
+        let _ = stream.set_nodelay(true);
+        Ok(stream)
     }
 
     async fn addresses(
@@ -138,7 +159,7 @@ impl Network {
 }
 
 /// The addresses in the system's order, but so that IPv6 and IPv4 take turns: where one of them is broken, that costs
-/// one time limit.
+/// a moment.
 fn alternating(addresses: impl Iterator<Item = SocketAddr>) -> Vec<SocketAddr> {
     let all: Vec<SocketAddr> = addresses.collect();
     let first_is_v6 = all.first().is_some_and(SocketAddr::is_ipv6);

@@ -1,4 +1,4 @@
-//! Saying why HTTP does not get through: the client keeps to itself what was wrong, so the way is gone once more.
+//! Saying why HTTP does not get through: reqwest keeps to itself what was wrong, so the way is gone once more.
 
 use std::{
     collections::BTreeMap,

@@ -23,9 +23,11 @@ use tower::Service;
 use crate::{End, Network, Place, Stream, Trouble};
 
 /// How long a connection may take.
-const CONNECT: Duration = Duration::from_secs(5);
-/// A connection that is not used for so long is closed.
-const IDLE: Duration = Duration::from_secs(60);
+const CONNECT: Duration = Duration::from_secs(8);
+/// A connection that is not used for so long is closed: before the server closes it, or what is between forgets it.
+const IDLE: Duration = Duration::from_secs(20);
+/// So many are kept at most.
+const KEPT: usize = 64;
 /// The most that is read of an answer.
 const MOST: usize = 32 << 20;
 
@@ -53,7 +55,8 @@ pub struct Answer {
 }
 
 impl Http {
-    /// Sends a request, whose address is a whole one. It has no time limit of its own.
+    /// Sends a request, whose address is a whole one. But for the connection there is no time limit. What is in the way
+    /// of one is said in the log.
     ///
     /// # Errors
     /// [`NoAnswer`].
@@ -87,6 +90,7 @@ impl Network {
     pub fn calls(&self) -> Http {
         let client = Client::builder(TokioExecutor::new())
             .pool_idle_timeout(IDLE)
+            .pool_max_idle_per_host(KEPT)
             .pool_timer(TokioTimer::new())
             .build(Connector(self.clone()));
         Http(client)
@@ -114,12 +118,14 @@ impl Service<Uri> for Connector {
                 return Err(Trouble::Address { address });
             };
             let connected = network.connect(&place);
-            match network.0.clock.timeout(CONNECT, connected).await {
-                Ok(connected) => connected.map(TokioIo::new),
-                Err(_) => Err(Trouble::Silent {
-                    end: End::Server(place.authority()),
-                }),
-            }
+            let connected = network.0.clock.timeout(CONNECT, connected).await;
+            let connected = connected.unwrap_or_else(|_| {
+                let proxy = network.proxy(&place).map(End::Proxy);
+                let end = proxy.unwrap_or_else(|| End::Server(place.authority()));
+                Err(Trouble::Silent { end })
+            });
+            let stream = connected.inspect_err(|trouble| network.say(&address, trouble))?;
+            Ok(TokioIo::new(stream))
         })
     }
 }

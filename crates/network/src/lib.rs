@@ -42,7 +42,7 @@ struct Inner {
     clock: Clock,
     ids: Ids,
     proxies: Arc<Proxies>,
-    /// What is trusted, for connections that carry HTTP; it offers HTTP/2 to the server.
+    /// What is trusted, for reqwest's connections; it offers HTTP/2 to the server.
     http: ClientConfig,
     tls: Tls,
     hosts: Vec<(String, SocketAddr)>,
@@ -50,7 +50,7 @@ struct Inner {
     said: Said,
 }
 
-/// TLS for what is no HTTP/2.
+/// TLS for all other connections: nothing is offered but what is spoken there anyway.
 #[derive(Clone)]
 struct Tls(TlsConnector);
 

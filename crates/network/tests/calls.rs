@@ -10,7 +10,7 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use clock::{Clock, Ids};
-use http::Request;
+use http::{Request, header::CONTENT_LENGTH};
 use network::{Authorities, Http, Network, NoAnswer, Settings};
 use testkit::{
     certificate::{Authority, Identity},
@@ -94,7 +94,7 @@ async fn serve(mut stream: impl AsyncRead + AsyncWrite + Unpin) {
             .to_lowercase();
         let length = head.split("content-length: ").nth(1);
         let length = length.and_then(|rest| rest.lines().next()?.parse().ok());
-        let length: usize = length.unwrap_or_default();
+        let length: usize = length.expect("it says how long it is");
         let mut body = vec![0; length];
         stream.read_exact(&mut body).await.expect("a body");
         let page = head.split(' ').nth(1).expect("a page");
@@ -119,6 +119,7 @@ async fn serve(mut stream: impl AsyncRead + AsyncWrite + Unpin) {
 
 fn post(page: &str, body: &str) -> Request<Vec<u8>> {
     let request = Request::post(format!("https://chat.example{page}"));
+    let request = request.header(CONTENT_LENGTH, body.len());
     request.body(body.as_bytes().to_vec()).expect("an address")
 }
 
@@ -202,7 +203,7 @@ async fn a_way_that_does_not_come_about_is_given_up() {
     while proxy.asked() == 0 {
         tokio::task::yield_now().await;
     }
-    let limit = time.now() + TimeDelta::seconds(5);
+    let limit = time.now() + TimeDelta::seconds(8);
     time.until_somebody_sleeps(limit..=limit).await;
     time.set(limit);
     assert_eq!(sent.await.unwrap(), Err(NoAnswer::Unreachable));

@@ -9,10 +9,11 @@ use std::{sync::Arc, time::Duration};
 use chrono::{DateTime, Utc};
 use clock::Clock;
 use http::{
-    HeaderMap, HeaderValue, Request, StatusCode,
-    header::{AUTHORIZATION, CONTENT_TYPE, DATE, RETRY_AFTER},
+    HeaderMap, HeaderValue, Request, StatusCode, Uri,
+    header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, DATE, RETRY_AFTER},
 };
 use network::{Http, Network};
+use reqwest::Url;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use status::Link;
@@ -82,9 +83,11 @@ impl Api {
         network: Network,
         link: Link,
     ) -> Self {
+        // A name of other letters than those of ASCII is written as it is looked up.
+        let written = Url::parse(base).map_or_else(|_| base.to_owned(), String::from);
         Self {
             client: network.calls(),
-            base: format!("{}/", base.trim_end_matches('/')),
+            base: format!("{}/", written.trim_end_matches('/')),
             token,
             network,
             pace: Pace::new(clock.clone()),
@@ -269,9 +272,6 @@ impl Api {
         let asked_at = self.clock.now();
         let answered = self.clock.timeout(LIMIT, self.fetch(request)).await;
         let answered = answered.unwrap_or(Err(Failure::Unknown));
-        if let Err(Failure::Unreachable) = answered {
-            self.network.explain(&self.base);
-        }
         let (headers, status, body) = answered?;
         if let Some(date) = dated(&headers) {
             self.link.dated(date, asked_at);
@@ -302,13 +302,18 @@ impl Api {
     }
 }
 
-/// A request to this address.
+/// A request to this address, which is a whole one.
 fn post(
     address: &str,
     media: Option<&'static str>,
     body: Vec<u8>,
 ) -> Result<Request<Vec<u8>>, Failure> {
-    let mut request = Request::post(address);
+    let address: Uri = address.parse().map_err(|_| Failure::Malformed)?;
+    if !matches!(address.scheme_str(), Some("https" | "http")) {
+        return Err(Failure::Malformed);
+    }
+    // Some that stand before Slack want to be told this of nothing, too.
+    let mut request = Request::post(address).header(CONTENT_LENGTH, body.len());
     if let Some(media) = media {
         request = request.header(CONTENT_TYPE, HeaderValue::from_static(media));
     }
