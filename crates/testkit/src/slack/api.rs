@@ -9,8 +9,9 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::{
-    answer,
+    Surface, answer,
     call::Call,
+    deed::Kind as Deed,
     fault::Harm,
     files,
     methods::{self, Refusal},
@@ -83,6 +84,40 @@ impl Answer {
     }
 }
 
+/// What the acknowledgement of a form makes of its view was on its way before a change of that view is: the form's
+/// acknowledgement is waited for.
+async fn acknowledged(shared: &Shared, asked: &Asked) {
+    let Asked::Method(call) = asked else {
+        return;
+    };
+    let Some(view) = call
+        .text("view_id")
+        .filter(|_| call.method == "views.update")
+    else {
+        return;
+    };
+    let waiting = shared.change(|state| {
+        let of_view = |deed: &u64| {
+            let deed = state.deeds.rows.get(deed);
+            deed.is_some_and(|deed| {
+                let on_view = matches!(&deed.surface, Some(Surface::View(id)) if id == view);
+                deed.kind == Deed::Submission && on_view
+            })
+        };
+        let mut rows = state.deliveries.rows.values();
+        let row = rows.find(|row| !row.over && row.deed.as_ref().is_some_and(of_view))?;
+        Some(row.acknowledged.clone())
+    });
+    if let Some(waiting) = waiting {
+        let limit = shared.answer_limit;
+        // Whatever comes of it: it is judged where it is taken.
+        let _ = shared
+            .answer_clock
+            .timeout(limit, waiting.cancelled())
+            .await;
+    }
+}
+
 /// Answers one request; `None` drops the connection.
 pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Option<Response<Body>> {
     let (head, body) = request.into_parts();
@@ -103,6 +138,7 @@ pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Optio
     } else {
         return Answer::json(404, &json!({ "ok": false, "error": "not_found" })).response();
     };
+    acknowledged(&shared, &asked).await;
     let place = note(&shared, &asked);
     let harm = shared.change(|state| {
         if let Some(wait) = state
