@@ -180,7 +180,9 @@ impl Reader {
     }
 
     /// What is wrong with the values that were asked for.
-    pub(super) fn finish(self) -> Result<(), ConfigError> {
+    pub(super) fn finish(mut self) -> Result<(), ConfigError> {
+        let values = unknown::sections_as_values(&self.sections, &self.file);
+        self.faults.extend(values);
         ConfigError::new(self.faults).map_or(Ok(()), Err)
     }
 

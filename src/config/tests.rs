@@ -300,6 +300,19 @@ fn who_needs_only_the_answers_hears_nothing_of_other_keys() {
 }
 
 #[test]
+fn a_section_that_is_written_as_a_value_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("dash-bot.toml");
+    std::fs::write(&path, "knowledge = \"answers\"\n").unwrap();
+    let error = Config::load_knowledge(Some(&path), std::iter::empty()).unwrap_err();
+    let error = error.to_string();
+    assert!(
+        error.contains("knowledge is a section: write [knowledge]"),
+        "{error}"
+    );
+}
+
+#[test]
 fn secrets_are_not_shown() {
     let file = "database = \"postgres://bot:passw0rd@db/dash\"\n[discord]\ntoken = \"t0ken\"\nguild = \"1\"";
     let shown = format!("{:?}", config(file, &[]).unwrap());

@@ -31,6 +31,18 @@ pub(super) fn faults(sections: &[Section], file: &File, environment: &Environmen
     faults
 }
 
+/// A fault for each section that was asked for and is given as a value: what stands in it would not count.
+pub(super) fn sections_as_values(sections: &[Section], file: &File) -> Vec<Fault> {
+    let above = file.entries.iter().filter(|entry| entry.section.is_empty());
+    let values = above.filter_map(|entry| {
+        let name = named(sections, &entry.name)?.name;
+        let message = format!("{name} is a section: write [{name}], and its keys below that");
+        let origin = entry.origin.clone();
+        Some(Fault { origin, message })
+    });
+    values.collect()
+}
+
 fn key(entry: &Entry, section: &Section, sections: &[Section]) -> Fault {
     let name = &entry.name;
     let keys: Vec<_> = section.keys.iter().map(|key| key.name).collect();

@@ -91,11 +91,16 @@ impl Network {
         }
     }
 
-    /// Connects to the first of the host's addresses that takes it. The next is tried when one does not, or has not for a
-    /// moment: where one kind of address leads nowhere, that costs this moment (RFC 8305).
     async fn dial(&self, host: &str, port: u16, end: &End) -> Result<TcpStream, Trouble> {
+        let addresses = self.addresses(host, port, end).await?;
+        self.first(addresses, end).await
+    }
+
+    /// Connects to the first of these addresses that takes it. The next is tried when one does not, or has not for a
+    /// moment: where one kind of address leads nowhere, that costs this moment (RFC 8305).
+    async fn first(&self, addresses: Vec<SocketAddr>, end: &End) -> Result<TcpStream, Trouble> {
         let mut last = Trouble::NotFound { end: end.clone() };
-        let mut addresses = self.addresses(host, port, end).await?.into_iter();
+        let mut addresses = addresses.into_iter();
         let mut trying = FuturesUnordered::new();
         loop {
             let more = match addresses.next() {
@@ -201,7 +206,65 @@ fn of_tls(error: &io::Error, end: End) -> Trouble {
 mod tests {
     use std::net::SocketAddr;
 
-    use super::{alternating, status};
+    use clock::Ids;
+    use testkit::time::ManualTime;
+    use tokio::net::{TcpListener, TcpSocket, TcpStream};
+
+    use super::{MOMENT, alternating, status};
+    use crate::{End, Network};
+
+    /// A server that takes no connection and does not say so either: others have filled its queue.
+    struct Full {
+        address: SocketAddr,
+        _others: (TcpListener, Vec<TcpStream>),
+    }
+
+    impl Full {
+        async fn start() -> Self {
+            let socket = TcpSocket::new_v4().unwrap();
+            socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+            let listener = socket.listen(1).unwrap();
+            let address = listener.local_addr().unwrap();
+            let mut queue = Vec::new();
+            let patience = std::time::Duration::from_millis(200);
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "the kernel's queue has no other clock"
+            )]
+            while let Ok(taken) = tokio::time::timeout(patience, TcpStream::connect(address)).await
+            {
+                queue.push(taken.unwrap());
+            }
+            let _others = (listener, queue);
+            Self { address, _others }
+        }
+    }
+
+    #[tokio::test]
+    async fn an_address_that_says_nothing_costs_a_moment_and_one_that_refuses_nothing() {
+        let full = Full::start().await;
+        let good = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let good = good.local_addr().unwrap();
+        let end = End::Server("chat.example:443".to_owned());
+        let time = ManualTime::new(chrono::DateTime::UNIX_EPOCH);
+        let network = Network::local(time.clock(), Ids::seeded(1)).unwrap();
+        // Nobody moves the clock.
+        let refuses = "127.0.0.1:1".parse().unwrap();
+        let reached = network.first(vec![refuses, good], &end).await.unwrap();
+        assert_eq!(reached.peer_addr().unwrap(), good);
+
+        let way = (network, end);
+        let trying = tokio::spawn(async move {
+            let (network, end) = way;
+            network.first(vec![full.address, good], &end).await
+        });
+        let moment = time.now() + MOMENT;
+        time.until_somebody_sleeps(moment..=moment).await;
+        assert!(!trying.is_finished());
+        time.set(moment);
+        let reached = trying.await.unwrap().unwrap();
+        assert_eq!(reached.peer_addr().unwrap(), good);
+    }
 
     #[test]
     fn the_two_kinds_of_addresses_take_turns() {

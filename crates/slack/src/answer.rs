@@ -105,9 +105,7 @@ impl Handler {
             let instead = refused.then(|| render::card(&Reply::unshown(self.lang_of(origin))));
             Box::pin(self.tell(person, instead.as_ref().unwrap_or(&card))).await;
         }
-        if !card.files.is_empty() {
-            Box::pin(self.files(person, origin, &card)).await;
-        }
+        self.files(person, origin, &card).await;
     }
 
     /// Says it in the conversation with the person, noted so that an erasure finds it.
@@ -197,13 +195,17 @@ impl Handler {
     /// Hands files over: they can't stand in what vanishes, so they go into the conversation with the person, and are
     /// noted so that an erasure finds them.
     async fn files(&self, person: &str, origin: &Origin, card: &Card) {
-        let handed = match self.server.outlet.conversation(person).await {
-            Ok(channel) => self.hand_over(person, &channel, None, card).await,
-            Err(_) => false,
-        };
-        if !handed {
+        if card.files.is_empty() {
+            return;
+        }
+        let handed = Box::pin(async {
+            let channel = self.server.outlet.conversation(person).await.ok()?;
+            let all = self.hand_over(person, &channel, None, card).await;
+            all.then_some(())
+        });
+        if handed.await.is_none() {
             let unshown = render::card(&Reply::unshown(self.lang_of(origin)));
-            self.tell(person, &unshown).await;
+            Box::pin(self.tell(person, &unshown)).await;
         }
     }
 
@@ -241,9 +243,7 @@ impl Handler {
         self.show(view, &render::reply_view(reply, lang, &metadata))
             .await;
         let card = render::card(reply);
-        if !card.files.is_empty() {
-            self.files(person, &Origin::default(), &card).await;
-        }
+        self.files(person, &Origin::default(), &card).await;
     }
 
     /// Opens a view that says that something is on its way: what can open one is good for three seconds.

@@ -211,19 +211,7 @@ impl Api {
         let answered = self.clock.timeout(LIMIT, sent).await;
         let answer = answered.map_err(|_| Failure::Unknown)??;
         let status = answer.status;
-        match status.as_u16() {
-            429 => {
-                return Err(Failure::Limited {
-                    after: wait(&answer.headers),
-                });
-            }
-            500.. => {
-                return Err(Failure::Down {
-                    status: Some(status.as_u16()),
-                });
-            }
-            _ => {}
-        }
+        heard(status, &answer.headers)?;
         // A broken answer to what was accepted: it was said.
         let said = self.clock.timeout(LIMIT, answer.bytes()).await;
         let said = said.ok().flatten().unwrap_or_default();
@@ -338,24 +326,25 @@ fn json(args: &impl Serialize) -> Result<Vec<u8>, Failure> {
     Ok(body)
 }
 
+/// An error where Slack did not look at the call at all: it was one too many, or Slack is ill.
+fn heard(status: StatusCode, headers: &HeaderMap) -> Result<(), Failure> {
+    match status.as_u16() {
+        429 => Err(Failure::Limited {
+            after: wait(headers),
+        }),
+        status @ 500.. => Err(Failure::Down {
+            status: Some(status),
+        }),
+        _ => Ok(()),
+    }
+}
+
 fn read<T: DeserializeOwned>(
     headers: &HeaderMap,
     status: StatusCode,
     body: &[u8],
 ) -> Result<T, Failure> {
-    match status.as_u16() {
-        429 => {
-            return Err(Failure::Limited {
-                after: wait(headers),
-            });
-        }
-        500.. => {
-            return Err(Failure::Down {
-                status: Some(status.as_u16()),
-            });
-        }
-        _ => {}
-    }
+    heard(status, headers)?;
     let head: Head = serde_json::from_slice(body).map_err(|_| Failure::Unknown)?;
     if head.ok {
         return serde_json::from_slice(body).map_err(|_| Failure::Unknown);

@@ -96,7 +96,8 @@ async fn acknowledged(shared: &Shared, asked: &Asked) {
     else {
         return;
     };
-    let waiting = shared.change(|state| {
+    let waiting = {
+        let state = shared.lock();
         let of_view = |deed: &u64| {
             let deed = state.deeds.rows.get(deed);
             deed.is_some_and(|deed| {
@@ -105,9 +106,9 @@ async fn acknowledged(shared: &Shared, asked: &Asked) {
             })
         };
         let mut rows = state.deliveries.rows.values();
-        let row = rows.find(|row| !row.over && row.deed.as_ref().is_some_and(of_view))?;
-        Some(row.acknowledged.clone())
-    });
+        let row = rows.find(|row| !row.over && row.deed.as_ref().is_some_and(of_view));
+        row.map(|row| row.acknowledged.clone())
+    };
     if let Some(waiting) = waiting {
         let limit = shared.answer_limit;
         // Whatever comes of it: it is judged where it is taken.
