@@ -42,8 +42,8 @@ pub fn alike(loaded: &Loaded, directory: &Path, tsv: &str) -> anyhow::Result<Vec
     // A keyword is no question.
     examples.retain(|it| it.part == Part::List || it.part == Part::Head && it.text.contains(' '));
     let texts: Vec<_> = examples.iter().map(|it| Text::of(&it.text)).collect();
-    let frequency = train::frequency(&texts, Kinds::ALL);
-    let of = |text: &Text| vector(text, Kinds::ALL, |row| frequency[row]);
+    let frequency = train::frequency(&texts, Kinds::SPELLED);
+    let of = |text: &Text| vector(text, Kinds::SPELLED, |row| frequency[row]);
     let vectors: Vec<Vector> = texts.iter().map(of).collect();
     let known = Likeness::of(&vectors);
     let mut found = Vec::new();

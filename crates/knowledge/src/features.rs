@@ -1,44 +1,65 @@
-//! What is counted in a text: its words, pairs of words, and pieces of words.
+//! What is counted in a text: its words, pairs of words, pieces of words, and what the words mean.
 //!
 //! Pieces of three to five letters find a misspelled word, the parts of a Dutch compound and the stem of an inflected
-//! word without a word list. Each feature is a row of the weights by its hash; that two now and then share a row
-//! costs less than a table of names (the hashing trick: Weinberger et al., ICML 2009).
+//! word without a word list; meanings (`glossary`) find what is said in other words, or in the other language. Each feature
+//! is a row of the weights by its hash; that two now and then share a row costs less than a table of names (the hashing
+//! trick: Weinberger et al., ICML 2009).
 
+use crate::glossary::{Entry, Glossary, meaning};
 use crate::text::Text;
 
 /// How many rows there are, as a power of two.
-const BITS: u32 = 16;
+const BITS: u32 = 17;
 /// How many rows the weights have.
 pub(crate) const ROWS: usize = 1 << BITS;
 /// The lengths of the pieces of words, in letters; the spaces around a word count as letters of it.
 const PIECE: std::ops::RangeInclusive<usize> = 3..=5;
+/// The length of the pieces that reach from one word into the next.
+const ACROSS: usize = 6;
+/// Each meaning is paired with those of so many words behind its own.
+const TOGETHER: usize = 4;
+/// How much a word, and a pair of words, counts beside a piece.
+const WORD: f32 = 1.5;
+/// How much a meaning counts.
+const MEANING: f32 = 2.0;
 
 /// Which kinds of features are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Kinds {
+pub(crate) struct Kinds<'a> {
     pub(crate) words: bool,
     pub(crate) pairs: bool,
     pub(crate) pieces: bool,
+    /// What words mean.
+    pub(crate) meanings: Glossary<'a>,
 }
 
-impl Kinds {
-    pub(crate) const ALL: Self = Self {
+impl<'a> Kinds<'a> {
+    /// All that is seen in how a text is spelled.
+    pub(crate) const SPELLED: Self = Self {
         words: true,
         pairs: true,
         pieces: true,
+        meanings: Glossary::EMPTY,
     };
+
+    /// These, and what the words mean.
+    pub(crate) fn with(self, meanings: Glossary<'a>) -> Self {
+        Self { meanings, ..self }
+    }
 }
 
-/// The features of a text: rows, each once, with 1 + ln(how often it occurs).
-pub(crate) fn features(text: &Text, kinds: Kinds) -> Vec<(u16, f32)> {
-    let mut counts = Counts::of(text);
+/// The features of a text: rows, each once, with how much its kind counts times 1 + ln(how often it occurs).
+pub(crate) fn features(text: &Text, kinds: Kinds<'_>) -> Vec<(u32, f32)> {
+    let meanings = text.words().map(|word| kinds.meanings.meanings(word));
+    let meanings: Vec<_> = meanings.filter(|it| !it.is_empty()).collect();
+    let mut counts = Counts::of(text, &meanings);
     if kinds.words {
         text.words()
-            .for_each(|word| counts.add(Hash::of('w').all(word)));
+            .for_each(|word| counts.add(Hash::of('w').all(word), WORD));
     }
     if kinds.pairs {
         for (one, two) in text.words().zip(text.words().skip(1)) {
-            counts.add(Hash::of('p').all(one).with(' ').all(two));
+            counts.add(Hash::of('p').all(one).with(' ').all(two), WORD);
         }
     }
     if kinds.pieces {
@@ -48,13 +69,36 @@ pub(crate) fn features(text: &Text, kinds: Kinds) -> Vec<(u16, f32)> {
                 for (length, letter) in (1..=*PIECE.end()).zip(&word[begin..]) {
                     hash = hash.with(*letter);
                     if length >= *PIECE.start() {
-                        counts.add(hash);
+                        counts.add(hash, 1.0);
                     }
                 }
             }
         }
+        for piece in text.letters().windows(ACROSS) {
+            if piece[1..ACROSS - 1].contains(&' ') {
+                counts.add(Hash::of('x').all(piece), 1.0);
+            }
+        }
+    }
+    for (place, own) in meanings.iter().enumerate() {
+        for one in own.iter().map(meaning) {
+            counts.add(Hash::of('m').number(one), MEANING);
+            for other in together(&meanings, place).map(meaning) {
+                let pair = Hash::of('n').number(one.min(other)).number(one.max(other));
+                counts.add(pair, 1.0);
+            }
+        }
     }
     counts.rows
+}
+
+/// The meanings of the words with which those of the one at this place are paired.
+fn together<'a>(meanings: &[&'a [Entry]], place: usize) -> impl Iterator<Item = &'a Entry> {
+    meanings[place + 1..]
+        .iter()
+        .take(TOGETHER)
+        .copied()
+        .flatten()
 }
 
 /// What 1 + ln(n) grows by from each n to the next, for the few that are common.
@@ -62,15 +106,19 @@ const GROWTH: [f32; 4] = [0.0, std::f32::consts::LN_2, 0.405_465_1, 0.287_682_1]
 
 /// Rows with how often they occur; looked up in a table of places, which is faster than sorting them.
 struct Counts {
-    rows: Vec<(u16, f32)>,
+    rows: Vec<(u32, f32)>,
     times: Vec<u16>,
     /// For each hash the place in `rows` plus 1; 0 where there is none. Twice as many as there can be rows.
     places: Vec<u32>,
 }
 
 impl Counts {
-    fn of(text: &Text) -> Self {
-        let most = text.letters() * (PIECE.end() - PIECE.start() + 1) + 2 * text.letters();
+    fn of(text: &Text, meanings: &[&[Entry]]) -> Self {
+        // A letter begins pieces and a piece across words; words and their pairs are fewer than letters.
+        let spelled = text.letters().len() * (PIECE.end() - PIECE.start() + 3);
+        let meant = meanings.iter().enumerate();
+        let meant = meant.map(|(place, own)| own.len() * (1 + together(meanings, place).count()));
+        let most = spelled + meant.sum::<usize>();
         Self {
             rows: Vec::with_capacity(256),
             times: Vec::with_capacity(256),
@@ -78,16 +126,16 @@ impl Counts {
         }
     }
 
-    fn add(&mut self, hash: Hash) {
+    fn add(&mut self, hash: Hash, counts: f32) {
         let row = hash.row();
         let mask = self.places.len() - 1;
-        let mut slot = usize::from(row) & mask;
+        let mut slot = row as usize & mask;
         loop {
             match self.places[slot] {
                 0 => {
-                    self.rows.push((row, 1.0));
+                    self.rows.push((row, counts));
                     self.times.push(1);
-                    // There are no more rows than 2 to the 16th.
+                    // There are no more rows than 2 to the 17th.
                     self.places[slot] = self.rows.len() as u32;
                     return;
                 }
@@ -97,7 +145,7 @@ impl Counts {
                         let times = &mut self.times[place];
                         let growth = GROWTH.get(usize::from(*times)).copied();
                         let more = || (1.0 + 1.0 / f32::from(*times)).ln();
-                        self.rows[place].1 += growth.unwrap_or_else(more);
+                        self.rows[place].1 += counts * growth.unwrap_or_else(more);
                         *times = times.saturating_add(1);
                         return;
                     }
@@ -110,7 +158,7 @@ impl Counts {
 
 /// FNV-1a over letters, with the last step of MurmurHash3, which spreads it over all bits.
 #[derive(Clone, Copy)]
-struct Hash(u32);
+pub(crate) struct Hash(u32);
 
 impl Hash {
     fn of(kind: char) -> Self {
@@ -125,21 +173,32 @@ impl Hash {
         letters.iter().fold(self, |hash, letter| hash.with(*letter))
     }
 
-    fn row(self) -> u16 {
+    fn number(self, number: u16) -> Self {
+        let [low, high] = number.to_le_bytes().map(char::from);
+        self.with(low).with(high)
+    }
+
+    /// A number for a word.
+    pub(crate) fn word(word: &[char]) -> u32 {
+        Self::of('w').all(word).0
+    }
+
+    fn row(self) -> u32 {
         let mut bits = self.0;
         bits = (bits ^ (bits >> 16)).wrapping_mul(0x85eb_ca6b);
         bits = (bits ^ (bits >> 13)).wrapping_mul(0xc2b2_ae35);
         bits ^= bits >> 16;
-        (bits >> (u32::BITS - BITS)) as u16
+        bits >> (u32::BITS - BITS)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::glossary;
 
-    fn of(text: &str) -> Vec<(u16, f32)> {
-        features(&Text::of(text), Kinds::ALL)
+    fn of(text: &str) -> Vec<(u32, f32)> {
+        features(&Text::of(text), Kinds::SPELLED)
     }
 
     #[test]
@@ -153,10 +212,34 @@ mod tests {
     #[test]
     fn what_occurs_again_counts_less_the_second_time() {
         let twice = of("ai ai");
-        // The pair is new, and all else is there twice.
-        assert_eq!(twice.len(), 5);
-        let counts: Vec<_> = twice.iter().filter(|(_, count)| *count > 1.6).collect();
-        assert_eq!(counts.len(), 4);
+        // The pair is new, and ` ai ai`, `ai ai `; all else is there twice.
+        assert_eq!(twice.len(), 7);
+        let once = of("ai");
+        for (row, count) in once {
+            let now = twice.iter().find(|(other, _)| *other == row).unwrap();
+            let more = 1.0 + std::f32::consts::LN_2;
+            assert!((now.1 / count - more).abs() < 1e-6);
+        }
+    }
+
+    #[test]
+    fn each_meaning_is_paired_with_those_near_it_whichever_comes_first() {
+        let entries = glossary::read("meaning\twords\nmoney\tgeld funds\nask\tvraag ask").unwrap();
+        let meant = |text: &str| {
+            let kinds = Kinds {
+                words: false,
+                pairs: false,
+                pieces: false,
+                meanings: Glossary::of(&entries),
+            };
+            let mut rows = features(&Text::of(text), kinds);
+            rows.sort_by_key(|(row, _)| *row);
+            rows
+        };
+        assert_eq!(meant("geld").len(), 1);
+        assert_eq!(meant("vraag om geld").len(), 3);
+        assert_eq!(meant("vraag om geld"), meant("funds: ask!"));
+        assert_eq!(meant("om"), []);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::text::Text;
 use crate::weights::{Vector, Weights};
 
 /// With this likeness to a fresh text a question is as far on the side of its topic as on the other.
-const AS_LIKELY: f32 = 0.45;
+const AS_LIKELY: f32 = 0.4;
 /// How fast the margin grows with the likeness.
 const STEEPNESS: f32 = 3.0;
 /// A word is in a text where this part of its pieces is: misspelled, or in a compound, too.
@@ -23,12 +23,12 @@ pub(crate) struct Fresh {
     /// The topic of each text.
     topics: Vec<usize>,
     /// The rarest word of each text, by its features.
-    rarest: Vec<Box<[u16]>>,
+    rarest: Vec<Box<[u32]>>,
 }
 
 impl Fresh {
     pub(crate) fn of(texts: Vec<(usize, Text)>, weights: &Weights) -> Self {
-        let vectors: Vec<Vector> = texts.iter().map(|(_, it)| weights.vector(it)).collect();
+        let vectors: Vec<Vector> = texts.iter().map(|(_, it)| weights.spelled(it)).collect();
         let rarest = texts.iter().map(|(_, text)| rarest(text, weights));
         let first = rarest.map(|words| words.into_iter().next().unwrap_or_default());
         Self {
@@ -44,27 +44,22 @@ impl Fresh {
 
     /// Lets them speak. What a question and a text share must hold the rarest word of the text, or the rarest of the
     /// question: a text about lending a bike does not speak for who wants to borrow money.
-    pub(crate) fn measure(
-        &self,
-        text: &Text,
-        vector: &Vector,
-        weights: &Weights,
-        measured: &mut Measured,
-    ) {
+    pub(crate) fn measure(&self, text: &Text, weights: &Weights, measured: &mut Measured) {
         if self.is_empty() {
             return;
         }
+        let vector = weights.spelled(text);
         let mut own = rarest(text, weights);
         own.truncate(TOLD_APART_BY);
         let shared: Vec<(usize, Vec<u16>)> = own
             .iter()
             .map(|word| (word.len(), self.likeness.sharing(word)))
             .collect();
-        let mut rows: Vec<u16> = vector.0.iter().map(|(row, _)| *row).collect();
+        let mut rows: Vec<u32> = vector.0.iter().map(|(row, _)| *row).collect();
         rows.sort_unstable();
-        let among = |row: &&u16| rows.binary_search(row).is_ok();
+        let among = |row: &&u32| rows.binary_search(row).is_ok();
         let mut best = UNTRAINED;
-        for (number, likeness) in self.likeness.to(vector).into_iter().enumerate() {
+        for (number, likeness) in self.likeness.to(&vector).into_iter().enumerate() {
             let margin = STEEPNESS * (likeness - AS_LIKELY);
             if margin <= UNTRAINED {
                 continue;
@@ -90,17 +85,17 @@ fn part(some: usize, all: usize) -> f32 {
 }
 
 /// The features of each of the words that are rarest in what was learned from, the rarest first.
-fn rarest(text: &Text, weights: &Weights) -> Vec<Box<[u16]>> {
+fn rarest(text: &Text, weights: &Weights) -> Vec<Box<[u32]>> {
     let kinds = Kinds {
         pairs: false,
-        ..Kinds::ALL
+        ..Kinds::SPELLED
     };
     let words = text.words().filter(|word| word.len() >= SHORTEST);
-    let mut words: Vec<(f32, Box<[u16]>)> = words
+    let mut words: Vec<(f32, Box<[u32]>)> = words
         .map(|word| {
             let word = Text::of(&word.iter().collect::<String>());
             let rows = features(&word, kinds).into_iter().map(|(row, _)| row);
-            let rows: Box<[u16]> = rows.collect();
+            let rows: Box<[u32]> = rows.collect();
             let sum: f32 = rows.iter().map(|row| weights.frequency(*row)).sum();
             (sum / rows.len().max(1) as f32, rows)
         })

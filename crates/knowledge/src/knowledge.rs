@@ -99,7 +99,7 @@ impl Knowledge {
     pub fn alike(&self, texts: &[&str]) -> Vec<Vec<usize>> {
         let vectors = texts
             .iter()
-            .map(|text| self.weights.vector(&Text::of(text)));
+            .map(|text| self.weights.spelled(&Text::of(text)));
         let vectors: Vec<Vector> = vectors.collect();
         let likeness = Likeness::of(&vectors);
         let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -134,8 +134,7 @@ impl Knowledge {
 
     /// Measures a question against all topics.
     pub(crate) fn measure(&self, text: &Text) -> Measured {
-        let vector = self.weights.vector(text);
-        let margins = self.weights.margins(&vector);
+        let margins = self.weights.margins(&self.weights.vector(text));
         let mut measured = Measured {
             topics: vec![UNTRAINED; self.topics.len()],
             outside: margins.outside(),
@@ -144,8 +143,7 @@ impl Knowledge {
             exact: self.exact.get(&text.plain()).copied(),
         };
         measured.learned(&margins, &self.columns);
-        self.fresh
-            .measure(text, &vector, &self.weights, &mut measured);
+        self.fresh.measure(text, &self.weights, &mut measured);
         measured
     }
 }

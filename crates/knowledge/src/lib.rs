@@ -11,6 +11,7 @@ mod find;
 mod follow;
 mod fresh;
 mod front_matter;
+mod glossary;
 mod knowledge;
 mod likeness;
 mod source;

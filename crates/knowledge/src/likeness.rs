@@ -16,7 +16,7 @@ impl Likeness {
     pub(crate) fn of(texts: &[Vector]) -> Self {
         let mut begins = vec![0_u32; ROWS + 1];
         for (row, _) in texts.iter().flat_map(|text| &text.0) {
-            begins[usize::from(*row) + 1] += 1;
+            begins[*row as usize + 1] += 1;
         }
         for row in 0..ROWS {
             begins[row + 1] += begins[row];
@@ -25,7 +25,7 @@ impl Likeness {
         let mut entries = vec![(0, 0.0); begins[ROWS] as usize];
         for (number, text) in (0_u32..).zip(texts) {
             for (row, value) in &text.0 {
-                let next = &mut next[usize::from(*row)];
+                let next = &mut next[*row as usize];
                 entries[*next as usize] = (number, *value);
                 *next += 1;
             }
@@ -38,10 +38,10 @@ impl Likeness {
     }
 
     /// How many of these rows each of the texts has.
-    pub(crate) fn sharing(&self, rows: &[u16]) -> Vec<u16> {
+    pub(crate) fn sharing(&self, rows: &[u32]) -> Vec<u16> {
         let mut shared = vec![0_u16; self.texts];
         for row in rows {
-            let row = usize::from(*row);
+            let row = *row as usize;
             let entries = self.begins[row] as usize..self.begins[row + 1] as usize;
             for (number, _) in &self.entries[entries] {
                 shared[*number as usize] += 1;
@@ -54,7 +54,7 @@ impl Likeness {
     pub(crate) fn to(&self, text: &Vector) -> Vec<f32> {
         let mut likeness = vec![0.0_f32; self.texts];
         for (row, value) in &text.0 {
-            let row = usize::from(*row);
+            let row = *row as usize;
             let entries = self.begins[row] as usize..self.begins[row + 1] as usize;
             for (number, other) in &self.entries[entries] {
                 likeness[*number as usize] += value * other;

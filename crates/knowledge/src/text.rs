@@ -45,9 +45,9 @@ impl Text {
         }
     }
 
-    /// How many letters it has, the spaces between words among them.
-    pub(crate) fn letters(&self) -> usize {
-        self.letters.len()
+    /// All letters, with a space before and after each word.
+    pub(crate) fn letters(&self) -> &[char] {
+        &self.letters
     }
 
     /// The words in their order.

@@ -2,7 +2,8 @@
 //!
 //! A weights file has a line of JSON (`Header`), and behind it, little-endian: for each row its inverse document frequency
 //! (f32), its scale (f32) and its weights (i8, one for each column and zeros up to a multiple of 8, to be multiplied by the
-//! scale); then the fingerprints of the texts that it was trained on (u32, rising). All of a row lies together, because
+//! scale); then the fingerprints of the texts that it was trained on (u32, rising), and the glossary that it was trained
+//! with (`glossary::Entry`, by the words' hashes). All of a row lies together, because
 //! waiting for memory is most of what a question costs. It is read in place, so it costs no time at the start.
 
 use std::borrow::Cow;
@@ -15,12 +16,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::TopicId;
 use crate::features::{Kinds, ROWS, features};
+use crate::glossary::{ENTRY, Glossary};
 use crate::text::Text;
 
 /// The name of a weights file in a directory of answers.
 pub const WEIGHTS_FILE: &str = "weights.bin";
 /// The version of the format.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 /// So many columns are added up at once.
 const LANES: usize = 16;
 /// What stands before the weights of a row: frequency and scale.
@@ -53,6 +55,8 @@ struct Header {
     confidence: Confidence,
     /// How many texts it was trained on.
     texts: usize,
+    /// How many entries the glossary has.
+    meanings: usize,
 }
 
 /// How the margins of a question come to the odds that it is for us at all (logistic regression).
@@ -78,7 +82,7 @@ impl Confidence {
 
 /// A text as rows with their values, of length 1.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Vector(pub(crate) Vec<(u16, f32)>);
+pub(crate) struct Vector(pub(crate) Vec<(u32, f32)>);
 
 /// How far a text is on the side of each column: above 0 it belongs to it, below it does not.
 #[derive(Clone, Debug)]
@@ -110,7 +114,8 @@ impl Margins {
 }
 
 /// What training came to, to be written.
-pub(crate) struct Learned {
+pub(crate) struct Learned<'a> {
+    pub(crate) glossary: Glossary<'a>,
     pub(crate) topics: Vec<TopicId>,
     /// One for each row.
     pub(crate) frequency: Vec<f32>,
@@ -120,7 +125,7 @@ pub(crate) struct Learned {
     pub(crate) fingerprints: Vec<u32>,
 }
 
-impl Learned {
+impl Learned<'_> {
     /// The file's content; weights become numbers from -127 to 127 with a scale for each row.
     pub(crate) fn to_bytes(&self) -> anyhow::Result<Vec<u8>> {
         let header = Header {
@@ -130,6 +135,7 @@ impl Learned {
             bias: self.columns.iter().map(|(_, bias)| *bias).collect(),
             confidence: self.confidence,
             texts: self.fingerprints.len(),
+            meanings: self.glossary.entries().len(),
         };
         let mut bytes = serde_json::to_vec(&header).context("cannot write the header")?;
         bytes.push(b'\n');
@@ -144,6 +150,7 @@ impl Learned {
             bytes.extend(padded.flat_map(|it| (it.round() as i8).to_le_bytes()));
         }
         bytes.extend(self.fingerprints.iter().flat_map(|it| it.to_le_bytes()));
+        bytes.extend(self.glossary.entries().as_flattened());
         Ok(bytes)
     }
 }
@@ -174,7 +181,7 @@ impl Weights {
             .with_context(|| format!("the weights have no header of this version: {AGAIN}"))?;
         let columns = header.topics.len() + MORE_COLUMNS;
         let stride = ROW_HEAD + columns.next_multiple_of(LANES);
-        let length = ROWS * stride + 4 * header.texts;
+        let length = ROWS * stride + 4 * header.texts + ENTRY * header.meanings;
         ensure!(
             header.format == FORMAT
                 && header.rows == ROWS
@@ -206,7 +213,8 @@ impl Weights {
     pub(crate) fn knows(&self, topic: &TopicId, lang: Lang, text: &Text) -> bool {
         let wanted = fingerprint(topic.as_str(), lang, text);
         let begin = self.numbers + ROWS * self.stride;
-        let all = self.bytes[begin..].chunks_exact(4);
+        let end = begin + 4 * self.header.texts;
+        let all = self.bytes[begin..end].chunks_exact(4);
         let at = |index: usize| all.clone().nth(index).map(number);
         let (mut low, mut high) = (0, self.header.texts);
         while low < high {
@@ -230,13 +238,28 @@ impl Weights {
     }
 
     /// The inverse document frequency of a row.
-    pub(crate) fn frequency(&self, row: u16) -> f32 {
-        self.row(usize::from(row)).0
+    pub(crate) fn frequency(&self, row: u32) -> f32 {
+        self.row(row as usize).0
     }
 
-    /// The text as a vector.
+    /// The glossary that it was trained with.
+    pub(crate) fn glossary(&self) -> Glossary<'_> {
+        let begin = self.numbers + ROWS * self.stride + 4 * self.header.texts;
+        Glossary::of(self.bytes[begin..].as_chunks::<ENTRY>().0)
+    }
+
+    /// The text as a vector, its meanings among its features.
     pub(crate) fn vector(&self, text: &Text) -> Vector {
-        vector(text, Kinds::ALL, |row| self.row(row).0)
+        self.vector_of(text, Kinds::SPELLED.with(self.glossary()))
+    }
+
+    /// The text as a vector of how it is spelled.
+    pub(crate) fn spelled(&self, text: &Text) -> Vector {
+        self.vector_of(text, Kinds::SPELLED)
+    }
+
+    fn vector_of(&self, text: &Text, kinds: Kinds<'_>) -> Vector {
+        vector(text, kinds, |row| self.row(row).0)
     }
 
     /// How far a text is on the side of each column.
@@ -245,7 +268,7 @@ impl Weights {
         let columns = sums.len();
         sums.resize(self.stride - ROW_HEAD, 0.0);
         for (row, value) in &text.0 {
-            let (_, scale, weights) = self.row(usize::from(*row));
+            let (_, scale, weights) = self.row(*row as usize);
             let value = value * scale;
             let lanes = sums.as_chunks_mut::<LANES>().0.iter_mut();
             for (sums, weights) in lanes.zip(weights.as_chunks::<LANES>().0) {
@@ -264,11 +287,11 @@ impl Weights {
 }
 
 /// A text as a vector: its features, each times how rare it is, of length 1.
-pub(crate) fn vector(text: &Text, kinds: Kinds, frequency: impl Fn(usize) -> f32) -> Vector {
+pub(crate) fn vector(text: &Text, kinds: Kinds<'_>, frequency: impl Fn(usize) -> f32) -> Vector {
     let mut values = features(text, kinds);
     let mut square = 0.0_f32;
     for (row, value) in &mut values {
-        *value *= frequency(usize::from(*row));
+        *value *= frequency(*row as usize);
         square += *value * *value;
     }
     let length = square.sqrt().max(f32::MIN_POSITIVE);

@@ -5,13 +5,16 @@ mod svm;
 mod typing;
 mod validate;
 
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::thread::{self, ScopedJoinHandle};
 
 use anyhow::ensure;
 use domain::Lang;
 
 use crate::examples::{self, Example, Part};
 use crate::features::{Kinds, ROWS, features};
+use crate::glossary::{self, Entry, Glossary};
 use crate::text::Text;
 use crate::weights::{Learned, Vector, fingerprint, vector};
 use crate::{Loaded, TopicId, check};
@@ -41,11 +44,14 @@ pub fn train(loaded: &Loaded, directory: &Path, ablation: bool) -> anyhow::Resul
     let mut topics: Vec<_> = loaded.entries.iter().map(|it| it.topic.clone()).collect();
     topics.sort();
     topics.dedup();
-    let examples = examples::all(&loaded.entries, directory)?;
-    let course = Course { topics, examples };
+    let course = Course {
+        topics,
+        examples: examples::all(&loaded.entries, directory)?,
+        glossary: glossary::directory(directory)?,
+    };
     let (confidence, validation) = validate::validate(&course, ablation);
     let everything: Vec<_> = (0..course.examples.len()).collect();
-    let model = course.learn(&everything, Kinds::ALL);
+    let model = course.learn(&everything, Kinds::SPELLED.with(course.glossary()));
     let mut fingerprints: Vec<u32> = course
         .examples
         .iter()
@@ -58,7 +64,8 @@ pub fn train(loaded: &Loaded, directory: &Path, ablation: bool) -> anyhow::Resul
     fingerprints.sort_unstable();
     fingerprints.dedup();
     let learned = Learned {
-        topics: course.topics,
+        glossary: course.glossary(),
+        topics: course.topics.clone(),
         frequency: model.frequency,
         columns: model.columns,
         confidence,
@@ -80,18 +87,24 @@ const SLIPS: usize = 2;
 struct Course {
     topics: Vec<TopicId>,
     examples: Vec<Example>,
+    /// What words mean.
+    glossary: Vec<Entry>,
 }
 
 /// What was learned, not yet rounded.
-struct Model {
-    kinds: Kinds,
+struct Model<'a> {
+    kinds: Kinds<'a>,
     frequency: Vec<f32>,
     columns: Vec<(Vec<f32>, f32)>,
 }
 
 impl Course {
+    fn glossary(&self) -> Glossary<'_> {
+        Glossary::of(&self.glossary)
+    }
+
     /// Learns from those examples whose numbers are given.
-    fn learn(&self, numbers: &[usize], kinds: Kinds) -> Model {
+    fn learn<'a>(&self, numbers: &[usize], kinds: Kinds<'a>) -> Model<'a> {
         let texts: Vec<_> = numbers
             .iter()
             .map(|it| Text::of(&self.examples[*it].text))
@@ -115,13 +128,11 @@ impl Course {
             }
         }
         let vectors: Vec<&Vector> = vectors.iter().collect();
-        let column = |belongs: &dyn Fn(&Example) -> bool| {
-            let belongs = examples.iter().map(|example| belongs(example));
-            svm::fit(&vectors, &belongs.collect::<Vec<_>>())
+        let column = |belongs: &dyn Fn(&Example) -> bool| -> Vec<bool> {
+            examples.iter().map(|example| belongs(example)).collect()
         };
-        let mut columns: Vec<_> = self
-            .topics
-            .iter()
+        let topics = self.topics.iter();
+        let mut columns: Vec<_> = topics
             .map(|topic| column(&|example| example.topics.contains(topic)))
             .collect();
         columns.push(column(&|example| example.topics.is_empty()));
@@ -130,12 +141,28 @@ impl Course {
         Model {
             kinds,
             frequency,
-            columns,
+            columns: each(&columns, |belongs| svm::fit(&vectors, belongs)),
         }
     }
 }
 
-impl Model {
+/// Does the same with each, on as many cores as there are.
+fn each<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let share = all.len().div_ceil(cores).max(1);
+    thread::scope(|scope| {
+        let work = &work;
+        let shares = all.chunks(share);
+        let running: Vec<_> = shares
+            .map(|share| scope.spawn(move || share.iter().map(work).collect::<Vec<_>>()))
+            .collect();
+        let done = running.into_iter().map(ScopedJoinHandle::join);
+        done.flat_map(|done| done.unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    })
+}
+
+impl Model<'_> {
     /// How far a text is on the side of each column.
     fn margins(&self, text: &str) -> Vec<f32> {
         let vector = vector(&Text::of(text), self.kinds, |row| self.frequency[row]);
@@ -144,7 +171,7 @@ impl Model {
             .map(|(weights, bias)| {
                 let values = vector.0.iter();
                 let sum: f32 = values
-                    .map(|(row, value)| weights[usize::from(*row)] * value)
+                    .map(|(row, value)| weights[*row as usize] * value)
                     .sum();
                 sum + bias
             })
@@ -153,11 +180,11 @@ impl Model {
 }
 
 /// The inverse document frequency of each row, smoothed: ln((1 + texts) / (1 + texts that have it)) + 1.
-pub(crate) fn frequency(texts: &[Text], kinds: Kinds) -> Vec<f32> {
+pub(crate) fn frequency(texts: &[Text], kinds: Kinds<'_>) -> Vec<f32> {
     let mut counts = vec![0_u32; ROWS];
     for text in texts {
         for (row, _) in features(text, kinds) {
-            counts[usize::from(row)] += 1;
+            counts[row as usize] += 1;
         }
     }
     let all = 1.0 + texts.len() as f32;

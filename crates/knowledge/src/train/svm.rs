@@ -32,7 +32,7 @@ pub(super) fn fit(texts: &[&Vector], belongs: &[bool]) -> (Vec<f32>, f32) {
             let text = &texts[*number].0;
             let margin: f32 = text
                 .iter()
-                .map(|(row, value)| weights[usize::from(*row)] * value)
+                .map(|(row, value)| weights[*row as usize] * value)
                 .sum();
             let gradient = side * (margin + bias) - 1.0 + diagonal * *alpha;
             let asked = if *alpha == 0.0 {
@@ -48,7 +48,7 @@ pub(super) fn fit(texts: &[&Vector], belongs: &[bool]) -> (Vec<f32>, f32) {
             *alpha = (before - gradient / curvature).max(0.0);
             let step = (*alpha - before) * side;
             for (row, value) in text {
-                weights[usize::from(*row)] += step * value;
+                weights[*row as usize] += step * value;
             }
             bias += step;
         }
@@ -95,7 +95,7 @@ mod tests {
             let margin = text
                 .0
                 .iter()
-                .map(|(row, value)| weights[usize::from(*row)] * value);
+                .map(|(row, value)| weights[*row as usize] * value);
             assert_eq!(margin.sum::<f32>() + bias > 0.0, belongs);
         }
         assert_eq!(fit(&texts, &[true, true, false, false]), (weights, bias));

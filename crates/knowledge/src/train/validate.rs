@@ -12,6 +12,7 @@ use super::{Course, Model, typing};
 use crate::examples::{Example, Part};
 use crate::features::Kinds;
 use crate::find::{CARE, Judged, judge};
+use crate::glossary::Glossary;
 use crate::likeness::Likeness;
 use crate::text::Text;
 use crate::weights::{Confidence, Vector};
@@ -48,7 +49,8 @@ pub struct Care {
 /// What a part of the means is called when it is left out.
 struct Without {
     name: &'static str,
-    kinds: Kinds,
+    kinds: Kinds<'static>,
+    meanings: bool,
     parts: &'static [Part],
 }
 
@@ -56,16 +58,22 @@ const EVERYTHING: &[Part] = &[Part::List, Part::Head, Part::Body];
 
 const NOTHING: Without = Without {
     name: "everything",
-    kinds: Kinds::ALL,
+    kinds: Kinds::SPELLED,
+    meanings: true,
     parts: EVERYTHING,
 };
 
-const ABLATION: [Without; 6] = [
+const ABLATION: [Without; 7] = [
+    Without {
+        name: "without meanings",
+        meanings: false,
+        ..NOTHING
+    },
     Without {
         name: "without pieces of words",
         kinds: Kinds {
             pieces: false,
-            ..Kinds::ALL
+            ..Kinds::SPELLED
         },
         ..NOTHING
     },
@@ -73,7 +81,7 @@ const ABLATION: [Without; 6] = [
         name: "without words",
         kinds: Kinds {
             words: false,
-            ..Kinds::ALL
+            ..Kinds::SPELLED
         },
         ..NOTHING
     },
@@ -81,7 +89,7 @@ const ABLATION: [Without; 6] = [
         name: "without pairs of words",
         kinds: Kinds {
             pairs: false,
-            ..Kinds::ALL
+            ..Kinds::SPELLED
         },
         ..NOTHING
     },
@@ -129,10 +137,10 @@ fn deal(course: &Course) -> Vec<Option<usize>> {
         .iter()
         .map(|it| Text::of(&it.text))
         .collect();
-    let frequency = super::frequency(&texts, Kinds::ALL);
+    let frequency = super::frequency(&texts, Kinds::SPELLED);
     let vectors: Vec<Vector> = texts
         .iter()
-        .map(|text| crate::weights::vector(text, Kinds::ALL, |row| frequency[row]))
+        .map(|text| crate::weights::vector(text, Kinds::SPELLED, |row| frequency[row]))
         .collect();
     let likeness = Likeness::of(&vectors);
     // Each example points to the first that is like it; at the end of the chain is the one that stands for all.
@@ -189,7 +197,12 @@ fn run(course: &Course, dealt: &[Option<usize>], without: &Without) -> Run {
             .filter(|it| dealt[*it] != Some(part))
             .filter(|it| without.parts.contains(&course.examples[*it].part))
             .collect();
-        let model: Model = course.learn(&learned, without.kinds);
+        let meanings = if without.meanings {
+            course.glossary()
+        } else {
+            Glossary::EMPTY
+        };
+        let model: Model<'_> = course.learn(&learned, without.kinds.with(meanings));
         let others = course.examples.iter().zip(dealt).enumerate();
         for (turn, (example, _)) in others.filter(|(_, (_, dealt))| **dealt == Some(part)) {
             asked.push((example, model.margins(&example.text)));
