@@ -23,7 +23,7 @@ const PARTS: usize = 5;
 /// From this likeness on two questions are in the same part.
 const ALIKE: f32 = 0.7;
 /// How much a question that must be declined counts beside one that has an answer.
-const OUTSIDE: f64 = 0.95;
+const OUTSIDE: f64 = 1.2;
 
 /// How well the weights do on questions that they were not trained on.
 #[derive(Clone, Debug, PartialEq)]
