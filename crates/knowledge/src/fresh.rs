@@ -7,7 +7,7 @@ use crate::text::Text;
 use crate::weights::{Vector, Weights};
 
 /// With this likeness to a fresh text a question is as far on the side of its topic as on the other.
-const AS_LIKELY: f32 = 0.4;
+const AS_LIKELY: f32 = 0.35;
 /// How fast the margin grows with the likeness.
 const STEEPNESS: f32 = 3.0;
 /// A word is in a text where this part of its pieces is: misspelled, or in a compound, too.
