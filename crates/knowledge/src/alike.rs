@@ -43,7 +43,7 @@ pub fn alike(loaded: &Loaded, directory: &Path, tsv: &str) -> anyhow::Result<Vec
     examples.retain(|it| it.part == Part::List || it.part == Part::Head && it.text.contains(' '));
     let texts: Vec<_> = examples.iter().map(|it| Text::of(&it.text)).collect();
     let frequency = train::frequency(&texts, Kinds::SPELLED);
-    let of = |text: &Text| vector(text, Kinds::SPELLED, |row| frequency[row]);
+    let of = |text: &Text| vector(text, Kinds::SPELLED, |row| frequency[row as usize]);
     let vectors: Vec<Vector> = texts.iter().map(of).collect();
     let known = Likeness::of(&vectors);
     let mut found = Vec::new();

@@ -1,8 +1,8 @@
 //! What was learned from the example questions: how much each feature of a text speaks for each topic.
 //!
-//! A weights file has a line of JSON (`Header`), and behind it, little-endian: for each row its inverse document frequency
-//! (f32), its scale (f32) and its weights (i8, one for each column and zeros up to a multiple of 8, to be multiplied by the
-//! scale); then the fingerprints of the texts that it was trained on (u32, rising), and the glossary that it was trained
+//! A weights file has a line of JSON (`Header`), filled up with spaces to a multiple of [`LINE`], and behind it, little-endian:
+//! for each row its weights (i8, one for each column and zeros up to a multiple of [`ROW`], to be multiplied by the row's
+//! scale) and as the last byte its `Head`; then the fingerprints of the texts that it was trained on (u32, rising), and the glossary that it was trained
 //! with (`glossary::Entry`, by the words' hashes). All of a row lies together, because
 //! waiting for memory is most of what a question costs. It is read in place, so it costs no time at the start.
 
@@ -22,11 +22,19 @@ use crate::text::Text;
 /// The name of a weights file in a directory of answers.
 pub const WEIGHTS_FILE: &str = "weights.bin";
 /// The version of the format.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
+/// A row has a multiple of so many bytes.
+const ROW: usize = 32;
 /// So many columns are added up at once.
 const LANES: usize = 16;
-/// What stands before the weights of a row: frequency and scale.
-const ROW_HEAD: usize = 8;
+/// So many bytes a processor takes from memory at once: no row shall lie across more of them than it must.
+const LINE: usize = 64;
+/// Between two frequencies that a row can have; they begin at 1.
+const FREQUENCY_STEP: f32 = 0.75;
+/// Between two scales that a row can have, as a factor.
+const SCALE_STEP: f32 = 1.6;
+/// So many frequencies and scales there are.
+const STEPS: usize = 16;
 /// The columns behind those of the topics: questions from outside, Dutch, and questions about somebody's treatment.
 const MORE_COLUMNS: usize = 3;
 
@@ -39,6 +47,7 @@ pub struct Weights {
     numbers: usize,
     /// The bytes of a row.
     stride: usize,
+    scales: [f32; STEPS],
 }
 
 /// The first line of a weights file.
@@ -51,6 +60,8 @@ struct Header {
     topics: Vec<String>,
     /// What is added in each column.
     bias: Vec<f32>,
+    /// The largest weight of all.
+    largest: f32,
     /// See [`Confidence`].
     confidence: Confidence,
     /// How many texts it was trained on.
@@ -128,7 +139,10 @@ pub(crate) struct Learned<'a> {
 impl Learned<'_> {
     /// The file's content; weights become numbers from -127 to 127 with a scale for each row.
     pub(crate) fn to_bytes(&self) -> anyhow::Result<Vec<u8>> {
+        let weights = self.columns.iter().flat_map(|(weights, _)| weights);
+        let largest = weights.fold(0.0_f32, |most, it| it.abs().max(most));
         let header = Header {
+            largest,
             format: FORMAT,
             rows: ROWS,
             topics: self.topics.iter().map(ToString::to_string).collect(),
@@ -138,16 +152,24 @@ impl Learned<'_> {
             meanings: self.glossary.entries().len(),
         };
         let mut bytes = serde_json::to_vec(&header).context("cannot write the header")?;
+        bytes.resize((bytes.len() + 1).next_multiple_of(LINE) - 1, b' ');
         bytes.push(b'\n');
-        let columns = self.columns.len().next_multiple_of(LANES);
+        let scales = scales(largest);
+        let stride = stride(self.columns.len());
         for (row, frequency) in self.frequency.iter().enumerate() {
             let weights = self.columns.iter().map(|(weights, _)| weights[row]);
-            let scale = weights.clone().fold(0.0, |most, it| it.abs().max(most)) / 127.0;
-            bytes.extend(frequency.to_le_bytes());
-            bytes.extend(f32::to_le_bytes(scale));
-            let steps = weights.map(|it| if scale == 0.0 { 0.0 } else { it / scale });
-            let padded = steps.chain(std::iter::repeat(0.0)).take(columns);
-            bytes.extend(padded.flat_map(|it| (it.round() as i8).to_le_bytes()));
+            let most = weights.clone().fold(0.0_f32, |most, it| it.abs().max(most));
+            // The finest that still holds the largest.
+            let finest = scales.iter().rposition(|scale| most <= 127.0 * scale);
+            let head = Head {
+                frequency: frequency_level(*frequency),
+                scale: finest.unwrap_or_default(),
+            };
+            let scale = scales[head.scale].max(f32::MIN_POSITIVE);
+            let steps = weights.map(|it| (it / scale).round() as i8);
+            let padded = steps.chain(std::iter::repeat(0)).take(stride - 1);
+            bytes.extend(padded.flat_map(i8::to_le_bytes));
+            bytes.push(head.byte());
         }
         bytes.extend(self.fingerprints.iter().flat_map(|it| it.to_le_bytes()));
         bytes.extend(self.glossary.entries().as_flattened());
@@ -155,12 +177,64 @@ impl Learned<'_> {
     }
 }
 
+/// What a row says beside its weights, in a byte.
+#[derive(Clone, Copy)]
+struct Head {
+    /// The number of its inverse document frequency.
+    frequency: usize,
+    /// The number of its scale.
+    scale: usize,
+}
+
+impl Head {
+    fn byte(self) -> u8 {
+        (self.frequency * STEPS + self.scale) as u8
+    }
+
+    fn of(byte: u8) -> Self {
+        let byte = usize::from(byte);
+        Self {
+            frequency: byte / STEPS,
+            scale: byte % STEPS,
+        }
+    }
+}
+
+/// The bytes of a row.
+fn stride(columns: usize) -> usize {
+    (columns + 1).next_multiple_of(ROW)
+}
+
+fn frequency_level(frequency: f32) -> usize {
+    let level = ((frequency - 1.0) / FREQUENCY_STEP).round().max(0.0);
+    (level as usize).min(STEPS - 1)
+}
+
+/// The frequency that a row can have which is nearest to this one.
+pub(crate) fn rounded(frequency: f32) -> f32 {
+    1.0 + FREQUENCY_STEP * frequency_level(frequency) as f32
+}
+
+/// The scales that rows can have, the coarsest first.
+fn scales(largest: f32) -> [f32; STEPS] {
+    let mut scale = largest / 127.0;
+    std::array::from_fn(|_| {
+        let this = scale;
+        scale /= SCALE_STEP;
+        this
+    })
+}
+
+/// Bytes that begin where the processor begins to read.
+#[repr(C, align(64))]
+struct Aligned<T: ?Sized>(T);
+
 impl Weights {
     /// The weights that are compiled in.
     pub fn bundled() -> anyhow::Result<Self> {
-        Self::read(Cow::Borrowed(include_bytes!(
-            "../../../knowledge/weights.bin"
-        )))
+        static BUNDLED: &Aligned<[u8]> =
+            &Aligned(*include_bytes!("../../../knowledge/weights.bin"));
+        Self::read(Cow::Borrowed(&BUNDLED.0))
     }
 
     /// The weights of a directory of answers; those that are compiled in when it has none.
@@ -180,7 +254,7 @@ impl Weights {
         let header: Header = serde_json::from_slice(&bytes[..line])
             .with_context(|| format!("the weights have no header of this version: {AGAIN}"))?;
         let columns = header.topics.len() + MORE_COLUMNS;
-        let stride = ROW_HEAD + columns.next_multiple_of(LANES);
+        let stride = stride(columns);
         let length = ROWS * stride + 4 * header.texts + ENTRY * header.meanings;
         ensure!(
             header.format == FORMAT
@@ -195,6 +269,7 @@ impl Weights {
             topics: topics.context("the weights name something that is no topic")?,
             numbers: line + 1,
             stride,
+            scales: scales(header.largest),
             header,
             bytes,
         })
@@ -228,18 +303,16 @@ impl Weights {
         false
     }
 
-    /// The row's frequency, its scale and its weights.
-    fn row(&self, row: usize) -> (f32, f32, &[u8]) {
-        let begin = self.numbers + row * self.stride;
-        let (head, weights) = self.bytes[begin..begin + self.stride].split_at(ROW_HEAD);
-        let (frequency, scale) = head.split_at(4);
-        let number = |bytes| f32::from_le_bytes(number(bytes));
-        (number(frequency), number(scale), weights)
+    /// The weights of a row, and its head behind them.
+    fn row(&self, row: u32) -> (&[u8], Head) {
+        let begin = self.numbers + row as usize * self.stride;
+        let bytes = &self.bytes[begin..begin + self.stride];
+        (bytes, Head::of(bytes[self.stride - 1]))
     }
 
     /// The inverse document frequency of a row.
     pub(crate) fn frequency(&self, row: u32) -> f32 {
-        self.row(row as usize).0
+        1.0 + FREQUENCY_STEP * self.row(row).1.frequency as f32
     }
 
     /// The glossary that it was trained with.
@@ -259,17 +332,18 @@ impl Weights {
     }
 
     fn vector_of(&self, text: &Text, kinds: Kinds<'_>) -> Vector {
-        vector(text, kinds, |row| self.row(row).0)
+        vector(text, kinds, |row| self.frequency(row))
     }
 
     /// How far a text is on the side of each column.
     pub(crate) fn margins(&self, text: &Vector) -> Margins {
         let mut sums = self.header.bias.clone();
         let columns = sums.len();
-        sums.resize(self.stride - ROW_HEAD, 0.0);
+        sums.resize(self.stride, 0.0);
         for (row, value) in &text.0 {
-            let (_, scale, weights) = self.row(*row as usize);
-            let value = value * scale;
+            // What the head adds to the last lane is cut off.
+            let (weights, head) = self.row(*row);
+            let value = value * self.scales[head.scale];
             let lanes = sums.as_chunks_mut::<LANES>().0.iter_mut();
             for (sums, weights) in lanes.zip(weights.as_chunks::<LANES>().0) {
                 let weights = weights.map(|weight| f32::from(weight as i8));
@@ -287,11 +361,11 @@ impl Weights {
 }
 
 /// A text as a vector: its features, each times how rare it is, of length 1.
-pub(crate) fn vector(text: &Text, kinds: Kinds<'_>, frequency: impl Fn(usize) -> f32) -> Vector {
+pub(crate) fn vector(text: &Text, kinds: Kinds<'_>, frequency: impl Fn(u32) -> f32) -> Vector {
     let mut values = features(text, kinds);
     let mut square = 0.0_f32;
     for (row, value) in &mut values {
-        *value *= frequency(*row as usize);
+        *value *= frequency(*row);
         square += *value * *value;
     }
     let length = square.sqrt().max(f32::MIN_POSITIVE);

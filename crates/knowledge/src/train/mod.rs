@@ -16,7 +16,7 @@ use crate::examples::{self, Example, Part};
 use crate::features::{Kinds, ROWS, features};
 use crate::glossary::{self, Entry, Glossary};
 use crate::text::Text;
-use crate::weights::{Learned, Vector, fingerprint, vector};
+use crate::weights::{Learned, Vector, fingerprint, rounded, vector};
 use crate::{Loaded, TopicId, check};
 
 pub use validate::Validation;
@@ -113,7 +113,7 @@ impl Course {
         let mut examples: Vec<&Example> = numbers.iter().map(|it| &self.examples[*it]).collect();
         let mut vectors: Vec<Vector> = texts
             .iter()
-            .map(|text| vector(text, kinds, |row| frequency[row]))
+            .map(|text| vector(text, kinds, |row| frequency[row as usize]))
             .collect();
         for (turn, number) in numbers.iter().enumerate() {
             let example = &self.examples[*number];
@@ -123,7 +123,7 @@ impl Course {
             let turns = (0..SLIPS).map(|slip| SLIPS * turn + slip);
             for mistyped in turns.filter_map(|turn| typing::mistyped(&example.text, turn)) {
                 let text = Text::of(&mistyped);
-                vectors.push(vector(&text, kinds, |row| frequency[row]));
+                vectors.push(vector(&text, kinds, |row| frequency[row as usize]));
                 examples.push(example);
             }
         }
@@ -165,7 +165,9 @@ fn each<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
 impl Model<'_> {
     /// How far a text is on the side of each column.
     fn margins(&self, text: &str) -> Vec<f32> {
-        let vector = vector(&Text::of(text), self.kinds, |row| self.frequency[row]);
+        let vector = vector(&Text::of(text), self.kinds, |row| {
+            self.frequency[row as usize]
+        });
         let columns = self.columns.iter();
         columns
             .map(|(weights, bias)| {
@@ -179,7 +181,8 @@ impl Model<'_> {
     }
 }
 
-/// The inverse document frequency of each row, smoothed: ln((1 + texts) / (1 + texts that have it)) + 1.
+/// The inverse document frequency of each row, smoothed: ln((1 + texts) / (1 + texts that have it)) + 1, as it
+/// can be written.
 pub(crate) fn frequency(texts: &[Text], kinds: Kinds<'_>) -> Vec<f32> {
     let mut counts = vec![0_u32; ROWS];
     for text in texts {
@@ -190,6 +193,6 @@ pub(crate) fn frequency(texts: &[Text], kinds: Kinds<'_>) -> Vec<f32> {
     let all = 1.0 + texts.len() as f32;
     counts
         .into_iter()
-        .map(|count| (all / (1.0 + count as f32)).ln() + 1.0)
+        .map(|count| rounded((all / (1.0 + count as f32)).ln() + 1.0))
         .collect()
 }

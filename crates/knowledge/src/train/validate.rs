@@ -140,7 +140,7 @@ fn deal(course: &Course) -> Vec<Option<usize>> {
     let frequency = super::frequency(&texts, Kinds::SPELLED);
     let vectors: Vec<Vector> = texts
         .iter()
-        .map(|text| crate::weights::vector(text, Kinds::SPELLED, |row| frequency[row]))
+        .map(|text| crate::weights::vector(text, Kinds::SPELLED, |row| frequency[row as usize]))
         .collect();
     let likeness = Likeness::of(&vectors);
     // Each example points to the first that is like it; at the end of the chain is the one that stands for all.
