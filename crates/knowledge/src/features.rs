@@ -24,7 +24,7 @@ const WORD: f32 = 1.5;
 const MEANING: f32 = 2.0;
 
 /// Which kinds of features are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Kinds<'a> {
     pub(crate) words: bool,
     pub(crate) pairs: bool,
@@ -50,12 +50,12 @@ impl<'a> Kinds<'a> {
 
 /// The features of a text: rows, each once, with how much its kind counts times 1 + ln(how often it occurs).
 pub(crate) fn features(text: &Text, kinds: Kinds<'_>) -> Vec<(u32, f32)> {
-    let meanings = text.words().map(|word| kinds.meanings.meanings(word));
+    let words: Vec<Hash> = text.words().map(Hash::word).collect();
+    let meanings = words.iter().map(|word| kinds.meanings.meanings(*word));
     let meanings: Vec<_> = meanings.filter(|it| !it.is_empty()).collect();
     let mut counts = Counts::of(text, &meanings);
     if kinds.words {
-        text.words()
-            .for_each(|word| counts.add(Hash::of('w').all(word), WORD));
+        words.iter().for_each(|word| counts.add(*word, WORD));
     }
     if kinds.pairs {
         for (one, two) in text.words().zip(text.words().skip(1)) {
@@ -82,9 +82,11 @@ pub(crate) fn features(text: &Text, kinds: Kinds<'_>) -> Vec<(u32, f32)> {
     }
     for (place, own) in meanings.iter().enumerate() {
         for one in own.iter().map(meaning) {
-            counts.add(Hash::of('m').number(one), MEANING);
+            counts.add(Hash::of('m').meaning(one), MEANING);
             for other in together(&meanings, place).map(meaning) {
-                let pair = Hash::of('n').number(one.min(other)).number(one.max(other));
+                let pair = Hash::of('n')
+                    .meaning(one.min(other))
+                    .meaning(one.max(other));
                 counts.add(pair, 1.0);
             }
         }
@@ -173,14 +175,18 @@ impl Hash {
         letters.iter().fold(self, |hash, letter| hash.with(*letter))
     }
 
-    fn number(self, number: u16) -> Self {
-        let [low, high] = number.to_le_bytes().map(char::from);
+    fn meaning(self, meaning: u16) -> Self {
+        let [low, high] = meaning.to_le_bytes().map(char::from);
         self.with(low).with(high)
     }
 
-    /// A number for a word.
-    pub(crate) fn word(word: &[char]) -> u32 {
-        Self::of('w').all(word).0
+    /// That of a word.
+    pub(crate) fn word(word: &[char]) -> Self {
+        Self::of('w').all(word)
+    }
+
+    pub(crate) fn number(self) -> u32 {
+        self.0
     }
 
     fn row(self) -> u32 {

@@ -22,7 +22,7 @@ pub(crate) const ENTRY: usize = 6;
 pub(crate) type Entry = [u8; ENTRY];
 
 /// The meanings of words.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Glossary<'a> {
     /// In the order of the words' hashes.
     entries: &'a [Entry],
@@ -41,8 +41,8 @@ impl<'a> Glossary<'a> {
     }
 
     /// What a word means; nothing where it is not known.
-    pub(crate) fn meanings(self, word: &[char]) -> &'a [Entry] {
-        let wanted = Hash::word(word);
+    pub(crate) fn meanings(self, word: Hash) -> &'a [Entry] {
+        let wanted = word.number();
         let begin = self.entries.partition_point(|it| word_of(it) < wanted);
         let own = self.entries[begin..].iter();
         let own = own.take_while(|it| word_of(it) == wanted).count();
@@ -82,7 +82,7 @@ pub(crate) fn read(tsv: &str) -> anyhow::Result<Vec<Entry>> {
                 "line {}: `{word}` must be one word in small letters, without accents",
                 row.line
             );
-            entries.extend(text.words().map(|it| (Hash::word(it), number)));
+            entries.extend(text.words().map(|it| (Hash::word(it).number(), number)));
         }
     }
     entries.sort_unstable();
@@ -104,7 +104,7 @@ mod tests {
 
     fn meanings(entries: &[Entry], word: &str) -> Vec<u16> {
         let letters: Vec<char> = word.chars().collect();
-        let own = Glossary::of(entries).meanings(&letters);
+        let own = Glossary::of(entries).meanings(Hash::word(&letters));
         own.iter().map(meaning).collect()
     }
 
@@ -115,7 +115,7 @@ mod tests {
         assert_eq!(meanings(&entries, "geld"), [0]);
         assert_eq!(meanings(&entries, "bank"), [0, 1]);
         assert!(meanings(&entries, "boot").is_empty());
-        assert!(Glossary::EMPTY.meanings(&['b']).is_empty());
+        assert!(Glossary::EMPTY.meanings(Hash::word(&['b'])).is_empty());
     }
 
     #[test]

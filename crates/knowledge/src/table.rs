@@ -35,7 +35,7 @@ impl<'a, const N: usize> Table<'a, N> {
             let Some(at) = header.iter().position(|it| *it == name) else {
                 let (last, first) = names.split_last().unwrap_or((&"", &[]));
                 bail!(
-                    "cannot read the questions: the first line must name the columns {} and {last}, parted by \
+                    "cannot read the list: the first line must name the columns {} and {last}, parted by \
                      tabs; it names {}",
                     first.join(", "),
                     header.join(", ")

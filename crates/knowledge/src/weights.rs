@@ -1,10 +1,10 @@
 //! What was learned from the example questions: how much each feature of a text speaks for each topic.
 //!
-//! A weights file has a line of JSON (`Header`), filled up with spaces to a multiple of [`LINE`], and behind it, little-endian:
-//! for each row its weights (i8, one for each column and zeros up to a multiple of [`ROW`], to be multiplied by the row's
-//! scale) and as the last byte its `Head`; then the fingerprints of the texts that it was trained on (u32, rising), and the glossary that it was trained
-//! with (`glossary::Entry`, by the words' hashes). All of a row lies together, because
-//! waiting for memory is most of what a question costs. It is read in place, so it costs no time at the start.
+//! A weights file has a line of JSON (`Header`), filled up with spaces to a multiple of [`LINE`], and behind it,
+//! little-endian: for each row its weights (i8, one for each column and zeros up to a multiple of [`ROW`], to be multiplied
+//! by the row's scale) and as the last byte its `Head`; then the fingerprints of the texts that it was trained on (u32,
+//! rising), and the glossary that it was trained with (`glossary::Entry`, by the words' hashes). All of a row lies together,
+//! because waiting for memory is most of what a question costs. It is read in place, so it costs no time at the start.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -212,7 +212,11 @@ fn frequency_level(frequency: f32) -> usize {
 
 /// The frequency that a row can have which is nearest to this one.
 pub(crate) fn rounded(frequency: f32) -> f32 {
-    1.0 + FREQUENCY_STEP * frequency_level(frequency) as f32
+    frequency_at(frequency_level(frequency))
+}
+
+fn frequency_at(level: usize) -> f32 {
+    1.0 + FREQUENCY_STEP * level as f32
 }
 
 /// The scales that rows can have, the coarsest first.
@@ -312,7 +316,7 @@ impl Weights {
 
     /// The inverse document frequency of a row.
     pub(crate) fn frequency(&self, row: u32) -> f32 {
-        1.0 + FREQUENCY_STEP * self.row(row).1.frequency as f32
+        frequency_at(self.row(row).1.frequency)
     }
 
     /// The glossary that it was trained with.
@@ -385,4 +389,47 @@ pub(crate) fn fingerprint(topic: &str, lang: Lang, text: &Text) -> u32 {
     bytes.fold(0x811c_9dc5, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_is_written_is_read_as_it_was_learned_but_for_rounding() {
+        let mut frequency = vec![rounded(12.0); ROWS];
+        let mut columns = vec![(vec![0.0; ROWS], 0.25); 1 + MORE_COLUMNS];
+        let learned = [
+            (3, 4.2, [2.5, -0.3, 0.0, 1.0]),
+            (9, 1.0, [0.002, -0.001, 0.0, 0.0015]),
+        ];
+        for (row, rare, weights) in learned {
+            frequency[row] = rounded(rare);
+            for (column, weight) in columns.iter_mut().zip(weights) {
+                column.0[row] = weight;
+            }
+        }
+        let bytes = Learned {
+            glossary: Glossary::of(&[[1, 0, 0, 0, 7, 0]]),
+            topics: vec![TopicId::parse("about").unwrap()],
+            frequency: frequency.clone(),
+            columns,
+            confidence: Confidence::default(),
+            fingerprints: vec![5, 8],
+        };
+        let weights = Weights::read(Cow::Owned(bytes.to_bytes().unwrap())).unwrap();
+        assert_eq!(weights.numbers % LINE, 0);
+        assert_eq!(weights.glossary().entries(), [[1, 0, 0, 0, 7, 0]]);
+        for (row, _, wanted) in learned {
+            assert_eq!(weights.frequency(row as u32), frequency[row]);
+            let margins = weights.margins(&Vector(vec![(row as u32, 1.0)])).columns;
+            let most = wanted
+                .into_iter()
+                .fold(0.0_f32, |most, it| it.abs().max(most));
+            for (margin, wanted) in margins.into_iter().zip(wanted) {
+                let off = (margin - 0.25 - wanted).abs();
+                assert!(off <= most / 127.0, "{margin} for {wanted}");
+            }
+        }
+    }
 }
