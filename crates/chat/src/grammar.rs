@@ -1,8 +1,8 @@
 //! The text grammar: what a typed line asks for, wherever commands are typed as text.
 //!
 //! The command's name comes first (the longest that fits), then its required parameters in order; the
-//! last one, if it is a text, takes the rest of the line. Optional ones are written `name=value`. There
-//! are no quotes to balance and no dashes.
+//! last one, if it is a text, takes the rest of the line. Optional ones are written `name=value`, and required ones
+//! may be. There are no quotes to balance and no dashes.
 
 mod nearest;
 mod typing;
@@ -102,6 +102,7 @@ fn positional<'a>(spec: &Spec, text: &'a str, args: &mut Args, who: Who<'_>) -> 
         .filter(|param| param.required)
         .peekable();
     while let Some(param) = params.next() {
+        rest = without_name(param, rest);
         if rest.is_empty() {
             break;
         }
@@ -114,6 +115,14 @@ fn positional<'a>(spec: &Spec, text: &'a str, args: &mut Args, who: Who<'_>) -> 
         rest = rest[taken..].trim_start();
     }
     rest
+}
+
+/// The text without the parameter's name, as in `question=what is DASH`.
+fn without_name<'a>(param: &Param, text: &'a str) -> &'a str {
+    match text.split_once('=') {
+        Some((name, value)) if name.eq_ignore_ascii_case(param.name) => value.trim_start(),
+        _ => text,
+    }
 }
 
 /// How much of the rest is meant for something picked: all of it, but for a last word that is one of the values of the
@@ -261,6 +270,20 @@ mod tests {
             request.args,
             args(&[("question", "what is  \"x=1\"\nand why?")])
         );
+    }
+
+    #[test]
+    fn a_required_parameter_may_be_named() {
+        let read = |text: &str| line(text).unwrap().args;
+        assert_eq!(
+            read("/ask Question= what is x=1?"),
+            args(&[("question", "what is x=1?")])
+        );
+        assert_eq!(
+            read("/staff show topic=machine learning language=nl"),
+            args(&[("topic", "machine learning"), ("language", "nl")])
+        );
+        assert_eq!(read("/ask question="), Args::new());
     }
 
     #[test]
